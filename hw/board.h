@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/board.h - all that a device may ask of the board it is soldered to:
+ * time, wires, interrupts, the host behind it.
+ */
+#ifndef HW_BOARD_H
+#define HW_BOARD_H
+
+#include "sim/base.h"
+#include "sim/event.h"
+
+struct board;
+
+/* Devices by number, in the order of hw/devices.def. */
+enum device_id {
+#define DEVICE(id, type, unit, ...) DEV_##id,
+#include "hw/devices.def"
+#undef DEVICE
+    DEV_COUNT,
+    DEV_NONE = 0xff
+};
+
+/* Wires between chips. IRQ0..15 lead into the interrupt controllers. */
+enum line {
+    LINE_IRQ0 = 0,
+    LINE_IRQ15 = 15,
+    LINE_INTR,      /* master 8259A INT -> CPU */
+    LINE_NMI,       /* -> CPU */
+    LINE_A20_KBC,   /* 8042 output port bit 1 */
+    LINE_A20_FAST,  /* port 92h bit 1 */
+    LINE_GATE2,     /* port 61h bit 0 -> 8254 GATE 2 */
+    LINE_OUT2,      /* 8254 OUT 2 -> port 61h bit 5 and the speaker */
+    LINE_SPEAKER,   /* port 61h bit 1: speaker data */
+    LINE_COUNT
+};
+
+/* What the machine was built with. */
+struct board_config {
+    uint64_t ram_bytes;       /* 1 MiB .. 2 GiB */
+    uint64_t disk_sectors[4]; /* 0: no such drive; primary master first */
+    int64_t rtc_seconds;      /* date of the RTC at power-on, Unix time */
+    uint8_t boot_order[3];    /* 1 floppy, 2 hard disk, 3 CD, 4 network */
+    uint8_t spare[5];
+};
+
+const struct board_config *board_config(const struct board *b);
+
+/* Virtual nanoseconds since power-on; never goes back. */
+uint64_t board_now(const struct board *b);
+
+#define BOARD_NEVER UINT64_MAX
+
+/* Call the device's expire() once, at virtual time `when` (in ns since
+ * power-on) or at the first instruction boundary after it. Each device has
+ * one deadline; a new one replaces it, BOARD_NEVER takes it away. */
+void board_deadline(struct board *b, enum device_id dev, uint64_t when);
+
+/* Drive a wire; sample the level of a wire. */
+void board_line(struct board *b, enum line line, bool level);
+bool board_level(struct board *b, enum line line);
+
+static inline void board_irq(struct board *b, unsigned irq, bool level)
+{
+    board_line(b, (enum line)(LINE_IRQ0 + irq), level);
+}
+
+/* Pulse RESET. RESET_CPU: the processor alone (8042, port 92h, shutdown);
+ * RESET_BOARD: processor and all devices (port CF9h). Takes effect when the
+ * running instruction ends. */
+enum reset_kind { RESET_CPU, RESET_BOARD };
+void board_reset(struct board *b, enum reset_kind kind);
+
+/* Ask for power-off (ACPI soft-off), effective when the instruction ends. */
+void board_power_off(struct board *b);
+
+/* Record an event: up to four arguments, as sim/events.def names them. */
+void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
+                 uint32_t d, uint32_t e);
+
+/* Bytes that leave the machine. */
+enum host_stream { STREAM_COM1, STREAM_COM2, STREAM_DEBUGCON, STREAM_COUNT };
+void board_output(struct board *b, enum host_stream stream, uint8_t byte);
+
+/* One sector of drive 0..3. False: the host could not deliver it. */
+#define SECTOR_SIZE 512
+bool board_disk_read(struct board *b, unsigned drive, uint32_t lba,
+                     uint8_t sector[SECTOR_SIZE]);
+bool board_disk_write(struct board *b, unsigned drive, uint32_t lba,
+                      const uint8_t sector[SECTOR_SIZE]);
+
+/* The state of another device on the board (for PCI and port 61h). */
+void *board_device(struct board *b, enum device_id dev);
+
+#endif
