@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MIT
+#
+# bootscope - one Makefile for everything. `make help` lists the targets.
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+BUILD := build
+PROGRAM := $(if $(filter build,$(BUILD)),bootscope,$(BUILD)/bootscope)
+RUNNER := $(BUILD)/run-tests
+
+CFLAGS := -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+ALL_CFLAGS = -std=c11 $(WARNINGS) -I. $(CFLAGS) -MMD -MP
+POSIX := -D_POSIX_C_SOURCE=200809L
+
+LIBRARIES := ncursesw yaml-0.1
+LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
+
+# --- What is built from what ------------------------------------------------
+
+SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
+IMAGES := $(wildcard phases/images/bios.rom phases/images/disk.img)
+TESTS := $(wildcard tests/main.c tests/*/*.c)
+
+# One source of the CPU core, compiled without and with the trace hooks.
+TWICE := $(filter sim/cpu/execute.c,$(SOURCES))
+OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(TWICE),$(SOURCES))) \
+	$(TWICE:%.c=$(BUILD)/%.quiet.o) $(TWICE:%.c=$(BUILD)/%.traced.o) \
+	$(if $(IMAGES),$(BUILD)/phases/images.o)
+TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
+
+.PHONY: all
+all: $(if $(wildcard ui/main.c),$(PROGRAM))
+
+$(PROGRAM): $(OBJECTS)
+	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+
+$(RUNNER): $(filter-out $(BUILD)/ui/main.o,$(OBJECTS)) $(TEST_OBJECTS)
+	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcunit
+
+# Only the faces and the tests know that there is an operating system.
+$(BUILD)/ui/%.o $(BUILD)/tests/%.o: ALL_CFLAGS += $(POSIX)
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/%.quiet.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DTRACED=0 -c -o $@ $<
+
+$(BUILD)/%.traced.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DTRACED=1 -c -o $@ $<
+
+$(BUILD)/phases/images.o: phases/images.S $(IMAGES) Makefile
+	@mkdir -p $(@D)
+	$(CC) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+
+# --- The guest software -----------------------------------------------------
+# The images in phases/images/ are part of the source; these targets need the
+# tools that phases/images/TOOLS names.
+
+-include phases/2-firmware/build.mk
+-include phases/3-bootloader/build.mk
+-include phases/4-operating-system/build.mk
+
+.PHONY: guest guest-images
+guest: $(BUILD)/guest/bios.rom $(BUILD)/guest/disk.img
+
+guest-images: guest
+	cp $(BUILD)/guest/bios.rom $(BUILD)/guest/disk.img phases/images/
+
+# --- Packages ---------------------------------------------------------------
+
+NEEDED := gcc libc6-dev pkg-config libncurses-dev libyaml-dev libxxhash-dev \
+	libzydis-dev
+NEEDED_TO_TEST := libcunit1-dev
+USED_IN_TESTS := nasm gcc-multilib mtools dosfstools qemu-system-x86 seabios \
+	python3 tmux clang
+USED_IN_CHECKS := clang-format cppcheck libclang-rt-14-dev
+
+# $(call install,packages): say what is missing, then install that.
+define install
+@missing=; for package in $(1); do \
+    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | \
+        grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+test -z "$$missing" && exit 0; \
+echo "Missing:$$missing"; \
+command -v apt-get >/dev/null || \
+    { echo "Please install the like of these packages."; exit 0; }; \
+root=; test "$$(id -u)" = 0 || root=sudo; \
+echo "Installing with$${root:+ sudo} apt-get."; \
+$$root apt-get -qq update && \
+$$root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
+    --no-install-recommends install $$missing
+endef
+
+.PHONY: packages test-packages check-packages
+packages:
+	$(call install,$(NEEDED))
+
+test-packages:
+	$(call install,$(NEEDED) $(NEEDED_TO_TEST))
+	-$(call install,$(USED_IN_TESTS))
+
+check-packages: test-packages
+	$(call install,$(USED_IN_CHECKS))
+
+# --- Run and test -----------------------------------------------------------
+# A second make builds, so that it sees the packages just installed.
+
+JOBS := $(shell nproc 2>/dev/null || echo 1)
+AGAIN := $(MAKE) --no-print-directory -j$(JOBS)
+
+.PHONY: run test
+run: packages
+	@$(AGAIN) all
+	@./$(PROGRAM) run
+
+test: test-packages
+	@$(AGAIN) all $(RUNNER)
+	@BOOTSCOPE=./$(PROGRAM) $(RUNNER)
+
+# --- Check ------------------------------------------------------------------
+
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+OUR_C = $(shell find sim hw phases ui tests -name '*.[ch]')
+
+.PHONY: check format lint sanitize
+check: check-packages
+	@$(AGAIN) format lint
+	@$(AGAIN) all $(RUNNER)
+	@$(RUNNER) arch
+	@$(MAKE) --no-print-directory sanitize
+
+format:
+	clang-format --dry-run -Werror $(OUR_C)
+
+lint:
+	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
+	    --enable=warning,performance,portability -I. \
+	    -j$(JOBS) $(SOURCES)
+
+sanitize:
+	@$(AGAIN) BUILD=build/san CFLAGS='$(SANITIZE)' all build/san/run-tests
+	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts
+
+# --- The rest ---------------------------------------------------------------
+
+.PHONY: clean help
+clean:
+	rm -rf build bootscope
+
+help:
+	@echo 'make               build ./bootscope'
+	@echo 'make run           install what is missing, build, boot the bundled PC'
+	@echo 'make test          install what is missing, build, run every test'
+	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
+	@echo 'make guest         build the guest software from source'
+	@echo 'make guest-images  ... and put it into phases/images/'
+	@echo 'make clean         remove all that was built'
