@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * phases/images.S - the bundled BIOS and disk, inside the program, so that
+ * `bootscope run` needs no files.
+ */
+    .section .rodata
+
+    .global bundled_bios, bundled_bios_end
+    .balign 16
+bundled_bios:
+    .incbin "phases/images/bios.rom"
+bundled_bios_end:
+
+    .global bundled_disk, bundled_disk_end
+    .balign 16
+bundled_disk:
+    .incbin "phases/images/disk.img"
+bundled_disk_end:
+
+    .section .note.GNU-stack, "", %progbits
