@@ -34,54 +34,75 @@ TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
 .PHONY: all
 all: $(if $(wildcard ui/main.c),$(PROGRAM))
 
+# Terse, unless called as `make V=1`.
+define compile
+@echo "$(notdir $(CC))  $@"
+@mkdir -p $(@D)
+$(if $(V),,@)$(CC) $(ALL_CFLAGS) $(1) -c -o $@ $<
+endef
+
+define link
+@echo "link  $@"
+$(if $(V),,@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) $(1)
+endef
+
 $(PROGRAM): $(OBJECTS)
-	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+	$(call link,)
 
 $(RUNNER): $(filter-out $(BUILD)/ui/main.o,$(OBJECTS)) $(TEST_OBJECTS)
-	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) -lcunit
+	$(call link,-lcunit)
 
 # Only the faces and the tests know that there is an operating system.
 $(BUILD)/ui/%.o $(BUILD)/tests/%.o: ALL_CFLAGS += $(POSIX)
 
 $(BUILD)/%.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call compile,)
 
 $(BUILD)/%.quiet.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DTRACED=0 -c -o $@ $<
+	$(call compile,-DTRACED=0)
 
 $(BUILD)/%.traced.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DTRACED=1 -c -o $@ $<
+	$(call compile,-DTRACED=1)
 
 $(BUILD)/phases/images.o: phases/images.S $(IMAGES) Makefile
-	@mkdir -p $(@D)
-	$(CC) -c -o $@ $<
+	$(call compile,)
 
 -include $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
 
 # --- The guest software -----------------------------------------------------
-# The images in phases/images/ are part of the source; these targets need the
-# tools that phases/images/TOOLS names.
+# The images in phases/images/ are part of the source. Only these targets
+# build them anew; phases/images/TOOLS names the tools that were used.
 
--include phases/2-firmware/build.mk
--include phases/3-bootloader/build.mk
--include phases/4-operating-system/build.mk
+GUEST_GOALS := guest guest-images
+ifneq ($(filter $(GUEST_GOALS),$(MAKECMDGOALS)),)
+include phases/2-firmware/build.mk
+include phases/3-bootloader/build.mk
+include phases/4-operating-system/build.mk
+endif
 
-.PHONY: guest guest-images
-guest: $(BUILD)/guest/bios.rom $(BUILD)/guest/disk.img
+.PHONY: $(GUEST_GOALS) guest-tools
+guest: build/guest/bios.rom build/guest/disk.img
 
 guest-images: guest
-	cp $(BUILD)/guest/bios.rom $(BUILD)/guest/disk.img phases/images/
+	cp build/guest/bios.rom build/guest/disk.img phases/images/
+	$(MAKE) --no-print-directory -s guest-tools > phases/images/TOOLS
+
+# The tools at hand, by name and version.
+guest-tools:
+	@nasm -v | sed 's/^NASM version \([^ ]*\).*/nasm \1/'
+	@echo "gcc $$(gcc -dumpfullversion)"
+	@ld --version | sed -n '1s/.* /binutils /p'
+	@mtools --version | sed -n '1s/.* /mtools /p'
+	@image=$$(mktemp -u) && /usr/sbin/mkfs.fat -C "$$image" 64 | \
+	    sed -n '1s/mkfs.fat \([^ ]*\).*/dosfstools \1/p'; rm -f "$$image"
 
 # --- Packages ---------------------------------------------------------------
 
 NEEDED := gcc libc6-dev pkg-config libncurses-dev libyaml-dev libxxhash-dev \
 	libzydis-dev
 NEEDED_TO_TEST := libcunit1-dev
-USED_IN_TESTS := nasm gcc-multilib mtools dosfstools qemu-system-x86 seabios \
-	python3 tmux clang
+USED_IN_TESTS := nasm gcc-multilib binutils mtools dosfstools \
+	qemu-system-x86 seabios python3 tmux clang
 USED_IN_CHECKS := clang-format cppcheck libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.
@@ -95,10 +116,10 @@ echo "Missing:$$missing"; \
 command -v apt-get >/dev/null || \
     { echo "Please install the like of these packages."; exit 0; }; \
 root=; test "$$(id -u)" = 0 || root=sudo; \
-echo "Installing with$${root:+ sudo} apt-get."; \
+echo "Installing with$${root:+ sudo} apt-get. This may take a minute."; \
 $$root apt-get -qq update && \
 $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y \
-    --no-install-recommends install $$missing
+    --no-install-recommends install $$missing >/dev/null
 endef
 
 .PHONY: packages test-packages check-packages
@@ -149,7 +170,8 @@ lint:
 	    -j$(JOBS) $(SOURCES)
 
 sanitize:
-	@$(AGAIN) BUILD=build/san CFLAGS='$(SANITIZE)' all build/san/run-tests
+	@$(AGAIN) BUILD=build/san CC=clang CFLAGS='$(SANITIZE)' all \
+	    build/san/run-tests
 	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts
 
 # --- The rest ---------------------------------------------------------------
@@ -166,3 +188,4 @@ help:
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
 	@echo 'make clean         remove all that was built'
+	@echo 'V=1 shows the commands; CC=clang BUILD=build/clang builds aside.'
