@@ -103,7 +103,7 @@ NEEDED := gcc libc6-dev pkg-config libncurses-dev libyaml-dev libxxhash-dev \
 NEEDED_TO_TEST := libcunit1-dev
 USED_IN_TESTS := nasm gcc-multilib binutils mtools dosfstools \
 	qemu-system-x86 seabios python3 tmux clang
-USED_IN_CHECKS := clang-format cppcheck libclang-rt-14-dev
+USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.
 define install
@@ -165,9 +165,8 @@ format:
 	clang-format --dry-run -Werror $(OUR_C)
 
 lint:
-	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr \
-	    --enable=warning,performance,portability -I. \
-	    -j$(JOBS) $(SOURCES)
+	@echo $(SOURCES) | xargs -n 4 -P $(JOBS) sh -c \
+	    'clang-tidy --quiet "$$@" -- -std=c11 -I. $(POSIX) 2>/dev/null' lint
 
 sanitize:
 	@$(AGAIN) BUILD=build/san CC=clang CFLAGS='$(SANITIZE)' all \
