@@ -166,7 +166,7 @@ format:
 
 lint:
 	@echo $(SOURCES) | xargs -n 4 -P $(JOBS) sh -c \
-	    'clang-tidy --quiet "$$@" -- -std=c11 -I. $(POSIX) 2>/dev/null' lint
+	    'clang-tidy --quiet "$$@" -- -std=c11 -I. -DTRACED=1 $(POSIX) 2>/dev/null' lint
 
 sanitize:
 	@$(AGAIN) BUILD=build/san CC=clang CFLAGS='$(SANITIZE)' all \
