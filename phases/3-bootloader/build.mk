@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+# The boot loader and the disk: phases/3-bootloader -> build/guest/disk.img.
+# Included by the top Makefile; also runs alone, from the repository root:
+#   make -f phases/3-bootloader/build.mk
+# guest-images copies the result to phases/images.
+
+LOADER_DIR := phases/3-bootloader
+LOADER_OUT := build/guest
+LOADER_MANIFEST := $(LOADER_DIR)/disk/manifest.txt
+LOADER_PARTS := $(LOADER_OUT)/mbr.bin $(LOADER_OUT)/vbr.bin \
+    $(LOADER_OUT)/stage2.bin
+DISK_IMG := $(LOADER_OUT)/disk.img
+DISK_IMAGE := phases/images/disk.img
+
+NASM ?= nasm
+HOSTCC ?= cc
+
+LOADER_NASMFLAGS := -f bin -Werror -I phases/common/ -I $(LOADER_DIR)/ \
+    -I $(LOADER_DIR)/second-stage/
+LOADER_COMMON := phases/common/markers.inc $(wildcard $(LOADER_DIR)/*.inc)
+
+# The host files named by the manifest: the disk is made from them.
+DISK_FILES := $(shell sed -n 's/^[^\#][^ ]* *//p' $(LOADER_MANIFEST))
+
+.PHONY: loader disk guest-images disk-image
+disk: $(DISK_IMG)
+loader: $(LOADER_PARTS)
+guest-images: disk-image
+disk-image: $(DISK_IMAGE)
+
+# Alone: the kernel and the programs come from their own fragment.
+ifeq ($(words $(MAKEFILE_LIST)),1)
+-include phases/4-operating-system/build.mk
+endif
+
+$(LOADER_OUT)/mbr.bin: $(LOADER_DIR)/boot-sector/mbr.asm $(LOADER_COMMON)
+	@mkdir -p $(@D)
+	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+
+$(LOADER_OUT)/vbr.bin: $(LOADER_DIR)/volume-boot-record/vbr.asm \
+    $(LOADER_COMMON)
+	@mkdir -p $(@D)
+	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+
+$(LOADER_OUT)/stage2.bin: $(LOADER_DIR)/second-stage/stage2.asm \
+    $(wildcard $(LOADER_DIR)/second-stage/*) $(LOADER_COMMON)
+	@mkdir -p $(@D)
+	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+
+$(LOADER_OUT)/mkdisk: $(LOADER_DIR)/disk/mkdisk.c
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+	    -Werror -O1 -o $@ $<
+
+$(DISK_IMG): $(LOADER_OUT)/mkdisk $(LOADER_PARTS) $(LOADER_MANIFEST) \
+    $(DISK_FILES)
+	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_MANIFEST)
+
+$(DISK_IMAGE): $(DISK_IMG)
+	@mkdir -p $(@D)
+	cp $< $@
