@@ -33,7 +33,7 @@
 
 #include <string.h>
 
-#define STATUS0_SENSE BIT(4)   /* a monitor is connected */
+#define STATUS0_SENSE  BIT(4) /* a monitor is connected */
 #define DAC_STATE_READ 3
 
 /* The bits that exist; the others read as 0. */

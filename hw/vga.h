@@ -78,8 +78,7 @@ bool vga_graphics_view(const struct vga *vga, uint16_t *width,
                        uint16_t *height);
 
 /* Size of what the monitor shows, text or graphics; false if it is dark. */
-bool vga_picture_view(const struct vga *vga, uint16_t *width,
-                      uint16_t *height);
+bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height);
 
 /* Fill line y of the picture with pixels 00RRGGBBh, up to VGA_PICTURE_WIDTH.
  * frame, from vga_frame(), decides what blinks: 0 shows everything. */

@@ -26,8 +26,9 @@
  */
 #include "hw/vga_registers.h"
 
-#define STATUS1_DISPLAY_DISABLED BIT(0) /* 1: the beam is not in the picture */
-#define STATUS1_RETRACE          BIT(3) /* 1: vertical retrace */
+#define STATUS1_DISPLAY_DISABLED BIT(0) /* 1: the beam is not in the picture   \
+                                         */
+#define STATUS1_RETRACE BIT(3)          /* 1: vertical retrace */
 
 struct beam {
     uint64_t dots_per_second;
@@ -91,8 +92,7 @@ unsigned vga_crtc_pitch(const struct vga *vga)
 
 unsigned vga_crtc_cursor(const struct vga *vga)
 {
-    return (unsigned)vga->crtc[CR_CURSOR_HIGH] << 8 |
-           vga->crtc[CR_CURSOR_LOW];
+    return (unsigned)vga->crtc[CR_CURSOR_HIGH] << 8 | vga->crtc[CR_CURSOR_LOW];
 }
 
 /* "Internal Memory Address Counter Wiring to the Output Multiplexer" */
@@ -105,7 +105,8 @@ unsigned vga_crtc_address(const struct vga *vga, unsigned counter,
     if (vga->crtc[CR_UNDERLINE] & CR_UNDERLINE_DOUBLEWORD)
         address = counter << 2 | (counter >> 12 & 3);
     else if (!(mode & CR_MODE_BYTE))
-        address = counter << 1 | (counter >> (mode & CR_MODE_WRAP ? 15 : 13) & 1);
+        address =
+            counter << 1 | (counter >> (mode & CR_MODE_WRAP ? 15 : 13) & 1);
     if (!(mode & CR_MODE_ROW0_IS_MA13))
         address = (address & ~BIT(13)) | (row_scan & 1) << 13;
     if (!(mode & CR_MODE_ROW1_IS_MA14))

@@ -12,8 +12,8 @@
 #include "hw/vga.h"
 
 /* Miscellaneous Output: write 3C2h, read 3CCh. */
-#define MISC_COLOUR     BIT(0) /* CRTC at 0: 3Bxh  1: 3Dxh */
-#define MISC_ENABLE_RAM BIT(1) /* 1: the CPU can reach the memory */
+#define MISC_COLOUR     BIT(0)      /* CRTC at 0: 3Bxh  1: 3Dxh */
+#define MISC_ENABLE_RAM BIT(1)      /* 1: the CPU can reach the memory */
 #define MISC_CLOCK      FIELD(3, 2) /* 0: 25.175 MHz  1: 28.322 MHz */
 
 /* Sequencer: index 3C4h, data 3C5h. */
@@ -26,10 +26,10 @@ enum sequencer_register {
     SR_COUNT
 };
 #define SR_RESET_RUN         FIELD(1, 0) /* both 1: the sequencer runs */
-#define SR_CLOCKING_8_DOTS   BIT(0) /* character of 0: 9 dots  1: 8 dots */
-#define SR_CLOCKING_HALF     BIT(3) /* 1: dot clock divided by two */
-#define SR_CLOCKING_OFF      BIT(5) /* 1: screen off */
-#define SR_MEMORY_SEQUENTIAL BIT(2) /* 0: odd/even  1: sequential */
+#define SR_CLOCKING_8_DOTS   BIT(0)      /* character of 0: 9 dots  1: 8 dots */
+#define SR_CLOCKING_HALF     BIT(3)      /* 1: dot clock divided by two */
+#define SR_CLOCKING_OFF      BIT(5)      /* 1: screen off */
+#define SR_MEMORY_SEQUENTIAL BIT(2)      /* 0: odd/even  1: sequential */
 #define SR_MEMORY_CHAIN4     BIT(3) /* 1: address bits 1:0 select the map */
 
 /* CRT controller: index 3x4h, data 3x5h. */
@@ -61,19 +61,19 @@ enum crtc_register {
     CR_LINE_COMPARE,
     CR_COUNT
 };
-#define CR_OVERFLOW_COMPARE      BIT(4) /* line compare bit 8 */
-#define CR_MAXIMUM_SCAN_DOUBLE   BIT(7) /* 1: 200 lines become 400 */
-#define CR_MAXIMUM_SCAN_LINES    FIELD(4, 0)
-#define CR_CURSOR_OFF            BIT(5)
-#define CR_CURSOR_LINE           FIELD(4, 0)
-#define CR_RETRACE_END_LINE      FIELD(3, 0)
-#define CR_RETRACE_END_PROTECT   BIT(7) /* 1: registers 0-7 are read-only */
-#define CR_UNDERLINE_DOUBLEWORD  BIT(6) /* 1: doubleword addresses */
-#define CR_MODE_ROW0_IS_MA13     BIT(0) /* 0: row scan bit 0 becomes MA13 */
-#define CR_MODE_ROW1_IS_MA14     BIT(1) /* 0: row scan bit 1 becomes MA14 */
-#define CR_MODE_WRAP             BIT(5) /* word mode, MA0: 0: MA13  1: MA15 */
-#define CR_MODE_BYTE             BIT(6) /* 0: word  1: byte addresses */
-#define CR_MODE_RUN              BIT(7) /* 0: retraces held in reset */
+#define CR_OVERFLOW_COMPARE     BIT(4) /* line compare bit 8 */
+#define CR_MAXIMUM_SCAN_DOUBLE  BIT(7) /* 1: 200 lines become 400 */
+#define CR_MAXIMUM_SCAN_LINES   FIELD(4, 0)
+#define CR_CURSOR_OFF           BIT(5)
+#define CR_CURSOR_LINE          FIELD(4, 0)
+#define CR_RETRACE_END_LINE     FIELD(3, 0)
+#define CR_RETRACE_END_PROTECT  BIT(7) /* 1: registers 0-7 are read-only */
+#define CR_UNDERLINE_DOUBLEWORD BIT(6) /* 1: doubleword addresses */
+#define CR_MODE_ROW0_IS_MA13    BIT(0) /* 0: row scan bit 0 becomes MA13 */
+#define CR_MODE_ROW1_IS_MA14    BIT(1) /* 0: row scan bit 1 becomes MA14 */
+#define CR_MODE_WRAP            BIT(5) /* word mode, MA0: 0: MA13  1: MA15 */
+#define CR_MODE_BYTE            BIT(6) /* 0: word  1: byte addresses */
+#define CR_MODE_RUN             BIT(7) /* 0: retraces held in reset */
 
 /* Graphics controller: index 3CEh, data 3CFh. */
 enum graphics_register {
@@ -88,16 +88,16 @@ enum graphics_register {
     GR_BIT_MASK,
     GR_COUNT
 };
-#define GR_ROTATE_COUNT     FIELD(2, 0)
-#define GR_ROTATE_FUNCTION  FIELD(4, 3) /* 0: replace  1: AND  2: OR  3: XOR */
-#define GR_MODE_WRITE       FIELD(1, 0)
-#define GR_MODE_READ        BIT(3) /* 1: read returns the colour compare */
-#define GR_MODE_ODD_EVEN    BIT(4) /* 1: reads select the map by bit 0 */
-#define GR_MODE_INTERLEAVE  BIT(5) /* 1: two bits a pixel, as on the CGA */
-#define GR_MODE_256         BIT(6) /* 1: eight bits a pixel */
-#define GR_MISC_GRAPHICS    BIT(0) /* 0: text  1: graphics */
-#define GR_MISC_CHAIN       BIT(1) /* 1: address bit 0 selects the map */
-#define GR_MISC_MEMORY_MAP  FIELD(3, 2)
+#define GR_ROTATE_COUNT    FIELD(2, 0)
+#define GR_ROTATE_FUNCTION FIELD(4, 3) /* 0: replace  1: AND  2: OR  3: XOR */
+#define GR_MODE_WRITE      FIELD(1, 0)
+#define GR_MODE_READ       BIT(3) /* 1: read returns the colour compare */
+#define GR_MODE_ODD_EVEN   BIT(4) /* 1: reads select the map by bit 0 */
+#define GR_MODE_INTERLEAVE BIT(5) /* 1: two bits a pixel, as on the CGA */
+#define GR_MODE_256        BIT(6) /* 1: eight bits a pixel */
+#define GR_MISC_GRAPHICS   BIT(0) /* 0: text  1: graphics */
+#define GR_MISC_CHAIN      BIT(1) /* 1: address bit 0 selects the map */
+#define GR_MISC_MEMORY_MAP FIELD(3, 2)
 
 /* Attribute controller: index and data 3C0h, read 3C1h. */
 enum attribute_register {

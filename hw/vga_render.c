@@ -107,8 +107,7 @@ static unsigned glyph_dots(const struct vga *vga, const struct vga_cell *cell,
                            unsigned scan)
 {
     unsigned table = font_table(vga, cell->attribute);
-    unsigned byte =
-        vga->plane[2][table + cell->character * GLYPH_BYTES + scan];
+    unsigned byte = vga->plane[2][table + cell->character * GLYPH_BYTES + scan];
     bool joins = vga->attribute[AR_MODE] & AR_MODE_LINE &&
                  cell->character >= 0xc0 && cell->character <= 0xdf;
 
@@ -143,8 +142,8 @@ static void text_line(const struct vga *vga, unsigned y, uint64_t frame,
             scan <= text.cursor_last && frame / 8 % 2 == 0)
             dots = 0x1ff;
         for (unsigned i = 0; i < text.cell_width; i++)
-            *pixels++ = text.colour[dots >> (8 - i) & 1 ? cell->attribute & 15
-                                                        : back];
+            *pixels++ =
+                text.colour[dots >> (8 - i) & 1 ? cell->attribute & 15 : back];
     }
 }
 
@@ -161,8 +160,7 @@ bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height)
     return true;
 }
 
-bool vga_graphics_view(const struct vga *vga, uint16_t *width,
-                       uint16_t *height)
+bool vga_graphics_view(const struct vga *vga, uint16_t *width, uint16_t *height)
 {
     struct vga_mode mode;
 

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/ata.h - the primary ATA channel and the two drives on its cable.
+ */
+#ifndef HW_ATA_H
+#define HW_ATA_H
+
+#include "hw/device.h"
+
+#define ATA_DRIVES       2
+#define ATA_MULTIPLE_MAX 16 /* sectors in one data block */
+
+enum ata_stage {
+    ATA_IDLE,      /* waits for a command */
+    ATA_RESETTING, /* BSY: until the end of a reset */
+    ATA_EXECUTING, /* BSY: until the deadline */
+    ATA_DATA_IN,   /* DRQ: the host reads the buffer */
+    ATA_DATA_OUT,  /* DRQ: the host fills the buffer */
+};
+
+struct ata_drive {
+    uint32_t capacity;   /* in sectors; 0: no such drive */
+    uint32_t lba;        /* next sector of the command */
+    uint32_t heads_at;   /* sector that the heads stand over */
+    uint32_t buffer_lba; /* sector in the first 512 bytes of the buffer */
+    uint16_t remaining;  /* sectors that the command still has to move */
+    uint16_t position;   /* next byte of the buffer */
+    uint16_t limit;      /* bytes in the buffer */
+
+    uint8_t error; /* the command block, 1F1h to 1F7h */
+    uint8_t features;
+    uint8_t count;
+    uint8_t lba_low;  /* or the sector */
+    uint8_t lba_mid;  /* or the cylinder, low byte */
+    uint8_t lba_high; /* or the cylinder, high byte */
+    uint8_t status;
+    uint8_t command;
+
+    uint8_t stage;         /* enum ata_stage */
+    uint8_t interrupt;     /* 1: wants to assert INTRQ */
+    uint8_t buffer_media;  /* 1: the buffer holds sectors of the disk */
+    uint8_t multiple;      /* sectors a block; 0: not set */
+    uint8_t heads;         /* translation between CHS and sectors */
+    uint8_t sectors;       /* of a track */
+    uint8_t standby;       /* 1: the motor stands */
+    uint8_t keep_settings; /* 1: a software reset keeps them */
+    uint8_t spare[2];
+    uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
+};
+
+struct ata {
+    uint32_t origin; /* of the word last read from the data port */
+    uint8_t device;  /* Device/Head: selects a drive */
+    uint8_t control; /* Device Control */
+    uint8_t spare[2];
+    struct ata_drive drive[ATA_DRIVES];
+};
+
+extern const struct device_ops ata_ops;
+
+/* Origin mark (sim/origin.h) of the word that was last read from the data
+ * port; no origin if it was not part of a sector. */
+uint32_t ata_origin(const struct ata *ata);
+
+#endif

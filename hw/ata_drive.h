@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/ata_drive.h - registers by name, and what the channel asks of a drive.
+ */
+#ifndef HW_ATA_DRIVE_H
+#define HW_ATA_DRIVE_H
+
+#include "hw/ata.h"
+
+/* Status, 1F7h (Alternate Status, 3F6h):
+ *    7    6     5   4    3    2  1  0
+ *    BSY  DRDY  DF  DSC  DRQ  -  -  ERR                                  */
+#define ATA_BSY  BIT(7) /* busy: the other bits mean nothing */
+#define ATA_DRDY BIT(6) /* takes commands */
+#define ATA_DF   BIT(5) /* device fault */
+#define ATA_DSC  BIT(4) /* seek complete */
+#define ATA_DRQ  BIT(3) /* data request */
+#define ATA_ERR  BIT(0) /* see the Error register */
+
+/* Error, 1F1h. */
+#define ATA_UNC               BIT(6) /* uncorrectable data */
+#define ATA_IDNF              BIT(4) /* sector not found */
+#define ATA_ABRT              BIT(2) /* command aborted */
+
+#define ATA_DIAGNOSTIC_PASSED 0x01 /* in Error after a reset */
+
+/* Device/Head, 1F6h:
+ *    7  6    5  4    3:0
+ *    1  LBA  1  DEV  head, or LBA 27:24                                  */
+#define ATA_DEVICE_LBA  BIT(6)
+#define ATA_DEVICE_DEV  BIT(4)
+#define ATA_DEVICE_HEAD FIELD(3, 0)
+
+/* The geometry that a drive tells of itself. */
+#define ATA_DEFAULT_HEADS   16
+#define ATA_DEFAULT_SECTORS 63
+
+/* hw/ata_command.c. unit is 0 for the master, 1 for the slave. */
+void ata_command(struct board *b, struct ata *ata, unsigned unit,
+                 uint8_t command);
+
+/* The time that the drive said it would be busy has passed. */
+void ata_command_continue(struct board *b, struct ata *ata, unsigned unit);
+
+/* The host has read or filled the last byte of the buffer. */
+void ata_command_block_end(struct board *b, struct ata *ata, unsigned unit);
+
+/* hw/ata.c: leave in the registers what a reset leaves in them. */
+void ata_signature(struct ata *ata, unsigned unit);
+
+/* hw/ata_identify.c: the 512 bytes of IDENTIFY DEVICE. */
+void ata_identify(const struct ata_drive *drive, unsigned unit,
+                  uint8_t data[SECTOR_SIZE]);
+
+#endif

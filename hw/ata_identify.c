@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/ata_identify.c - what a drive tells of itself: the 256 words of
+ * IDENTIFY DEVICE.
+ *
+ *   word   meaning
+ *   0      a disk that is not removable
+ *   1,3,6  cylinders, heads, sectors of a track
+ *   10-19  serial number
+ *   23-26  firmware revision
+ *   27-46  model
+ *   47     most sectors a block for READ and WRITE MULTIPLE
+ *   49     capabilities: LBA, no DMA
+ *   54-58  translation in force: cylinders, heads, sectors; sectors reached
+ *   59     sectors a block, as set
+ *   60-61  sectors of the disk by LBA
+ *
+ * The firmware asks for this to learn whether there is a disk, how large it
+ * is, and under which name to greet it.
+ *
+ * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
+ *         "IDENTIFY DEVICE".
+ * Not modelled: DMA (all of its words are 0).
+ */
+#include "hw/ata_drive.h"
+
+#include <string.h>
+
+static void identify_word(uint8_t *data, unsigned word, unsigned value)
+{
+    data[2 * word] = (uint8_t)value;
+    data[2 * word + 1] = (uint8_t)(value >> 8);
+}
+
+static void identify_sectors(uint8_t *data, unsigned word, uint32_t sectors)
+{
+    identify_word(data, word, sectors & 0xffff);
+    identify_word(data, word + 1, sectors >> 16);
+}
+
+/* Text, padded with spaces; the first letter of a word is its high byte. */
+static void identify_text(uint8_t *data, unsigned word, unsigned words,
+                          const char *text)
+{
+    for (unsigned i = 0; i < 2 * words; i++)
+        data[2 * word + (i ^ 1)] = *text ? (uint8_t)*text++ : ' ';
+}
+
+/* Whole cylinders only, but never none. */
+static uint32_t identify_cylinders(uint32_t capacity, unsigned heads,
+                                   unsigned sectors, uint32_t most)
+{
+    uint32_t cylinders = capacity / (heads * sectors);
+
+    if (cylinders > most)
+        return most;
+    return cylinders ? cylinders : 1;
+}
+
+static void identify_geometry(const struct ata_drive *drive, uint8_t *data)
+{
+    uint32_t standard = identify_cylinders(drive->capacity, ATA_DEFAULT_HEADS,
+                                           ATA_DEFAULT_SECTORS, 16383);
+    uint32_t current = identify_cylinders(drive->capacity, drive->heads,
+                                          drive->sectors, 65535);
+    uint32_t reached = current * drive->heads * drive->sectors;
+
+    identify_word(data, 1, standard);
+    identify_word(data, 3, ATA_DEFAULT_HEADS);
+    identify_word(data, 6, ATA_DEFAULT_SECTORS);
+    identify_word(data, 54, current);
+    identify_word(data, 55, drive->heads);
+    identify_word(data, 56, drive->sectors);
+    identify_sectors(data, 57,
+                     reached < drive->capacity ? reached : drive->capacity);
+    identify_sectors(data, 60, drive->capacity);
+}
+
+void ata_identify(const struct ata_drive *drive, unsigned unit,
+                  uint8_t data[SECTOR_SIZE])
+{
+    memset(data, 0, SECTOR_SIZE);
+    identify_word(data, 0, 0x0040);
+    identify_geometry(drive, data);
+    identify_text(data, 10, 10, unit ? "BOOTSCOPE-1" : "BOOTSCOPE-0");
+    identify_text(data, 23, 4, "1.0");
+    identify_text(data, 27, 20, "BOOTSCOPE DISK");
+    identify_word(data, 47, 0x8000 | ATA_MULTIPLE_MAX);
+    identify_word(data, 49, BIT(11) | BIT(9)); /* IORDY, LBA */
+    identify_word(data, 51, 0x0200);           /* PIO mode 2 */
+    identify_word(data, 53, BIT(1) | BIT(0));  /* 54-58, 64-70 are valid */
+    if (drive->multiple)
+        identify_word(data, 59, BIT(8) | drive->multiple);
+    identify_word(data, 64, BIT(1) | BIT(0)); /* PIO modes 3 and 4 */
+    identify_word(data, 67, 120);             /* ns a cycle */
+    identify_word(data, 68, 120);
+    identify_word(data, 80, 0x001e); /* ATA-1 to ATA/ATAPI-4 */
+    identify_word(data, 82, BIT(3)); /* power management */
+    identify_word(data, 83, BIT(14));
+    identify_word(data, 84, BIT(14));
+    identify_word(data, 85, BIT(3));
+    identify_word(data, 87, BIT(14));
+}
