@@ -29,7 +29,10 @@ TWICE := $(filter sim/cpu/execute.c,$(SOURCES))
 OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(TWICE),$(SOURCES))) \
 	$(TWICE:%.c=$(BUILD)/%.quiet.o) $(TWICE:%.c=$(BUILD)/%.traced.o) \
 	$(if $(IMAGES),$(BUILD)/phases/images.o)
+CORE := $(BUILD)/bootscope.a
 TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
+DEVICE_TESTS := $(filter $(BUILD)/tests/hw/%,$(TEST_OBJECTS))
+CPU_TESTS := $(filter $(BUILD)/tests/cpu/%,$(TEST_OBJECTS))
 
 .PHONY: all
 all: $(if $(wildcard ui/main.c),$(PROGRAM))
@@ -46,11 +49,30 @@ define link
 $(if $(V),,@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) $(1)
 endef
 
-$(PROGRAM): $(OBJECTS)
+define bind
+@$(LD) -r -o $@ $^
+@objcopy --wildcard --keep-global-symbol='*_tests' $@
+endef
+
+$(PROGRAM): $(BUILD)/ui/main.o $(CORE)
 	$(call link,)
 
-$(RUNNER): $(filter-out $(BUILD)/ui/main.o,$(OBJECTS)) $(TEST_OBJECTS)
+$(CORE): $(filter-out $(BUILD)/ui/main.o,$(OBJECTS))
+	@rm -f $@
+	@$(AR) rcs $@ $^
+
+# Tests of a device or of the CPU bring their own board or bus. They are bound
+# to what they test; of all names only the lists of tests get out.
+$(RUNNER): $(filter-out $(DEVICE_TESTS) $(CPU_TESTS),$(TEST_OBJECTS)) \
+		$(if $(DEVICE_TESTS),$(BUILD)/tests/hw.o) \
+		$(if $(CPU_TESTS),$(BUILD)/tests/cpu.o) $(CORE)
 	$(call link,-lcunit)
+
+$(BUILD)/tests/hw.o: $(DEVICE_TESTS) $(CORE)
+	$(call bind)
+
+$(BUILD)/tests/cpu.o: $(CPU_TESTS) $(CORE)
+	$(call bind)
 
 # Only the faces and the tests know that there is an operating system.
 $(BUILD)/ui/%.o $(BUILD)/tests/%.o: ALL_CFLAGS += $(POSIX)
