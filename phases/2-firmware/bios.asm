@@ -16,12 +16,14 @@
 
 %include "markers.inc"
 %include "ports.inc"
+%include "macros.inc"
 %include "bda.inc"
 %include "post_codes.inc"
 %include "post/errors.inc"
 
 ; Power-on self-test, one file a step.
 %include "reset/shutdown.asm"
+%include "reset/reset_machine.asm"
 %include "post/cpu.asm"
 %include "post/rom.asm"
 %include "post/cmos.asm"
@@ -34,6 +36,7 @@
 %include "post/video.asm"
 %include "post/tick.asm"
 %include "post/memory.asm"
+%include "post/flat_memory.asm"
 %include "post/serial_parallel.asm"
 %include "post/disks.asm"
 %include "post/option_roms.asm"
@@ -50,6 +53,7 @@
 ; Hardware interrupts.
 %include "interrupts/int08_timer.asm"
 %include "interrupts/int09_keyboard.asm"
+%include "interrupts/keyboard_table.asm"
 %include "interrupts/int70_rtc.asm"
 %include "interrupts/int76_disk.asm"
 %include "interrupts/default.asm"

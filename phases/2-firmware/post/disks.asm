@@ -1,0 +1,123 @@
+; SPDX-License-Identifier: MIT
+; POST step 14: the disks.
+;
+; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
+; disk_init (services/int13.asm) asks each ATA position who is there and
+; leaves the answers in the EBDA; here they are shown. A drive that fails is
+; named, and the boot goes on with the others.
+
+post_disks:
+        MARK    MARK_DISKS
+        POST_STEP DISKS
+        in      al, PIC1_DATA
+        and     al, 0fbh                ; line 2: the second controller
+        out     PIC1_DATA, al
+        in      al, PIC2_DATA
+        and     al, 0bfh                ; IRQ14
+        out     PIC2_DATA, al
+        call    disk_init
+        mov     ax, BDA_SEG
+        mov     ds, ax
+        mov     ax, EBDA_SEG
+        mov     es, ax
+
+        mov     di, EBDA_DRIVES
+        mov     bx, drive_names
+        mov     cx, DRIVE_COUNT
+.drive:
+        call    print_drive
+        add     di, DRIVE_ENTRY
+        add     bx, 2
+        loop    .drive
+        test    word [es:EBDA_POST_ERRORS], POST_ERR_DISK
+        jz      .end
+        CMOS_READ CMOS_DIAGNOSIS
+        mov     bl, al
+        or      bl, DIAG_DISK
+        CMOS_WRITE CMOS_DIAGNOSIS, bl
+.end:
+        jmp     post_option_roms
+
+; ES:DI = drive entry, CS:BX = pointer to the name of its position.
+print_drive:
+        pushad
+        mov     si, [cs:bx]
+        mov     al, [es:di + DRIVE_STATE]
+        cmp     al, DRIVE_READY
+        je      .ready
+        cmp     al, DRIVE_PACKET
+        je      .packet
+        cmp     al, DRIVE_FAILED
+        je      .failed
+        popad
+        ret
+
+.failed:
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_DISK
+        call    print_error
+        PRINT   text_drive_failed
+        mov     al, [es:di + DRIVE_ERROR]
+        movzx   eax, al
+        mov     cl, 2
+        call    print_hex
+        PRINT   text_drive_failed_end
+        popad
+        ret
+.packet:
+        call    print
+        call    print_model
+        PRINT   text_drive_packet
+        popad
+        ret
+.ready:
+        call    print
+        call    print_model
+        mov     eax, [es:di + DRIVE_SECTORS]
+        mov     si, text_drive_mb
+        shr     eax, 11
+        jnz     .size
+        mov     eax, [es:di + DRIVE_SECTORS]
+        shr     eax, 1
+        mov     si, text_drive_kb
+.size:
+        mov     cl, 0
+        call    print_decimal
+        call    print
+        popad
+        ret
+
+; The drive's own name for itself, and a comma.
+print_model:
+        push    ds
+        push    es
+        pop     ds
+        lea     si, [di + DRIVE_MODEL]
+        call    print_data
+        pop     ds
+        PRINT   text_drive_comma
+        ret
+
+drive_names:
+        dw      text_primary_master, text_primary_slave
+        dw      text_secondary_master, text_secondary_slave
+
+text_primary_master:
+        db      "Primary master: ", 0
+text_primary_slave:
+        db      "Primary slave: ", 0
+text_secondary_master:
+        db      "Secondary master: ", 0
+text_secondary_slave:
+        db      "Secondary slave: ", 0
+text_drive_comma:
+        db      ", ", 0
+text_drive_mb:
+        db      " MB", 13, 10, 0
+text_drive_kb:
+        db      " KB", 13, 10, 0
+text_drive_packet:
+        db      "packet drive, not used", 13, 10, 0
+text_drive_failed:
+        db      "drive failed, error ", 0
+text_drive_failed_end:
+        db      "h.", 13, 10, 0

@@ -1,0 +1,300 @@
+; SPDX-License-Identifier: MIT
+; POST step 12: address line A20 and all memory above the first 64 KiB.
+;
+; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
+; The CMOS says how much RAM there should be; each 64 KiB chunk is filled and
+; compared in protected mode (post/flat_memory.asm) while a counter runs on
+; the screen. Above 64 MiB only the first KiB of a chunk is tested, or the
+; test would take a second for every 80 MiB. Esc ends the test, a warm boot
+; skips it. A bad cell below 640 KiB is fatal (three beeps); above 1 MiB the
+; memory ends there, as far as this machine is concerned.
+
+CHUNK                   equ 10000h
+FULL_TEST_END           equ 4000000h    ; 64 MiB
+QUICK_BYTES             equ 400h
+EBDA_LINEAR             equ EBDA_SEG * 16
+MIB                     equ 100000h
+
+; Scratch in EBDA_POST.
+EBDA_SETUP_WANTED       equ EBDA_POST   ; byte: F2 or Del was pressed
+EBDA_ESCAPE             equ EBDA_POST + 1 ; byte: Esc was pressed
+
+post_memory:
+        MARK    MARK_MEMORY
+        POST_STEP A20
+        call    a20_open
+        jc      .a20_closed
+        call    cmos_extended_kb
+        mov     [es:EBDA_EXTENDED_KB], eax
+        jmp     .test
+.a20_closed:
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_A20
+        mov     si, error_a20
+        call    print_error
+
+.test:
+        POST_STEP MEMORY
+        PRINT   text_memory_test
+        test    word [es:EBDA_POST_ERRORS], POST_WARM_BOOT
+        jnz     .skipped
+        mov     edi, CHUNK
+        mov     esi, EBDA_LINEAR
+        call    test_range
+        jc      .base_failed
+        cmp     byte [es:EBDA_ESCAPE], 0
+        jne     .skipped
+
+        mov     edi, MIB
+        mov     esi, [es:EBDA_EXTENDED_KB]
+        shl     esi, 10
+        add     esi, edi
+        call    test_range
+        jc      .extended_failed
+        cmp     byte [es:EBDA_ESCAPE], 0
+        jne     .skipped
+        call    check_stamps
+        jc      .extended_failed
+        PRINT   text_ok
+        call    probe_beyond
+        jmp     .found
+.skipped:
+        PRINT   text_skipped
+.found:
+        call    keep_found_size
+        jmp     post_serial_parallel
+
+.base_failed:
+        call    print_bad_cell
+        mov     si, error_base
+        mov     bl, BEEPS_MEMORY
+        jmp     fatal
+
+        ; The RAM ends at EDI. If nothing at all answers there, the CMOS
+        ; promised too much; otherwise a cell is bad.
+.extended_failed:
+        mov     ebx, edi
+        sub     ebx, MIB
+        shr     ebx, 10
+        mov     [es:EBDA_EXTENDED_KB], ebx
+        cmp     eax, -1
+        je      .missing
+        call    print_bad_cell
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY
+        jmp     .found
+.missing:
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY_SIZE
+        mov     si, error_less
+        call    print_error
+        jmp     .found
+
+; Open A20 by port 92h, then by the keyboard controller. CF = 1: it stays
+; closed. The test cell is 0000:0500h and, 1 MiB higher, FFFF:0510h.
+a20_open:
+        in      al, SYSTEM_A
+        or      al, 02h
+        and     al, 0feh                ; bit 0 would reset the machine
+        out     SYSTEM_A, al
+        call    a20_is_open
+        jnc     .end
+        mov     al, 0d1h                ; write output port
+        call    kbc_command
+        jc      .end
+        mov     al, 0dfh                ; A20 open, no reset
+        call    kbc_write
+        jc      .end
+        call    a20_is_open
+.end:
+        ret
+
+; CF = 1 if a store at 100500h lands at 500h.
+a20_is_open:
+        push    ds
+        push    es
+        xor     ax, ax
+        mov     ds, ax
+        dec     ax
+        mov     es, ax
+        mov     word [0500h], 0
+        mov     word [es:0510h], 0a20h
+        cmp     word [0500h], 0a20h
+        pop     es
+        pop     ds
+        je      .closed
+        clc
+        ret
+.closed:
+        stc
+        ret
+
+; Test the chunks from EDI up to ESI. CF = 1: EDI = bad address, EAX = what
+; was read. Esc ends it early with CF = 0 and EBDA_ESCAPE set.
+test_range:
+        cmp     edi, esi
+        jae     .done
+        mov     ecx, CHUNK
+        mov     edx, esi
+        sub     edx, edi
+        cmp     ecx, edx
+        jbe     .size
+        mov     ecx, edx
+.size:
+        cmp     edi, FULL_TEST_END
+        jb      .full
+        cmp     ecx, QUICK_BYTES
+        jbe     .full
+        mov     ecx, QUICK_BYTES
+.full:
+        call    flat_test
+        jc      .end
+        add     edi, CHUNK
+        call    print_progress
+        call    poll_keys
+        cmp     byte [es:EBDA_ESCAPE], 0
+        je      test_range
+.done:
+        clc
+.end:
+        ret
+
+; The counter: KB tested so far, without the hole from 640 KiB to 1 MiB.
+print_progress:
+        pushad
+        mov     ah, 03h
+        xor     bh, bh
+        int     10h
+        mov     ah, 02h
+        mov     dl, 13
+        int     10h
+        mov     eax, edi
+        shr     eax, 10
+        cmp     eax, 1024
+        jb      .base
+        sub     eax, 384
+.base:
+        mov     cl, 0
+        call    print_decimal
+        PRINT   text_kb
+        popad
+        ret
+
+check_stamps:
+        mov     edi, MIB
+        mov     edx, CHUNK
+        jmp     flat_check_stamps
+
+; Is there RAM where the CMOS says that it ends? Below the window of PCI
+; devices only, where nothing else answers.
+PCI_WINDOW              equ 0c0000000h
+
+probe_beyond:
+        mov     edi, [es:EBDA_EXTENDED_KB]
+        shl     edi, 10
+        add     edi, MIB
+        cmp     edi, PCI_WINDOW
+        jae     .end
+        mov     ecx, 4
+        call    flat_test
+        jc      .end
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY_SIZE
+        mov     si, error_more
+        call    print_error
+.end:
+        ret
+
+; CMOS 30h: KB found above 1 MiB, as much as a word can tell.
+keep_found_size:
+        mov     ebx, [es:EBDA_EXTENDED_KB]
+        cmp     ebx, 0ffffh
+        jbe     .write
+        mov     bx, 0ffffh
+.write:
+        CMOS_READ CMOS_FOUND_KB
+        mov     ah, al
+        CMOS_READ CMOS_FOUND_KB + 1
+        xchg    al, ah
+        cmp     ax, bx
+        je      .diagnosis
+        cmp     bx, 0fc00h              ; the CMOS of some hosts stops here
+        jae     .diagnosis
+        CMOS_WRITE CMOS_FOUND_KB, bl
+        CMOS_WRITE CMOS_FOUND_KB + 1, bh
+.diagnosis:
+        test    word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY_SIZE
+        jz      .end
+        CMOS_READ CMOS_DIAGNOSIS
+        mov     bl, al
+        or      bl, DIAG_MEMORY_SIZE
+        CMOS_WRITE CMOS_DIAGNOSIS, bl
+.end:
+        ret
+
+; EDI = address, EAX = what was read there.
+print_bad_cell:
+        pushad
+        mov     si, error_cell
+        call    print_error
+        xchg    eax, edi
+        mov     cl, 8
+        call    print_hex
+        PRINT   text_cell_read
+        xchg    eax, edi
+        call    print_hex
+        PRINT   text_newline
+        popad
+        ret
+
+; Take all waiting keys: Esc, and F2 or Del, leave a flag; others are lost.
+poll_keys:
+        push    ax
+.next:
+        mov     ah, 01h
+        int     16h
+        jz      .end
+        xor     ah, ah
+        int     16h
+        cmp     ah, KEY_ESC
+        je      .escape
+        cmp     ah, KEY_F2
+        je      .setup
+        cmp     ah, KEY_DEL
+        jne     .next
+.setup:
+        mov     byte [es:EBDA_SETUP_WANTED], 1
+        jmp     .next
+.escape:
+        mov     byte [es:EBDA_ESCAPE], 1
+        jmp     .next
+.end:
+        pop     ax
+        ret
+
+; Scan codes.
+KEY_ESC         equ 01h
+KEY_F1          equ 3bh
+KEY_F2          equ 3ch
+KEY_F10         equ 44h
+KEY_UP          equ 48h
+KEY_DOWN        equ 50h
+KEY_DEL         equ 53h
+
+text_memory_test:
+        db      "Memory test  ", 0
+text_kb:
+        db      " KB ", 0
+text_ok:
+        db      "OK", 13, 10, 0
+text_skipped:
+        db      "skipped", 13, 10, 0
+text_cell_read:
+        db      ", read ", 0
+error_a20:
+        db      "Address line A20 stays closed: no memory above 1 MiB."
+        db      13, 10, 0
+error_base:
+        db      "Base memory failed its test. ", 0
+error_cell:
+        db      "Bad memory at ", 0
+error_less:
+        db      "Less memory than the CMOS says; see the setup.", 13, 10, 0
+error_more:
+        db      "More memory than the CMOS says; see the setup.", 13, 10, 0

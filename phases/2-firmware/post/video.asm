@@ -1,0 +1,199 @@
+; SPDX-License-Identifier: MIT
+; POST step 10: the video adapter, and the first words on the screen.
+;
+; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts off.
+; This VGA has no ROM of its own: services/int10.asm programs it and loads
+; the font. The cursor registers of the CRT controller and the text memory
+; must keep what is written to them. A failure beeps eight times and the boot
+; goes on without a picture.
+; Source: IBM VGA Technical Reference, "CRT Controller Registers".
+
+CRTC_INDEX      equ 3d4h
+CRTC_CURSOR     equ 0fh                 ; cursor location, low byte
+TEXT_SEG        equ 0b800h
+TEXT_WORDS      equ 80 * 25
+
+post_video:
+        MARK    MARK_VIDEO
+        POST_STEP VIDEO
+        call    video_init
+        mov     ax, BDA_SEG
+        mov     ds, ax
+        mov     ax, EBDA_SEG
+        mov     es, ax
+        call    video_test
+        jnc     .works
+        or      word [es:EBDA_POST_ERRORS], POST_ERR_VIDEO
+        mov     bl, BEEPS_VIDEO
+        call    beep
+.works:
+        POST_STEP BANNER
+        call    banner
+        call    report_early_errors
+        jmp     post_tick
+
+; CF = 1 if the adapter does not keep values. Clears the screen.
+video_test:
+        mov     dx, CRTC_INDEX
+        mov     ax, 5500h | CRTC_CURSOR
+        call    .crtc_keeps
+        jne     .failed
+        mov     ax, 0aa00h | CRTC_CURSOR
+        call    .crtc_keeps
+        jne     .failed
+        mov     ax, 0000h | CRTC_CURSOR
+        call    .crtc_keeps
+        jne     .failed
+
+        push    es
+        mov     ax, TEXT_SEG
+        mov     es, ax
+        mov     ax, 55aah
+        call    .text_keeps
+        jne     .text_failed
+        mov     ax, 0aa55h
+        call    .text_keeps
+        jne     .text_failed
+        mov     ax, COLOUR_NORMAL << 8 | " "
+        call    .text_keeps
+        jne     .text_failed
+        pop     es
+        clc
+        ret
+.text_failed:
+        pop     es
+.failed:
+        stc
+        ret
+
+; AH into CRT controller register AL. ZF = 1 if it reads back.
+.crtc_keeps:
+        out     dx, al
+        inc     dx
+        mov     al, ah
+        out     dx, al
+        in      al, dx
+        dec     dx
+        cmp     al, ah
+        ret
+
+; AX into the whole text page. ZF = 1 if it reads back.
+.text_keeps:
+        xor     di, di
+        mov     cx, TEXT_WORDS
+        rep     stosw
+        xor     di, di
+        mov     cx, TEXT_WORDS
+        repe    scasw
+        ret
+
+; Title line, CPU, memory sizes and the keys.
+banner:
+        mov     bl, COLOUR_TITLE
+        call    paint_row
+        PRINT   text_title
+        PRINT   text_newline
+        call    cpu_family
+        mov     [es:EBDA_CPU_FAMILY], al
+        PRINT   text_cpu
+        movzx   bx, al
+        shl     bx, 1
+        mov     si, [cs:cpu_names - 3 * 2 + bx]
+        call    print
+        PRINT   text_memory
+        movzx   eax, word [BDA_MEMORY_KB]
+        add     eax, EBDA_KB
+        mov     cl, 0
+        call    print_decimal
+        PRINT   text_base
+        call    cmos_extended_kb
+        call    print_decimal
+        PRINT   text_extended
+        PRINT   text_keys
+        ret
+
+; EAX = KB of RAM above 1 MiB that the CMOS promises.
+cmos_extended_kb:
+        push    ebx
+        CMOS_READ CMOS_ABOVE_16M
+        mov     bl, al
+        CMOS_READ CMOS_ABOVE_16M + 1
+        mov     bh, al
+        test    bx, bx
+        jz      .small
+        movzx   eax, bx
+        shl     eax, 6
+        add     eax, 15 * 1024
+        pop     ebx
+        ret
+.small:
+        CMOS_READ CMOS_EXT_KB
+        mov     bl, al
+        CMOS_READ CMOS_EXT_KB + 1
+        mov     bh, al
+        movzx   eax, bx
+        pop     ebx
+        ret
+
+; What the steps before the screen found. CMOS notes need no pause.
+report_early_errors:
+        mov     bx, early_errors
+.next:
+        mov     ax, [cs:bx]
+        test    ax, ax
+        jz      .end
+        test    [es:EBDA_POST_ERRORS], ax
+        jz      .skip
+        mov     si, [cs:bx + 2]
+        call    [cs:bx + 4]
+.skip:
+        add     bx, 6
+        jmp     .next
+.end:
+        ret
+
+; Error bit, text, how to print it.
+early_errors:
+        dw      POST_ERR_BATTERY, error_battery, print_error
+        dw      POST_ERR_CMOS_SUM, error_cmos_sum, print_error
+        dw      POST_ERR_CMOS_BLANK, note_cmos_blank, print
+        dw      POST_ERR_KBC, error_kbc, print_error
+        dw      POST_ERR_KEYBOARD, error_keyboard, print_error
+        dw      0
+
+cpu_names:
+        dw      cpu_386, cpu_486, cpu_586, cpu_686
+
+text_title:
+        db      " bootscope BIOS, a BIOS to read", 13, 10, 0
+text_cpu:
+        db      "CPU          ", 0
+cpu_386:
+        db      "80386", 13, 10, 0
+cpu_486:
+        db      "80486", 13, 10, 0
+cpu_586:
+        db      "Pentium class", 13, 10, 0
+cpu_686:
+        db      "Pentium Pro class or later", 13, 10, 0
+text_memory:
+        db      "Memory       ", 0
+text_base:
+        db      " KB base, ", 0
+text_extended:
+        db      " KB above 1 MiB", 13, 10, 0
+text_keys:
+        db      "Keys         F2 or Del: setup, Esc: skip the memory test"
+        db      13, 10, 0
+error_battery:
+        db      "CMOS battery is empty: clock and settings may be wrong."
+        db      13, 10, 0
+error_cmos_sum:
+        db      "CMOS checksum is wrong: default settings were loaded."
+        db      13, 10, 0
+note_cmos_blank:
+        db      "CMOS         had no checksum yet, one was made", 13, 10, 0
+error_kbc:
+        db      "Keyboard controller failed its test.", 13, 10, 0
+error_keyboard:
+        db      "No keyboard answered; going on without one.", 13, 10, 0
