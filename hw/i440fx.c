@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/i440fx.c - 82441FX host bridge, PCI function 00:00.0.
+ *
+ *   register  meaning
+ *   50-51     PMCCFG     memory controller configuration
+ *   53, 54    DBC, AXC   data buffers, arbiter
+ *   55-58     DRAM       refresh, type and timing of the memory rows
+ *   59-5F     PAM0-PAM6  what C0000h-FFFFFh reads and writes: ROM or RAM
+ *   60-67     DRB0-DRB7  where each memory row ends
+ *   68        FDHC       fixed hole
+ *   70, 71    MTT, CLT   timers of the bus arbiter
+ *   72        SMRAM      system management memory
+ *   90-93     errors, turbo reset
+ *
+ * Its vendor and device number tell a firmware which board it is on.
+ *
+ * Source: 82441FX PCI and Memory Controller (PMC) data sheet, "PCI
+ *         Configuration Registers".
+ * Not modelled: what the registers do; PAM is kept, but C0000h-FFFFFh stays
+ *               as the board has it.
+ */
+#include "hw/i440fx.h"
+
+static const struct pci_bytes i440fx_bytes[] = {
+    {0x00, 0x00, 0x86, 0x00}, {0x01, 0x01, 0x80, 0x00}, /* Intel */
+    {0x02, 0x02, 0x37, 0x00}, {0x03, 0x03, 0x12, 0x00}, /* 82441FX */
+    {0x04, 0x04, 0x06, 0x40}, {0x05, 0x05, 0x00, 0x01}, /* command */
+    {0x06, 0x06, 0x80, 0x00}, {0x07, 0x07, 0x02, 0x00}, /* status */
+    {0x08, 0x08, 0x02, 0x00},                           /* revision */
+    {0x0b, 0x0b, 0x06, 0x00},                           /* host bridge */
+    {0x0d, 0x0d, 0x00, 0xf8},                           /* latency */
+    {0x50, 0x51, 0x00, 0xff}, {0x53, 0x53, 0x80, 0xff},
+    {0x54, 0x56, 0x00, 0xff}, {0x57, 0x57, 0x01, 0xff},
+    {0x58, 0x58, 0x10, 0xff}, {0x59, 0x59, 0x00, 0xf0},
+    {0x5a, 0x5f, 0x00, 0xff}, {0x60, 0x67, 0x01, 0xff},
+    {0x68, 0x68, 0x00, 0xc0}, {0x70, 0x70, 0x20, 0xff},
+    {0x71, 0x71, 0x10, 0xff}, {0x72, 0x72, 0x02, 0x7f},
+    {0x90, 0x90, 0x00, 0xff}, {0x93, 0x93, 0x00, 0xff},
+};
+
+static uint8_t i440fx_config_read(struct board *b, void *dev, unsigned reg)
+{
+    const struct i440fx *bridge = dev;
+
+    (void)b;
+    return bridge->config[reg];
+}
+
+static void i440fx_config_write(struct board *b, void *dev, unsigned reg,
+                                uint8_t value)
+{
+    struct i440fx *bridge = dev;
+
+    (void)b;
+    pci_config_write(bridge->config, i440fx_bytes, ARRAY_LEN(i440fx_bytes), reg,
+                     value);
+}
+
+static void i440fx_reset(struct board *b, void *dev)
+{
+    struct i440fx *bridge = dev;
+
+    (void)b;
+    pci_config_reset(bridge->config, i440fx_bytes, ARRAY_LEN(i440fx_bytes));
+}
+
+static void i440fx_power_on(struct board *b, void *dev, unsigned unit)
+{
+    (void)unit;
+    i440fx_reset(b, dev);
+}
+
+const struct device_ops i440fx_ops = {
+    .part = "82441FX PCI and memory controller",
+    .power_on = i440fx_power_on,
+    .reset = i440fx_reset,
+    .config_read = i440fx_config_read,
+    .config_write = i440fx_config_write,
+};

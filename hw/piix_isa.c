@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/piix_isa.c - PIIX3 ISA bridge, PCI function 00:01.0.
+ *
+ *   register  meaning
+ *   4C        IORT           wait states of the ISA bus
+ *   4E-4F     XBCS           which chips the bridge selects
+ *   60-63     PIRQRC[A:D]    ISA interrupt of each PCI interrupt pin:
+ *                              7  1: none   3:0  IRQ
+ *   69        TOM            top of the memory that ISA devices reach
+ *   6A-6B     MSTAT          miscellaneous
+ *   70        MBIRQ0         interrupt of the board's own device
+ *   76-77     MBDMA          its DMA channels
+ *   78-79     PCSC           a chip select for the board
+ *   82        DLC            deterministic latency
+ *   A0-AC     SMI            system management
+ *
+ * It says "multi-function", so that a firmware also looks at 00:01.1 to
+ * 00:01.7 and finds the power management function there.
+ *
+ * Source: 82371FB (PIIX) and 82371SB (PIIX3) data sheet, "PCI Configuration
+ *         Registers, PCI to ISA Bridge".
+ * Not modelled: what the registers do (no PCI device here interrupts).
+ */
+#include "hw/piix_isa.h"
+
+static const struct pci_bytes piix_isa_bytes[] = {
+    {0x00, 0x00, 0x86, 0x00}, {0x01, 0x01, 0x80, 0x00}, /* Intel */
+    {0x02, 0x02, 0x00, 0x00}, {0x03, 0x03, 0x70, 0x00}, /* PIIX3 */
+    {0x04, 0x04, 0x07, 0x08},                           /* command */
+    {0x07, 0x07, 0x02, 0x00},                           /* status */
+    {0x0a, 0x0a, 0x01, 0x00}, {0x0b, 0x0b, 0x06, 0x00}, /* ISA bridge */
+    {0x0e, 0x0e, 0x80, 0x00},                           /* multi-function */
+    {0x4c, 0x4c, 0x4d, 0xff}, {0x4e, 0x4e, 0x03, 0xff},
+    {0x4f, 0x4f, 0x00, 0x01}, {0x60, 0x63, 0x80, 0x8f},
+    {0x69, 0x69, 0x02, 0xfe}, {0x6a, 0x6b, 0x00, 0xff},
+    {0x70, 0x70, 0x80, 0xef}, {0x76, 0x77, 0x0c, 0x8f},
+    {0x78, 0x78, 0x02, 0xff}, {0x79, 0x79, 0x00, 0xff},
+    {0x82, 0x82, 0x00, 0x0f}, {0xa0, 0xa0, 0x08, 0x1f},
+    {0xa2, 0xa3, 0x00, 0xff}, {0xa4, 0xa7, 0x00, 0xff},
+    {0xa8, 0xa8, 0x0f, 0xff}, {0xaa, 0xab, 0x00, 0xff},
+    {0xac, 0xac, 0x00, 0xff}, {0xae, 0xae, 0x00, 0xff},
+};
+
+static uint8_t piix_isa_config_read(struct board *b, void *dev, unsigned reg)
+{
+    const struct piix_isa *bridge = dev;
+
+    (void)b;
+    return bridge->config[reg];
+}
+
+static void piix_isa_config_write(struct board *b, void *dev, unsigned reg,
+                                  uint8_t value)
+{
+    struct piix_isa *bridge = dev;
+
+    (void)b;
+    pci_config_write(bridge->config, piix_isa_bytes, ARRAY_LEN(piix_isa_bytes),
+                     reg, value);
+}
+
+static void piix_isa_reset(struct board *b, void *dev)
+{
+    struct piix_isa *bridge = dev;
+
+    (void)b;
+    pci_config_reset(bridge->config, piix_isa_bytes, ARRAY_LEN(piix_isa_bytes));
+}
+
+static void piix_isa_power_on(struct board *b, void *dev, unsigned unit)
+{
+    (void)unit;
+    piix_isa_reset(b, dev);
+}
+
+const struct device_ops piix_isa_ops = {
+    .part = "82371SB PIIX3, PCI to ISA bridge",
+    .power_on = piix_isa_power_on,
+    .reset = piix_isa_reset,
+    .config_read = piix_isa_config_read,
+    .config_write = piix_isa_config_write,
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/piix_isa.h - the bridge between PCI bus and ISA bus.
+ */
+#ifndef HW_PIIX_ISA_H
+#define HW_PIIX_ISA_H
+
+#include "hw/device.h"
+#include "hw/pci_config.h"
+
+struct piix_isa {
+    uint8_t config[PCI_CONFIG_BYTES];
+};
+
+extern const struct device_ops piix_isa_ops;
+
+#endif
