@@ -1,0 +1,136 @@
+; SPDX-License-Identifier: MIT
+; INT 13h extensions: sectors by number. See int13.asm for where we are; the
+; disk address packet is at the caller's DS:SI, GS:SI = the drive.
+;
+; Source: BIOS Enhanced Disk Drive Specification 1.1.
+; Not provided: flat addresses beyond 1 MiB, removable media, EDD itself.
+
+EXTENSIONS_VERSION      equ 01h         ; 1.x
+EXTENSIONS_DISK         equ 01h         ; in CX: AH=42h-44h, 47h, 48h
+PACKET_MAX_SECTORS      equ 127
+EXTENSIONS_REQUEST      equ 55aah
+EXTENSIONS_PRESENT      equ 0aa55h
+
+struc packet
+.size   resb 1
+        resb 1
+.count  resw 1                          ; sectors
+.offset resw 1                          ; memory
+.seg    resw 1
+.lba    resd 1
+.lba_high resd 1
+endstruc
+
+struc result                            ; what AH=48h fills in
+.size   resw 1
+.flags  resw 1
+.cylinders resd 1
+.heads  resd 1
+.spt    resd 1
+.sectors resq 1
+.bytes  resw 1                          ; a sector
+.edd    resd 1                          ; from version 2: FFFFFFFFh, none
+endstruc
+RESULT_MINIMUM          equ result.edd
+RESULT_NO_BOUNDARY      equ 0001h       ; no 64 KiB limits
+RESULT_GEOMETRY         equ 0002h       ; the geometry is valid
+
+; AH=41h BX=55AAh: AH = version, BX = AA55h, CX = what is supported.
+int13_check:
+        mov     ah, DISK_BAD_COMMAND
+        cmp     bx, EXTENSIONS_REQUEST
+        jne     disk_return
+        mov     CALLER_BX, EXTENSIONS_PRESENT
+        mov     CALLER_CX, EXTENSIONS_DISK
+        mov     byte [BDA_DISK_STATUS], DISK_OK
+        mov     CALLER_AH, EXTENSIONS_VERSION
+        jmp     service_ok
+
+; AH=42h, 43h, 44h: read, write, verify. Out: packet.count = sectors done.
+int13_lba_read:
+        mov     al, ATA_CMD_READ
+        jmp     lba_transfer
+int13_lba_write:
+        mov     al, ATA_CMD_WRITE
+        jmp     lba_transfer
+int13_lba_verify:
+        mov     al, ATA_CMD_VERIFY
+lba_transfer:
+        push    ax
+        call    packet_open
+        jc      .bad
+        cmp     cx, PACKET_MAX_SECTORS
+        mov     ah, DISK_BAD_COMMAND
+        ja      .bad
+        jcxz    .nothing
+        mov     di, [fs:edx + packet.offset]
+        mov     ax, [fs:edx + packet.seg]
+        call    disk_buffer
+        pop     ax
+        call    ata_transfer
+        sub     [fs:edx + packet.count], cx
+        jmp     disk_return
+.nothing:
+        mov     ah, DISK_OK
+.bad:   pop     bx
+        jmp     lba_end
+
+; AH=47h: heads to a sector. Only check that it exists.
+int13_lba_seek:
+        call    packet_open
+        jc      lba_end
+        call    ata_select
+lba_end:
+        mov     word [fs:edx + packet.count], 0
+        jmp     disk_return
+
+; FS:EDX = the packet, EBX = its first sector, CX = its count. CF=1 and AH =
+; status if the packet is too short or the sectors are not on the drive.
+packet_open:
+        movzx   edx, CALLER_SI
+        mov     fs, CALLER_DS
+        mov     ah, DISK_BAD_COMMAND
+        cmp     byte [fs:edx + packet.size], packet_size
+        jb      .done
+        mov     ah, DISK_NO_SECTOR
+        cmp     dword [fs:edx + packet.lba_high], 1
+        cmc
+        jc      .done
+        mov     ebx, [fs:edx + packet.lba]
+        movzx   ecx, word [fs:edx + packet.count]
+        mov     eax, ebx
+        add     eax, ecx
+        jc      .beyond
+        cmp     [gs:si + DRIVE_SECTORS], eax
+.beyond:
+        mov     ah, DISK_NO_SECTOR
+.done:  ret
+
+; AH=48h: the drive's geometry and size to the buffer at DS:SI.
+int13_lba_parameters:
+        mov     di, CALLER_SI
+        mov     es, CALLER_DS
+        mov     ah, DISK_BAD_COMMAND
+        mov     cx, [es:di + result.size]
+        cmp     cx, RESULT_MINIMUM
+        jb      disk_return
+        cmp     cx, result_size
+        jb      .version_1
+        mov     dword [es:di + result.edd], 0ffffffffh
+        mov     word [es:di + result.size], result_size
+        jmp     .fill
+.version_1:
+        mov     word [es:di + result.size], RESULT_MINIMUM
+.fill:  mov     word [es:di + result.flags], RESULT_NO_BOUNDARY | RESULT_GEOMETRY
+        movzx   eax, word [gs:si + DRIVE_CYLINDERS]
+        mov     [es:di + result.cylinders], eax
+        movzx   eax, word [gs:si + DRIVE_HEADS]
+        mov     [es:di + result.heads], eax
+        movzx   eax, word [gs:si + DRIVE_SPT]
+        mov     [es:di + result.spt], eax
+        mov     eax, [gs:si + DRIVE_SECTORS]
+        mov     [es:di + result.sectors], eax
+        mov     dword [es:di + result.sectors + 4], 0
+        mov     word [es:di + result.bytes], SECTOR_BYTES
+        mov     ah, DISK_OK
+        jmp     disk_return

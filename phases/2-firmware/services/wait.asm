@@ -1,0 +1,75 @@
+; SPDX-License-Identifier: MIT
+; Waiting with a limit. 16-bit real mode, DS = BIOS data area.
+;
+; Where interrupts are on, the processor sleeps (HLT) between two looks and
+; the timer tick of INT 08h counts the time. Where they are off, or the timer
+; is masked, it polls and counts the memory refresh signal at port 61h bit 4.
+;
+; Source: IBM PC AT Technical Reference, "System Board", port 61h.
+
+SYSTEM_B_REFRESH        equ 10h
+REFRESHES_PER_TICK      equ 3641        ; 54.925 ms / 15.085 us
+
+; Wait until a condition holds.
+;   in   BX  routine that answers CF=0 once the wait is over; it may change AX
+;            only and finds DX, DI, BP, DS, ES as they are here
+;        CX  limit in timer ticks (55 ms), at least 1
+;   out  CF=1: the limit has passed. AX from the routine; all others kept
+wait_until:
+        push    ecx
+        push    si
+        call    wait_can_sleep
+        jc      .poll
+        call    wait_by_tick
+        jmp     .done
+.poll:  call    wait_by_refresh
+.done:  pop     si
+        pop     ecx
+        ret
+
+; CF=0 if HLT would surely end: interrupts are on and the timer not masked.
+wait_can_sleep:
+        push    ax
+        pushf
+        pop     ax
+        bt      ax, 9                   ; IF
+        cmc
+        jc      .done
+        in      al, PIC1_DATA
+        bt      ax, 0                   ; the mask of IRQ0
+.done:  pop     ax
+        ret
+
+wait_by_tick:
+        mov     si, [BDA_TICKS]
+.look:  cli                             ; else an IRQ could slip in before HLT
+        call    bx
+        jnc     .over
+        cmp     si, [BDA_TICKS]
+        je      .sleep
+        mov     si, [BDA_TICKS]
+        dec     cx
+        stc
+        jz      .over
+.sleep: sti
+        hlt
+        jmp     .look
+.over:  sti
+        ret
+
+wait_by_refresh:
+        movzx   ecx, cx
+        imul    ecx, REFRESHES_PER_TICK
+.look:  call    bx
+        jnc     .over
+        push    ax
+        in      al, SYSTEM_B
+        and     ax, SYSTEM_B_REFRESH
+        cmp     ax, si
+        mov     si, ax
+        pop     ax
+        je      .look
+        dec     ecx
+        jnz     .look
+        stc
+.over:  ret
