@@ -14,7 +14,7 @@ HOSTCC ?= cc
 
 BIOS_SOURCES := $(wildcard $(BIOS_DIR)/*.asm $(BIOS_DIR)/*.inc \
     $(BIOS_DIR)/*/*.asm $(BIOS_DIR)/*/*.inc) phases/common/markers.inc
-BIOS_NASMFLAGS := -f bin -w+all -w-reloc -Werror -I phases/common/ \
+BIOS_NASMFLAGS := -f bin -w+all -Werror -I phases/common/ \
     -I $(BIOS_DIR)/ -I $(BIOS_OUT)/
 
 .PHONY: bios guest-images bios-image
@@ -28,10 +28,10 @@ $(BIOS_OUT)/post_codes.inc: $(BIOS_DIR)/post_codes.def
 	sed -n 's/^POST_CODE(\(0x[0-9a-f]*\), \([A-Z0-9_]*\),.*/POST_\2 equ \1/p' \
 	    $< > $@
 
-$(BIOS_OUT)/make_font: $(BIOS_DIR)/font/make_font.c
+$(BIOS_OUT)/make_font: $(wildcard $(BIOS_DIR)/font/*.[ch])
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
-	    -Werror -O1 -o $@ $<
+	    -Werror -O1 -o $@ $(filter %.c,$^)
 
 $(BIOS_OUT)/font.inc: $(BIOS_DIR)/font/font.txt $(BIOS_OUT)/make_font
 	$(BIOS_OUT)/make_font $(BIOS_DIR)/font/font.txt > $@.new

@@ -3,33 +3,14 @@
  * phases/2-firmware/font/make_font.c - turns font.txt into font.inc: 256
  * glyphs of 16 bytes, a byte a row, bit 7 left, under the label font_8x16.
  *
- * Drawn letters come from the text; frames, blocks and shades of code page
- * 437 follow the rules below. A glyph that nobody made is an error.
+ * Letters are drawn in the text, frames and blocks are made by rules.c. A
+ * glyph that nobody made is an error.
  */
-#include <stdbool.h>
-#include <stdint.h>
+#include "font.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { GLYPHS = 256, ROWS = 16, BAND = 8, LINE = 160, PARTS = 16, NAME = 24 };
-
-struct glyph {
-    bool made;
-    uint8_t row[ROWS];
-};
-
-struct part {
-    char name[NAME];
-    struct glyph glyph;
-};
-
-struct font {
-    struct glyph glyph[GLYPHS];
-    struct part part[PARTS];
-    int parts;
-    int line; /* of font.txt, for messages */
-};
 
 static void fail(const struct font *font, const char *what)
 {
@@ -168,162 +149,25 @@ static void read_text(struct font *font, FILE *in)
     }
 }
 
-/* Frames. Four arms leave the centre; each is absent, a single line or a
- * double one. An upright single line has columns 3-4, a double one 1-2 and
- * 5-6; a level single line has row 7, a double one rows 6 and 8. */
-struct frame {
-    uint8_t up, right, down, left;
-};
-
-static const struct frame frames[] = {
-    /* B3 */ {1, 0, 1, 0}, {1, 0, 1, 1}, {1, 0, 1, 2}, {2, 0, 2, 1},
-    /* B7 */ {0, 0, 2, 1}, {0, 0, 1, 2}, {2, 0, 2, 2}, {2, 0, 2, 0},
-    /* BB */ {0, 0, 2, 2}, {2, 0, 0, 2}, {2, 0, 0, 1}, {1, 0, 0, 2},
-    /* BF */ {0, 0, 1, 1}, {1, 1, 0, 0}, {1, 1, 0, 1}, {0, 1, 1, 1},
-    /* C3 */ {1, 1, 1, 0}, {0, 1, 0, 1}, {1, 1, 1, 1}, {1, 2, 1, 0},
-    /* C7 */ {2, 1, 2, 0}, {2, 2, 0, 0}, {0, 2, 2, 0}, {2, 2, 0, 2},
-    /* CB */ {0, 2, 2, 2}, {2, 2, 2, 0}, {0, 2, 0, 2}, {2, 2, 2, 2},
-    /* CF */ {1, 2, 0, 2}, {2, 1, 0, 1}, {0, 2, 1, 2}, {0, 1, 2, 1},
-    /* D3 */ {2, 1, 0, 0}, {1, 2, 0, 0}, {0, 2, 1, 0}, {0, 1, 2, 0},
-    /* D7 */ {2, 1, 2, 1}, {1, 2, 1, 2}, {1, 0, 0, 1}, {0, 1, 1, 0},
-};
-
-/* How far a line of an arm reaches past the centre: -1 it stops before the
- * crossing lines, 0 it meets the opposite arm, 1 it goes on to the far side
- * of them. `beside` are the crossing arms that touch it, `other` the one on
- * the far side of its twin. */
-static int reach(bool beside, bool other, bool opposite, bool single)
+static void check_complete(const struct font *font)
 {
-    if (single)
-        return opposite ? 0 : beside && other ? -1 : 1;
-    return beside ? -1 : opposite ? 0 : 1;
-}
-
-/* The last row (or column) of a line that comes from `from` (0 or the high
- * edge): `step` is the half width of a double crossing, `twice` whether the
- * crossing is double. */
-static int line_end(int centre, int step, int from, int beyond, bool twice)
-{
-    int towards = from < centre ? 1 : -1;
-
-    return twice ? centre + towards * beyond * step : centre;
-}
-
-static void draw_upright(struct glyph *g, int column, int from, int end)
-{
-    for (int y = from < end ? from : end; y <= (from < end ? end : from); y++)
-        g->row[y] |= (uint8_t)(0xc0 >> column);
-}
-
-static void draw_level(struct glyph *g, int row, int from, int end)
-{
-    for (int x = from < end ? from : end; x <= (from < end ? end : from); x++)
-        g->row[row] |= (uint8_t)(0x80 >> x);
-}
-
-/* The arm up (from = 0) or down (from = 15). */
-static void draw_upright_arm(struct glyph *g, const struct frame *f, int from)
-{
-    int lines = from ? f->down : f->up;
-    bool opposite = from ? f->up : f->down;
-
-    for (int i = 0; i < lines; i++) {
-        bool single = lines == 1;
-        int near = i ? f->right : f->left;
-        int far = i ? f->left : f->right;
-        int beyond = reach(near, far, opposite, single);
-        int cross = near > far ? near : far;
-
-        if (!single && near)
-            cross = near;
-        draw_upright(g, single ? 3 : i ? 5 : 1, from,
-                     line_end(7, 1, from, beyond, cross == 2));
+    for (int code = 0; code < GLYPHS; code++) {
+        if (!font->glyph[code].made) {
+            fprintf(stderr, "font.txt: nothing drawn for %02Xh\n",
+                    (unsigned)code);
+            exit(1);
+        }
     }
-}
-
-/* The arm to the left (from = 0) or right (from = 7). Upright lines are two
- * columns wide, so the ends differ from side to side. */
-static void draw_level_arm(struct glyph *g, const struct frame *f, int from)
-{
-    int lines = from ? f->right : f->left;
-    bool opposite = from ? f->left : f->right;
-
-    for (int i = 0; i < lines; i++) {
-        bool single = lines == 1;
-        int near = i ? f->down : f->up;
-        int far = i ? f->up : f->down;
-        int beyond = reach(near, far, opposite, single);
-        int cross = near > far ? near : far;
-
-        if (!single && near)
-            cross = near;
-        draw_level(g, single ? 7 : i ? 8 : 6, from,
-                   line_end(from ? 3 : 4, 2, from, beyond, cross == 2));
-    }
-}
-
-static void make_frames(struct font *font)
-{
-    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-        struct glyph *g = &font->glyph[0xb3 + i];
-
-        draw_upright_arm(g, &frames[i], 0);
-        draw_upright_arm(g, &frames[i], ROWS - 1);
-        draw_level_arm(g, &frames[i], 0);
-        draw_level_arm(g, &frames[i], 7);
-        g->made = true;
-    }
-}
-
-/* Even rows, odd rows. */
-static void fill(struct font *font, int code, int even, int odd, int first,
-                 int last)
-{
-    struct glyph *g = &font->glyph[code];
-
-    for (int y = first; y <= last; y++)
-        g->row[y] = (uint8_t)(y & 1 ? odd : even);
-    g->made = true;
-}
-
-static void invert(struct font *font, int code, int of)
-{
-    for (int y = 0; y < ROWS; y++)
-        font->glyph[code].row[y] = (uint8_t)~font->glyph[of].row[y];
-    font->glyph[code].made = true;
-}
-
-static void make_by_rule(struct font *font)
-{
-    make_frames(font);
-    fill(font, 0xb0, 0x22, 0x88, 0, 15); /* a quarter of the dots */
-    fill(font, 0xb1, 0x55, 0xaa, 0, 15); /* half */
-    fill(font, 0xb2, 0xdd, 0x77, 0, 15); /* three quarters */
-    fill(font, 0xdb, 0xff, 0xff, 0, 15); /* full block */
-    fill(font, 0xdc, 0xff, 0xff, 8, 15); /* lower half */
-    fill(font, 0xdd, 0xf0, 0xf0, 0, 15); /* left half */
-    fill(font, 0xde, 0x0f, 0x0f, 0, 15); /* right half */
-    fill(font, 0xdf, 0xff, 0xff, 0, 7);  /* upper half */
-    invert(font, 0x08, 0x07);
-    invert(font, 0x0a, 0x09);
-    font->glyph[0x00].made = true; /* blank, like 20h and FFh */
-    font->glyph[0xff].made = true;
 }
 
 static void print_font(const struct font *font)
 {
     puts("font_8x16:");
     for (int code = 0; code < GLYPHS; code++) {
-        const struct glyph *g = &font->glyph[code];
-
-        if (!g->made) {
-            fprintf(stderr, "font.txt: nothing drawn for %02Xh\n",
-                    (unsigned)code);
-            exit(1);
-        }
         printf("        db      ");
         for (int y = 0; y < ROWS; y++)
-            printf("%s0x%02x", y ? "," : "", (unsigned)g->row[y]);
+            printf("%s0x%02x", y ? "," : "",
+                   (unsigned)font->glyph[code].row[y]);
         printf(" ; %02Xh\n", (unsigned)code);
     }
 }
@@ -339,7 +183,8 @@ int main(int argc, char **argv)
     }
     read_text(&font, in);
     fclose(in);
-    make_by_rule(&font);
+    font_make_by_rule(&font);
+    check_complete(&font);
     print_font(&font);
     return 0;
 }

@@ -14,7 +14,7 @@ post_data_areas:
         mov     es, ax
         xor     di, di
         mov     cx, 256
-        mov     eax, 0f000h << 16 | int_ignore
+        mov     eax, (0f000h << 16) + int_ignore
         rep     stosd
         xor     di, di
         mov     si, vectors_00
@@ -30,7 +30,7 @@ post_data_areas:
         mov     dword [es:1fh * 4], 0
         mov     dword [es:41h * 4], EBDA_SEG << 16 | EBDA_FDPT0
         mov     dword [es:46h * 4], EBDA_SEG << 16 | EBDA_FDPT1
-        mov     dword [es:43h * 4], 0f000h << 16 | font_8x16
+        mov     dword [es:43h * 4], (0f000h << 16) + font_8x16
 
         ; The EBDA lies above the tested 64 KiB: test its own KiB.
         mov     ax, EBDA_SEG

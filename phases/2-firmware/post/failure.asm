@@ -8,7 +8,7 @@
 ;    1 look at the screen
 
 BEEP_HALF_PERIOD        equ 8000        ; refresh toggles: 0.12 s
-BEEP_DIVISOR            equ 1193        ; 1193182 Hz / 1193 = 1 kHz
+POST_BEEP_DIVISOR            equ 1193        ; 1193182 Hz / 1193 = 1 kHz
 
 ; BL = beeps. No RAM needed, CS = SS = F000h or a stack; does not return.
 fatal_without_ram:
@@ -35,9 +35,9 @@ fatal:
 beep:
         mov     al, 0b6h                ; counter 2, square wave
         out     PIT_CTL, al
-        mov     al, BEEP_DIVISOR & 0ffh
+        mov     al, POST_BEEP_DIVISOR & 0ffh
         out     PIT_2, al
-        mov     al, BEEP_DIVISOR >> 8
+        mov     al, POST_BEEP_DIVISOR >> 8
         out     PIT_2, al
 .next:
         in      al, SYSTEM_B

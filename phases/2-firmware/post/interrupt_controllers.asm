@@ -53,7 +53,7 @@ post_interrupt_controllers:
         out     PIC2_DATA, al
         xor     di, di
         mov     cx, 256
-        mov     eax, 0f000h << 16 | stray_interrupt
+        mov     eax, (0f000h << 16) + stray_interrupt
         rep     stosd
         mov     byte [BDA_SEG * 16 + BDA_INTR_FLAG], 0
         sti
