@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * hw/kbc.h - 8042 keyboard controller with its keyboard.
+ */
+#ifndef HW_KBC_H
+#define HW_KBC_H
+
+#include "hw/device.h"
+#include "hw/keyboard.h"
+
+struct kbc {
+    struct keyboard keyboard;
+    uint64_t input_ns;    /* when the 8042 takes the input buffer */
+    uint64_t reply_ns;    /* when its own answer is ready */
+    uint64_t cable_ns;    /* since when the keyboard may send */
+    uint8_t ram[32];      /* [0] is the command byte */
+    uint8_t status;       /* port 64h */
+    uint8_t output;       /* output buffer, port 60h */
+    uint8_t input;        /* input buffer, as written */
+    uint8_t command;      /* command that waits for a byte; 0: none */
+    uint8_t reply;        /* its answer */
+    uint8_t reply_status; /* KBC_STATUS_* that come with it; 0: no answer */
+    uint8_t release;      /* translation has seen the prefix F0h */
+    uint8_t input_port;   /* lock and jumpers */
+    uint8_t output_port;  /* A20, reset; IRQs are added when read */
+    uint8_t spare[7];
+};
+
+extern const struct device_ops kbc_ops;
+
+/* A key on the host's keyboard: its bytes in scan code set 2. False: the
+ * keyboard cannot take it now (buffer full, self-test); try later. */
+bool kbc_key(struct board *b, struct kbc *kbc, const uint8_t *set2, unsigned n);
+
+#endif
