@@ -34,7 +34,7 @@ struct vga {
 
     uint8_t latch[VGA_PLANES]; /* what the last CPU read found */
 
-    uint8_t shown_graphics; /* the mode that was last reported */
+    uint16_t shown_graphics; /* the mode that was last reported */
     uint16_t shown_columns;
     uint16_t shown_rows;
 
