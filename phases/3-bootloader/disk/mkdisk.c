@@ -189,6 +189,11 @@ static void fat_set(struct disk *disk, size_t cluster, size_t value)
               value);
 }
 
+static size_t fat_get(struct disk *disk, size_t cluster)
+{
+    return get16(sector(disk, disk->fat) + 2 * cluster);
+}
+
 /* Clusters are given out in order: a file is never in pieces. */
 static size_t fat_allocate(struct disk *disk, size_t bytes)
 {
@@ -223,25 +228,36 @@ static void name_convert(uint8_t *name, const char *text)
         name[8 + i] = (uint8_t)toupper((unsigned char)ending[i]);
 }
 
-static uint8_t *directory_start(struct disk *disk, size_t directory)
+/* Among count entries: the one called name, or the first free one. */
+static uint8_t *entry_find(uint8_t *entry, size_t count, const uint8_t *name)
 {
-    return directory ? cluster_bytes(disk, directory)
-                     : sector(disk, disk->root);
+    for (; count; count--, entry += ENTRY_BYTES)
+        if (!entry[0] || !memcmp(entry, name, ENTRY_NAME_BYTES))
+            return entry;
+    return NULL;
 }
 
-/* The entry called name, or the first free one of the directory. */
+/* The same in a directory, which gets another cluster if it is full. */
 static uint8_t *directory_find(struct disk *disk, size_t directory,
                                const uint8_t *name)
 {
-    uint8_t *entry = directory_start(disk, directory);
-    size_t count = directory
-                       ? disk->cluster_sectors * SECTOR_BYTES / ENTRY_BYTES
-                       : disk->root_entries;
+    size_t count = disk->cluster_sectors * SECTOR_BYTES / ENTRY_BYTES;
+    uint8_t *entry;
 
-    for (size_t i = 0; i < count; i++, entry += ENTRY_BYTES)
-        if (!entry[0] || !memcmp(entry, name, ENTRY_NAME_BYTES))
+    if (!directory) {
+        entry = entry_find(sector(disk, disk->root), disk->root_entries, name);
+        if (!entry)
+            die("the root directory is full");
+        return entry;
+    }
+    for (;;) {
+        entry = entry_find(cluster_bytes(disk, directory), count, name);
+        if (entry)
             return entry;
-    die("a directory is full");
+        if (fat_get(disk, directory) == FAT_LAST)
+            fat_set(disk, directory, fat_allocate(disk, 1));
+        directory = fat_get(disk, directory);
+    }
 }
 
 static void entry_fill(uint8_t *entry, const uint8_t *name, int attributes,

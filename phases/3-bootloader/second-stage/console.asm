@@ -16,8 +16,10 @@ COLOUR_CHOSEN  equ 70h                  ; black on light grey
 ; Print AL; a line feed also returns to the first column. Keeps all registers.
 console_putc:
         pushad
+        mov     byte [console_fresh], 0
         cmp     al, 10
         jne     .one
+        mov     byte [console_fresh], 1
         mov     al, 13
         call    .send
         mov     al, 10
@@ -38,6 +40,14 @@ console_putc:
         jz      .sent
         call    serial_putc
 .sent:
+        ret
+
+; End the line, unless nothing was printed on it. Keeps all registers.
+console_fresh_line:
+        cmp     byte [console_fresh], 0
+        jne     .done
+        SAY     `\n`
+.done:
         ret
 
 ; A fresh page with the loader's name on top.
@@ -78,5 +88,6 @@ console_goto:
 
 section .bss
 console_sinks:  resb 1
+console_fresh:  resb 1                  ; 1: the line is still empty
                 alignb 4
 section .text

@@ -62,7 +62,7 @@ elf_load:
         ret
 .no_entry:
         movzx   edx, word [path]
-        FAIL    `\nThe file %s is damaged: its entry point %x lies in none of its segments.\n`, \
+        FAIL    `The file %s is damaged: its entry point %x lies in none of its segments.\n`, \
                 edx, [kernel_head + elf.entry]
 
 elf_check:
@@ -83,13 +83,13 @@ elf_check:
         jb      .empty
         ret
 .other:
-        FAIL    `\nThe file %s is no ELF file, and its Multiboot header gives no addresses.\n`, edx
+        FAIL    `The file %s is no ELF file, and its Multiboot header gives no addresses.\n`, edx
 .machine:
-        FAIL    `\nThe kernel %s is not made for a 32-bit x86 CPU.\n`, edx
+        FAIL    `The kernel %s is not made for a 32-bit x86 CPU.\n`, edx
 .relocatable:
-        FAIL    `\nThe file %s is an ELF file, but no executable.\n`, edx
+        FAIL    `The file %s is an ELF file, but no executable.\n`, edx
 .empty:
-        FAIL    `\nThe file %s has no ELF program headers to load.\n`, edx
+        FAIL    `The file %s has no ELF program headers to load.\n`, edx
 
 ; Load the segment whose program header is at offset EAX of the file.
 elf_segment:
@@ -119,7 +119,7 @@ elf_segment:
         ret
 .cut:
         movzx   edx, word [path]
-        FAIL    `\nThe file %s is cut short: its program headers end beyond byte %u.\n`, \
+        FAIL    `The file %s is cut short: its program headers end beyond byte %u.\n`, \
                 edx, [file_size]
 
 ; Does the entry point lie in this segment? By its address under paging or,

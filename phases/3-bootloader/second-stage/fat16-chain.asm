@@ -17,6 +17,13 @@ FAT_FREE       equ 0
 FAT_BAD        equ 0fff7h
 FAT_LAST       equ 0fff8h               ; this and above
 
+; BROKEN text, argument...: say what is wrong with the chain, and give up.
+%macro BROKEN 1-*
+        call    chain_broken
+        SAY     %{1:-1}
+        jmp     fail
+%endmacro
+
 ; Out: EAX = LBA of the first sector of cluster AX. Changes EDX.
 cluster_lba:
         movzx   eax, ax
@@ -44,8 +51,7 @@ chain_start:
         call    cluster_check
         jnc     .done
         movzx   ecx, ax
-        call    chain_broken
-        FAIL    `its directory entry points to cluster %u, which does not exist.\n`, ecx
+        BROKEN  `its directory entry points to cluster %u, which does not exist.\n`, ecx
 .done:
         ret
 
@@ -55,8 +61,7 @@ chain_step:
         mov     ecx, [chain_steps]
         cmp     ecx, [fat_clusters]
         jbe     chain_next
-        call    chain_broken
-        FAIL    `it runs in a circle.\n`
+        BROKEN  `it runs in a circle.\n`
 
 ; In: AX = a cluster. Out: CF = 0, AX = the next one; CF = 1 after the last.
 ; Keeps DX.
@@ -79,20 +84,23 @@ chain_next:
 .done:
         ret
 .free:
-        call    chain_broken
-        FAIL    `cluster %u belongs to it but is marked free.\n`, ecx
+        BROKEN  `cluster %u belongs to it but is marked free.\n`, ecx
 .bad:
-        call    chain_broken
-        FAIL    `cluster %u belongs to it but is marked bad.\n`, ecx
+        BROKEN  `cluster %u belongs to it but is marked bad.\n`, ecx
 .absent:
         movzx   eax, ax
-        call    chain_broken
-        FAIL    `cluster %u points to cluster %u, which does not exist.\n`, ecx, eax
+        BROKEN  `cluster %u points to cluster %u, which does not exist.\n`, ecx, eax
 
+; Begin the message about a broken chain. Keeps all registers.
 chain_broken:
+        call    console_fresh_line
+        push    ebx
+        push    edx
         movzx   ebx, word [chain_owner]
         movzx   edx, word [path]
         SAY     `%s%s has a broken cluster chain: `, ebx, edx
+        pop     edx
+        pop     ebx
         ret
 
 ; In: AX = cluster. Out: AX = its FAT entry. The last FAT sector is kept.

@@ -33,8 +33,7 @@ file_check:
         ret
 .short:
         mov     ecx, ebx
-        call    chain_broken
-        FAIL    `it ends after %u of %u clusters.\n`, ecx, [file_clusters]
+        BROKEN  `it ends after %u of %u clusters.\n`, ecx, [file_clusters]
 
 ; Out: AX = cluster number EAX (from 0) of the file, now the current one.
 file_seek:

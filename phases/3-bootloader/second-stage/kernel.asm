@@ -13,6 +13,7 @@ kernel_start:
         call    memory_map_read
         call    multiboot_find
         mov     word [segment_number], 0
+        mov     dword [segment_bytes], 0
         test    dword [bx + header.flags], MB_ADDRESSES
         jnz     .addresses
         call    elf_load

@@ -129,7 +129,7 @@ multiboot_load:
         jmp     segment_load
 .wrong:
         movzx   edx, word [path]
-        FAIL    `\nThe file %s has a damaged Multiboot header: its addresses do not fit together.\n`, edx
+        FAIL    `The file %s has a damaged Multiboot header: its addresses do not fit together.\n`, edx
 
 ; Fill the record for the kernel. In: BX -> entry of the menu.
 multiboot_info:

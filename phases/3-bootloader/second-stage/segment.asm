@@ -3,6 +3,8 @@
 
         bits    16
 
+SEGMENT_DOT    equ 16 * 1024            ; bytes for one dot of progress
+
 ; Load the piece that the four variables below describe.
 segment_load:
         call    segment_check
@@ -28,12 +30,24 @@ segment_load:
         add     eax, edx
         add     edi, edx
         sub     ecx, edx
-        SAY     `.`
+        call    segment_progress
         jmp     .next
 .loaded:
         mov     ecx, [segment_memory_bytes]
         sub     ecx, [segment_file_bytes]
         jmp     high_zero               ; EDI = where the file part ended
+
+; A dot for each 16 KiB. In: EDX = bytes just loaded. Keeps all registers.
+segment_progress:
+        add     [segment_bytes], edx
+.next:
+        cmp     dword [segment_bytes], SEGMENT_DOT
+        jb      .done
+        sub     dword [segment_bytes], SEGMENT_DOT
+        SAY     `.`
+        jmp     .next
+.done:
+        ret
 
 ; Refuse what is not in the file, and what is not RAM above 1 MiB.
 segment_check:
@@ -60,21 +74,22 @@ segment_check:
         jc      .no_ram
         ret
 .cut:
-        FAIL    `\nThe file %s is cut short: its segment %u ends beyond byte %u.\n`, \
+        FAIL    `The file %s is cut short: its segment %u ends beyond byte %u.\n`, \
                 ecx, ebx, [file_size]
 .reversed:
-        FAIL    `\nThe file %s is damaged: its segment %u is larger in the file than in memory.\n`, \
+        FAIL    `The file %s is damaged: its segment %u is larger in the file than in memory.\n`, \
                 ecx, ebx
 .low:
-        FAIL    `\nThe kernel %s asks for memory at %x, below 1 MiB, which the loader uses.\n`, \
+        FAIL    `The kernel %s asks for memory at %x, below 1 MiB, which the loader uses.\n`, \
                 ecx, eax
 .no_ram:
-        FAIL    `\nThe kernel %s asks for %u bytes of memory at %x, which this machine does not have.\n`, \
+        FAIL    `The kernel %s asks for %u bytes of memory at %x, which this machine does not have.\n`, \
                 ecx, [segment_memory_bytes], eax
 
 section .bss
 segment_number: resw 1                  ; from 1, for messages
                 alignb 4
+segment_bytes:  resd 1                  ; loaded since the last dot
 segment_offset: resd 1                  ; where it begins in the file
 segment_address: resd 1                 ; where it belongs in memory
 segment_file_bytes: resd 1
