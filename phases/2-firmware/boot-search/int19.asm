@@ -136,7 +136,7 @@ text_boot_network:
 text_boot_absent:
         db      "not present", 13, 10, 0
 text_boot_unsupported:
-        db      "this BIOS cannot", 13, 10, 0
+        db      "not supported by this BIOS", 13, 10, 0
 text_boot_ok:
         db      "ok", 13, 10, 0
 text_boot_no_signature:

@@ -86,15 +86,18 @@ print_drive:
         popad
         ret
 
-; The drive's own name for itself, and a comma.
+; The drive's own name for itself, if it has one, and a comma.
 print_model:
         push    ds
         push    es
         pop     ds
         lea     si, [di + DRIVE_MODEL]
         call    print_data
+        cmp     byte [si], 0
         pop     ds
+        je      .end
         PRINT   text_drive_comma
+.end:
         ret
 
 drive_names:

@@ -28,6 +28,7 @@ post_interrupt_controllers:
         mov     al, 01h                 ; ICW4: 8086 mode, normal EOI
         out     PIC1_DATA, al
         out     PIC2_DATA, al
+        call    local_apic_virtual_wire
 
         mov     si, pic_patterns
         mov     cx, PIC_PATTERN_COUNT

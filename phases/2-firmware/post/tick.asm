@@ -8,7 +8,7 @@
 ; Then the clock runs at its 18.2 Hz and starts at the time of the RTC.
 
 TICK_TEST_DIVISOR       equ 1193        ; 1 ms
-TICK_TEST_LIMIT         equ 100         ; ms
+TICK_TEST_LIMIT         equ 1000        ; ms
 MASK_TICK_KEYBOARD      equ 0fch        ; IRQ0 and IRQ1 open
 
 post_tick:

