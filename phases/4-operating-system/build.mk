@@ -21,6 +21,7 @@ OS_CFLAGS := -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror \
 	-fno-asynchronous-unwind-tables -ffile-prefix-map="$(CURDIR)"=. \
 	-I$(OS)/shared -Iphases/common
 OS_KERNEL_CFLAGS := $(OS_CFLAGS) -fno-omit-frame-pointer \
+	-mno-omit-leaf-frame-pointer \
 	-fno-optimize-sibling-calls -I$(OS)/kernel
 OS_USER_CFLAGS := $(OS_CFLAGS) -ffunction-sections -fdata-sections \
 	-I$(OS)/user/lib
@@ -122,6 +123,7 @@ $(eval $(call os_program,LSPCI,user/commands/lspci.c))
 $(eval $(call os_program,IRQ,user/commands/irq.c))
 $(eval $(call os_program,LOG,user/commands/log.c))
 $(eval $(call os_program,KILL,user/commands/kill.c))
+$(eval $(call os_program,SPIN,user/commands/spin.c))
 $(eval $(call os_program,CRASH,user/commands/crash.c))
 $(eval $(call os_program,SECTOR,user/commands/sector.c))
 $(eval $(call os_program,REBOOT,user/commands/reboot.c))

@@ -32,7 +32,7 @@
  *   23  power         enum power_action                          0
  *   24  sector_read   LBA              buffer (512)              0
  *   25  sector_write  LBA              buffer (512)              0
- *   26  break_kernel                                             never
+ *   26  break_kernel  enum kernel_bug                            never
  */
 #ifndef SYSTEM_CALLS_H
 #define SYSTEM_CALLS_H
@@ -107,6 +107,8 @@ enum { WAIT_POLL = 1 };
 enum { STATUS_CODE = 0xff, STATUS_FAULT = 0x100, STATUS_KILLED = 0x200 };
 
 enum power_action { POWER_OFF, POWER_REBOOT };
+
+enum kernel_bug { BUG_NULL, BUG_STACK };
 
 enum process_state {
     PROCESS_FREE,

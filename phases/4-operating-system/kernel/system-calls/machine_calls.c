@@ -60,12 +60,22 @@ int32_t call_sector_write(const struct call_arguments *arguments)
     return ata_write(arguments->ebx, 1, from);
 }
 
-/* For the command "crash kernel": shows what a bug in the kernel would do. */
+enum { MANY = 1000000 }; /* calls: far more than the stack can hold */
+
+static uint32_t recurse(uint32_t depth)
+{
+    volatile uint32_t filler[16] = {depth};
+
+    return depth ? recurse(depth - 1) + filler[0] : 0;
+}
+
+/* For the command "crash": shows what a bug in the kernel would do. */
 int32_t call_break_kernel(const struct call_arguments *arguments)
 {
     uint32_t nowhere = 0;
 
-    (void)arguments;
+    if (arguments->ebx == BUG_STACK)
+        return (int32_t)recurse(MANY);
     __asm__ volatile("movl $1, (%0)" : : "r"(nowhere) : "memory");
     return 0;
 }

@@ -25,7 +25,12 @@ static void crash_privileged(void)
 
 static void crash_kernel(void)
 {
-    system_break_kernel();
+    system_break_kernel(BUG_NULL);
+}
+
+static void crash_kernel_stack(void)
+{
+    system_break_kernel(BUG_STACK);
 }
 
 static const struct {
@@ -36,6 +41,7 @@ static const struct {
     {"div", crash_divide},
     {"priv", crash_privileged},
     {"kernel", crash_kernel},
+    {"stack", crash_kernel_stack},
 };
 
 int main(int argc, char **argv)
@@ -45,7 +51,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         if (text_equal(ways[i].name, way))
             ways[i].crash();
-    print("crash: unknown way \"%s\". Usage: crash [null|div|priv|kernel]\n",
+    print("crash: unknown way \"%s\"; "
+          "usage: crash [null|div|priv|kernel|stack]\n",
           way);
     return 1;
 }

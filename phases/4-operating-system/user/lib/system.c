@@ -142,7 +142,7 @@ int system_sector_write(unsigned lba, const void *from)
     return system_call(CALL_SECTOR_WRITE, lba, word(from), 0);
 }
 
-int system_break_kernel(void)
+int system_break_kernel(enum kernel_bug bug)
 {
-    return system_call(CALL_BREAK_KERNEL, 0, 0, 0);
+    return system_call(CALL_BREAK_KERNEL, bug, 0, 0);
 }

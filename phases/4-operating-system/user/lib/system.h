@@ -45,6 +45,6 @@ int system_progress(unsigned percent);
 int system_power(enum power_action action);
 int system_sector_read(unsigned lba, void *to);
 int system_sector_write(unsigned lba, const void *from);
-int system_break_kernel(void);
+int system_break_kernel(enum kernel_bug bug);
 
 #endif

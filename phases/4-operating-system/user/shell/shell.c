@@ -27,9 +27,11 @@ static void run_help(const char *rest)
         "log         the system log        echo TEXT  print the text",
         "kill PID    end a process         clear      empty the screen",
         "sector LBA [TEXT]                 show or write a disk sector",
-        "crash [null|div|priv|kernel]      break something, see the report",
+        "crash [null|div|priv]             break a program, see the report",
+        "crash kernel|stack                break the kernel: it will halt",
+        "spin [SECONDS]                    keep the processor busy",
         "reboot      start again           poweroff   switch off",
-        "exit        log out               help       this list",
+        "exit        log out               COMMAND &  do not wait for it",
     };
 
     (void)rest;
@@ -88,7 +90,7 @@ static bool make_path(char *path, const char *name)
     return true;
 }
 
-static void run_program(const char *name, const char *line)
+static void run_program(const char *name, const char *line, bool wait)
 {
     char path[PATH_BYTES];
     int pid = -ERROR_NOT_FOUND, status;
@@ -103,6 +105,10 @@ static void run_program(const char *name, const char *line)
         print("%s: %s\n", name, error_text(pid));
         return;
     }
+    if (!wait) {
+        print("pid %d\n", pid);
+        return;
+    }
     system_foreground(pid);
     system_wait(pid, &status, 0);
     system_foreground(0);
@@ -110,8 +116,31 @@ static void run_program(const char *name, const char *line)
         print("\n%s: killed\n", name);
 }
 
-static void run_line(const char *line)
+/* An & at the end: do not wait. It is taken off the line. */
+static bool shall_wait(char *line)
 {
+    size_t length = strlen(line);
+
+    while (length && line[length - 1] == ' ')
+        length--;
+    if (!length || line[length - 1] != '&')
+        return true;
+    line[length - 1] = '\0';
+    return false;
+}
+
+static void collect_background(void)
+{
+    int status, pid;
+
+    while ((pid = system_wait(0, &status, WAIT_POLL)) > 0)
+        print("pid %d ended\n", pid);
+}
+
+static void run_line(char *line)
+{
+    bool wait = shall_wait(line);
+
     char name[LINE_BYTES];
     size_t length = 0;
 
@@ -124,7 +153,7 @@ static void run_line(const char *line)
     memcpy(name, line, length);
     name[length] = '\0';
     if (!run_builtin(name, line[length] ? line + length + 1 : ""))
-        run_program(name, line);
+        run_program(name, line, wait);
 }
 
 int main(void)
@@ -133,6 +162,7 @@ int main(void)
 
     print("Type help for a list of commands.\n");
     for (;;) {
+        collect_background();
         line_read(PROMPT, line);
         run_line(line);
     }
