@@ -193,6 +193,9 @@ static void a_new_mode_is_reported_once_when_the_screen_lights_up(void)
     CU_ASSERT_EQUAL(event->arg[0], 1);
     CU_ASSERT_EQUAL(event->arg[1], 320);
     CU_ASSERT_EQUAL(event->arg[2], 200);
+    vga_program(b, MODE_03);
+    vga_program(b, MODE_01);
+    CU_ASSERT_EQUAL(bench_events(b, EV_VIDEO_MODE), 4);
 }
 
 /* Vertical retraces that a program sees which looks every 20 us. */
@@ -251,6 +254,8 @@ static void status_1_follows_the_beam(void)
     bench_until(b, 411 * UINT64_C(31778));
     CU_ASSERT_EQUAL(bench_in(b, 0x3da), 0x01);
     bench_until(b, 412 * UINT64_C(31778) + 5000);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3da), 0x09);
+    bench_until(b, 413 * UINT64_C(31778) + 5000);
     CU_ASSERT_EQUAL(bench_in(b, 0x3da), 0x09);
     bench_until(b, 414 * UINT64_C(31778) + 5000);
     CU_ASSERT_EQUAL(bench_in(b, 0x3da), 0x01);

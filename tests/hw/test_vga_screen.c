@@ -125,7 +125,7 @@ static void the_cursor_has_a_place_and_a_shape(void)
     CU_ASSERT_EQUAL(text.cursor_last, 14);
 }
 
-static void the_cursor_can_be_hidden_in_three_ways(void)
+static void the_cursor_can_be_hidden_in_four_ways(void)
 {
     struct board *b = vga_bench(&vga);
 
@@ -134,6 +134,10 @@ static void the_cursor_can_be_hidden_in_three_ways(void)
     CU_ASSERT_TRUE_FATAL(vga_text_view(&vga, &text));
     CU_ASSERT_EQUAL(text.cursor, VGA_NO_CURSOR);
     vga_set(b, 0x3d4, 0x0a, 15);
+    CU_ASSERT_TRUE_FATAL(vga_text_view(&vga, &text));
+    CU_ASSERT_EQUAL(text.cursor, VGA_NO_CURSOR);
+    vga_set(b, 0x3d4, 0x0a, 17);
+    vga_set(b, 0x3d4, 0x0b, 18);
     CU_ASSERT_TRUE_FATAL(vga_text_view(&vga, &text));
     CU_ASSERT_EQUAL(text.cursor, VGA_NO_CURSOR);
     vga_set(b, 0x3d4, 0x0a, 13);
@@ -321,6 +325,10 @@ static void mode_4_shows_odd_lines_from_8k_on(void)
     vga_picture_line(&vga, 3, 0, pixels);
     CU_ASSERT_EQUAL(pixels[4], 0x5555ff); /* colour 3: palette 17h */
     CU_ASSERT_EQUAL(pixels[5], 0x000000);
+    vga_set_attribute(b, 0x12, 0x0f);
+    vga.plane[3][0x2000 + 80] = 0x80;
+    vga_picture_line(&vga, 3, 0, pixels);
+    CU_ASSERT_EQUAL(pixels[4], 0x5500ff); /* colour 11: palette 13h */
     vga_picture_line(&vga, 2, 0, pixels);
     CU_ASSERT_EQUAL(pixels[4], 0x000000);
 }
@@ -333,7 +341,7 @@ CU_TestInfo vga_screen_tests[] = {
     TEST(the_start_address_scrolls_the_screen),
     TEST(the_offset_says_where_the_next_row_begins),
     TEST(the_cursor_has_a_place_and_a_shape),
-    TEST(the_cursor_can_be_hidden_in_three_ways),
+    TEST(the_cursor_can_be_hidden_in_four_ways),
     TEST(the_screen_goes_dark_in_four_ways),
     TEST(text_colours_go_through_palette_and_dac),
     TEST(attribute_bit_7_blinks_or_is_bright),
