@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/cpu/block.h - decoded blocks, found by guest-physical address.
+ *
+ * A block never crosses a page, and ends where the origin of its lines
+ * changes. It is dropped when a line that it lies on is written.
+ */
+#ifndef SIM_CPU_BLOCK_H
+#define SIM_CPU_BLOCK_H
+
+#include "sim/cpu/decode.h"
+
+/* The block at CS:EIP, decoded if need be; raises what the fetch raises. */
+struct block *block_at_eip(struct vcpu *v);
+
+/* A copy, not kept, of the first `count` instructions of the block at
+ * CS:EIP. */
+struct block *block_part(struct vcpu *v, const struct block *from,
+                         unsigned count);
+
+/* The line at this guest-physical address is about to be written. */
+void block_drop_line(struct vcpu *v, uint32_t address);
+
+/* Let the running block end after v->op. */
+void block_truncate(struct vcpu *v);
+
+/* Drop all blocks. */
+void block_flush(struct vcpu *v);
+
+#endif

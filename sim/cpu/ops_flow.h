@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/cpu/ops_flow.h - jumps, calls, returns, loops, software interrupts.
+ * Part of the core (execute.c).
+ */
+#ifndef SIM_CPU_OPS_FLOW_H
+#define SIM_CPU_OPS_FLOW_H
+
+#include "sim/cpu/ops_words.h"
+
+/* EIP of a near transfer: 16 bits of it with a 16-bit operand; #GP past the
+ * end of the segment. */
+static inline uint32_t near_target(struct vcpu *v, const struct op *op,
+                                   uint32_t eip, unsigned bytes)
+{
+    if (bytes == 2)
+        eip &= 0xffff;
+    check_limit(v, op, eip, v->s.seg[CS].limit);
+    return eip;
+}
+
+static inline void word_jmp(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    leave_at(v, op, near_target(v, op, next_eip(v, op) + op->imm, bytes));
+}
+
+static inline void word_jmp_e(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    leave_at(v, op, near_target(v, op, e_get(v, op, bytes), bytes));
+}
+
+static inline void word_jcc(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    if (flag_condition(&v->s, op->reg))
+        word_jmp(v, op, bytes);
+    else
+        next(v, op);
+}
+
+static inline void word_call(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    uint32_t target =
+        near_target(v, op, next_eip(v, op) + op->imm, bytes);
+
+    push(v, op, next_eip(v, op), bytes);
+    leave_at(v, op, target);
+}
+
+static inline void word_call_e(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    uint32_t target = near_target(v, op, e_get(v, op, bytes), bytes);
+
+    push(v, op, next_eip(v, op), bytes);
+    leave_at(v, op, target);
+}
+
+static inline void near_return(struct vcpu *v, const struct op *op,
+                               unsigned bytes, uint32_t release)
+{
+    uint32_t target = near_target(v, op, stack_peek(v, op, 0, bytes), bytes);
+
+    set_esp(v, v->s.r[ESP].d + bytes + release);
+    leave_at(v, op, target);
+}
+
+static inline void word_ret(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    near_return(v, op, bytes, 0);
+}
+
+static inline void word_ret_imm(struct vcpu *v, const struct op *op,
+                                unsigned bytes)
+{
+    near_return(v, op, bytes, op->imm);
+}
+
+static inline void word_retf(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    return_far(v, op, 0, bytes);
+}
+
+static inline void word_retf_imm(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    return_far(v, op, op->imm, bytes);
+}
+
+static inline void word_iret(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    return_interrupt(v, op, bytes);
+}
+
+static inline void word_jmp_far(struct vcpu *v, const struct op *op,
+                                unsigned bytes)
+{
+    (void)bytes;
+    jump_far(v, op, op->selector, op->imm);
+}
+
+static inline void word_call_far(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    call_far(v, op, op->selector, op->imm, bytes);
+}
+
+static inline uint32_t far_pointer(struct vcpu *v, const struct op *op,
+                                   unsigned bytes, uint16_t *selector)
+{
+    uint32_t at = address_of(v, op);
+    uint32_t offset = mem_read(v, op, op->seg, at, bytes);
+
+    *selector = (uint16_t)mem_read(v, op, op->seg, (at + bytes) & op->mask, 2);
+    return offset;
+}
+
+static inline void word_jmp_far_e(struct vcpu *v, const struct op *op,
+                                  unsigned bytes)
+{
+    uint16_t selector;
+    uint32_t offset = far_pointer(v, op, bytes, &selector);
+
+    jump_far(v, op, selector, offset);
+}
+
+static inline void word_call_far_e(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
+{
+    uint16_t selector;
+    uint32_t offset = far_pointer(v, op, bytes, &selector);
+
+    call_far(v, op, selector, offset, bytes);
+}
+
+/* LOOP counts in CX or ECX by the address size. */
+static inline void loop_if(struct vcpu *v, const struct op *op, unsigned bytes,
+                           bool condition)
+{
+    uint32_t count = (masked(v, op, ECX) - 1) & op->mask;
+
+    if (count != 0 && condition) {
+        uint32_t target =
+            near_target(v, op, next_eip(v, op) + op->imm, bytes);
+
+        set_masked(v, op, ECX, count);
+        leave_at(v, op, target);
+    } else {
+        set_masked(v, op, ECX, count);
+        next(v, op);
+    }
+}
+
+static inline void word_loop(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    loop_if(v, op, bytes, true);
+}
+
+static inline void word_loope(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    loop_if(v, op, bytes, flag_zf(&v->s));
+}
+
+static inline void word_loopne(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    loop_if(v, op, bytes, !flag_zf(&v->s));
+}
+
+static inline void word_jcxz(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    if (masked(v, op, ECX) == 0)
+        word_jmp(v, op, bytes);
+    else
+        next(v, op);
+}
+
+WORDS(jmp)
+WORDS(jmp_e)
+WORDS(jcc)
+WORDS(call)
+WORDS(call_e)
+WORDS(ret)
+WORDS(ret_imm)
+WORDS(retf)
+WORDS(retf_imm)
+WORDS(iret)
+WORDS(jmp_far)
+WORDS(jmp_far_e)
+WORDS(call_far)
+WORDS(call_far_e)
+WORDS(loop)
+WORDS(loope)
+WORDS(loopne)
+WORDS(jcxz)
+
+/* INT n, INT3 and INTO go through the gate with its DPL checked; in virtual-
+ * 8086 mode INT n needs IOPL 3. */
+static void software_interrupt(struct vcpu *v, const struct op *op,
+                               uint8_t vector)
+{
+    struct interruption i = {
+        .vector = vector,
+        .software = true,
+        .eip = next_eip(v, op),
+    };
+    uint32_t ax = v->s.r[EAX].w;
+
+    v->op = op;
+    bus_signal(v->board, SIGNAL_INT, vector, 0);
+    interrupt(v, op, &i);
+    EVENT_OF(v, EV_SOFT_INT, vector, v->s.seg[CS].selector, v->s.eip, ax);
+}
+
+static void int_imm(struct vcpu *v, const struct op *op)
+{
+    if (is_v86(v) && iopl(v) < 3)
+        raise_fault(v, op, VECTOR_GP, 0);
+    software_interrupt(v, op, (uint8_t)op->imm);
+}
+
+static void int3(struct vcpu *v, const struct op *op)
+{
+    software_interrupt(v, op, VECTOR_BP);
+}
+
+static void into(struct vcpu *v, const struct op *op)
+{
+    if (flag_of(&v->s))
+        software_interrupt(v, op, VECTOR_OF);
+    else
+        next(v, op);
+}
+
+/* ICEBP: like a debug trap, without a DPL check. */
+static void int1(struct vcpu *v, const struct op *op)
+{
+    struct interruption i = {
+        .vector = VECTOR_DB,
+        .eip = next_eip(v, op),
+    };
+
+    interrupt(v, op, &i);
+}
+
+#endif

@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/cpu/ops_words.h - operations on words and doublewords: stack, moves
+ * with extension, bits, near and far transfers. Part of the core (execute.c).
+ *
+ * Each is written once for `bytes` (2 or 4) and stamped out by WORDS().
+ *
+ * Source: Intel SDM Vol. 2, each instruction by its name.
+ */
+#ifndef SIM_CPU_OPS_WORDS_H
+#define SIM_CPU_OPS_WORDS_H
+
+#include "sim/cpu/ports.h"
+
+#define WORDS(name)                                                            \
+    static void name##16(struct vcpu *v, const struct op *op)                  \
+    {                                                                          \
+        word_##name(v, op, 2);                                                 \
+    }                                                                          \
+    static void name##32(struct vcpu *v, const struct op *op)                  \
+    {                                                                          \
+        word_##name(v, op, 4);                                                 \
+    }
+
+static inline uint32_t get(const struct vcpu *v, unsigned n, unsigned bytes)
+{
+    return bytes == 2 ? v->s.r[n].w : v->s.r[n].d;
+}
+
+static inline void put(struct vcpu *v, unsigned n, uint32_t value,
+                       unsigned bytes)
+{
+    if (bytes == 2)
+        v->s.r[n].w = (uint16_t)value;
+    else
+        v->s.r[n].d = value;
+}
+
+static inline uint32_t e_get(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    if (op->flags & OP_MEMORY)
+        return mem_read(v, op, op->seg, address_of(v, op), bytes);
+    return get(v, op->rm, bytes);
+}
+
+static inline void e_put(struct vcpu *v, const struct op *op, uint32_t value,
+                         unsigned bytes)
+{
+    uint32_t mask = 0xffffffffu >> (32 - 8 * bytes);
+
+    if (op->flags & OP_MEMORY)
+        mem_write(v, op, op->seg, address_of(v, op), value & mask, bytes);
+    else
+        put(v, op->rm, value, bytes);
+}
+
+static inline uint32_t e_get_modify(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
+{
+    if (op->flags & OP_MEMORY)
+        return rmw_read(v, op, op->seg, address_of(v, op), bytes);
+    return get(v, op->rm, bytes);
+}
+
+static inline void e_put_back(struct vcpu *v, const struct op *op,
+                              uint32_t value, unsigned bytes)
+{
+    uint32_t mask = 0xffffffffu >> (32 - 8 * bytes);
+
+    if (op->flags & OP_MEMORY)
+        rmw_write(v, op, value & mask, bytes);
+    else
+        put(v, op->rm, value, bytes);
+}
+
+/* --- stack ------------------------------------------------------------- */
+
+static inline void word_push_r(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    push(v, op, get(v, op->rm, bytes), bytes);
+    next(v, op);
+}
+
+static inline void word_push_e(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    push(v, op, e_get(v, op, bytes), bytes);
+    next(v, op);
+}
+
+static inline void word_push_imm(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    push(v, op, op->imm & (0xffffffffu >> (32 - 8 * bytes)), bytes);
+    next(v, op);
+}
+
+static inline void word_pop_r(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t value = pop(v, op, bytes);
+
+    put(v, op->rm, value, bytes);
+    next(v, op);
+}
+
+/* An address based on ESP uses its value after the pop (SDM "POP"). */
+static inline void word_pop_e(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t esp = v->s.r[ESP].d;
+    uint32_t value = stack_peek(v, op, 0, bytes);
+    uint32_t linear;
+
+    if (!(op->flags & OP_MEMORY)) {
+        set_esp(v, esp + bytes);
+        put(v, op->rm, value, bytes);
+        next(v, op);
+        return;
+    }
+    linear = address_of(v, op);
+    if (op->base == ESP && op->mask == 0xffffffff)
+        linear += bytes;
+    mem_write(v, op, op->seg, linear, value, bytes);
+    set_esp(v, esp + bytes);
+    next(v, op);
+}
+
+static inline void word_push_seg(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    uint32_t esp = (v->s.r[ESP].d - bytes) & v->stack_mask;
+
+    /* With a 32-bit operand the upper half of the slot is left as it is. */
+    mem_write(v, op, SS, esp, v->s.seg[op->reg].selector, 2);
+    set_esp(v, esp);
+    next(v, op);
+}
+
+static inline void word_pop_seg(struct vcpu *v, const struct op *op,
+                                unsigned bytes)
+{
+    uint16_t selector = (uint16_t)stack_peek(v, op, 0, bytes);
+    uint32_t mask = v->stack_mask;
+
+    load_segment(v, op, op->reg, selector);
+    v->s.r[ESP].d =
+        (v->s.r[ESP].d & ~mask) | ((v->s.r[ESP].d + bytes) & mask);
+    if (op->reg == SS)
+        hold_interrupts(v, SHADOW_SS);
+    next(v, op);
+}
+
+static inline void word_pusha(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t esp = v->s.r[ESP].d;
+
+    check_pushes(v, op, 8, bytes);
+    for (unsigned n = EAX; n <= EDI; n++)
+        push(v, op,
+             n == ESP ? esp & (0xffffffffu >> (32 - 8 * bytes))
+                      : get(v, n, bytes),
+             bytes);
+    next(v, op);
+}
+
+static inline void word_popa(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    uint32_t value[8];
+
+    for (unsigned i = 0; i < 8; i++)
+        value[i] = stack_peek(v, op, i * bytes, bytes);
+    for (unsigned n = EAX; n <= EDI; n++)
+        if (n != ESP)
+            put(v, n, value[7 - n], bytes);
+    set_esp(v, v->s.r[ESP].d + 8 * bytes);
+    next(v, op);
+}
+
+static inline void word_pushf(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t flags = cpu_eflags(&v->s) & ~(uint32_t)(FLAG_VM | FLAG_RF);
+
+    if (is_v86(v) && iopl(v) < 3)
+        raise_fault(v, op, VECTOR_GP, 0);
+    push(v, op, bytes == 2 ? flags & 0xffff : flags, bytes);
+    next(v, op);
+}
+
+static inline void word_popf(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    uint32_t value;
+
+    if (is_v86(v) && iopl(v) < 3)
+        raise_fault(v, op, VECTOR_GP, 0);
+    value = pop(v, op, bytes);
+    load_flags(v, value, flags_changeable(v, bytes));
+    next(v, op);
+}
+
+/* SDM "ENTER": the frame pointers of the outer procedures are copied. */
+static inline void word_enter(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    unsigned level = op->selector & 31;
+    uint32_t esp = v->s.r[ESP].d;
+    uint32_t ebp = v->s.r[EBP].d;
+    uint32_t mask = v->stack_mask;
+    uint32_t frame = (esp - bytes) & mask;
+    uint32_t display[31];
+
+    check_pushes(v, op, level + 1, bytes);
+    check_write(v, op,
+                linear_write(v, op, SS,
+                             (frame - (level * bytes) - op->imm) & mask, 1),
+                1, is_user(v));
+    for (unsigned i = 1; i < level; i++)
+        display[i] = mem_read(v, op, SS, (ebp - i * bytes) & mask, bytes);
+    push(v, op, get(v, EBP, bytes), bytes);
+    for (unsigned i = 1; i < level; i++)
+        push(v, op, display[i], bytes);
+    if (level > 0)
+        push(v, op, ((esp & ~mask) | frame) & (0xffffffffu >> (32 - 8 * bytes)),
+             bytes);
+    if (bytes == 2)
+        v->s.r[EBP].w = (uint16_t)frame;
+    else
+        v->s.r[EBP].d = (esp & ~mask) | frame;
+    set_esp(v, v->s.r[ESP].d - op->imm);
+    next(v, op);
+}
+
+static inline void word_leave(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t ebp = v->s.r[EBP].d;
+    uint32_t value = mem_read(v, op, SS, ebp & v->stack_mask, bytes);
+
+    set_esp(v, ebp + bytes);
+    put(v, EBP, value, bytes);
+    next(v, op);
+}
+
+/* --- moves ------------------------------------------------------------- */
+
+static inline void word_lea(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    put(v, op->reg, address_of(v, op), bytes);
+    next(v, op);
+}
+
+static inline void word_movzx8(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    put(v, op->reg, e_read8(v, op), bytes);
+    next(v, op);
+}
+
+static inline void word_movsx8(struct vcpu *v, const struct op *op,
+                               unsigned bytes)
+{
+    put(v, op->reg, (uint32_t)(int8_t)e_read8(v, op), bytes);
+    next(v, op);
+}
+
+static inline void word_movzx16(struct vcpu *v, const struct op *op,
+                                unsigned bytes)
+{
+    put(v, op->reg, e_read16(v, op), bytes);
+    next(v, op);
+}
+
+static inline void word_movsx16(struct vcpu *v, const struct op *op,
+                                unsigned bytes)
+{
+    put(v, op->reg, (uint32_t)(int16_t)e_read16(v, op), bytes);
+    next(v, op);
+}
+
+static inline void word_cmov(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    uint32_t value = e_get(v, op, bytes);
+
+    if (flag_condition(&v->s, op->imm))
+        put(v, op->reg, value, bytes);
+    next(v, op);
+}
+
+static inline void word_mov_from_seg(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
+{
+    if (op->reg > GS)
+        raise_plain(v, op, VECTOR_UD);
+    if (op->flags & OP_MEMORY)
+        e_put(v, op, v->s.seg[op->reg].selector, 2);
+    else
+        put(v, op->rm, v->s.seg[op->reg].selector, bytes);
+    next(v, op);
+}
+
+static inline void word_cbw(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    if (bytes == 2)
+        v->s.r[EAX].w = (uint16_t)(int8_t)v->s.r[EAX].b[0];
+    else
+        v->s.r[EAX].d = (uint32_t)(int16_t)v->s.r[EAX].w;
+    next(v, op);
+}
+
+static inline void word_cwd(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    uint32_t top = get(v, EAX, bytes) >> (8 * bytes - 1);
+
+    put(v, EDX, top ? 0xffffffff : 0, bytes);
+    next(v, op);
+}
+
+static inline void word_xchg_acc(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    uint32_t a = get(v, EAX, bytes);
+
+    put(v, EAX, get(v, op->rm, bytes), bytes);
+    put(v, op->rm, a, bytes);
+    next(v, op);
+}
+
+/* Of a 16-bit register the manual leaves the result undefined: 0, as on the
+ * 486. */
+static inline void word_bswap(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    if (bytes == 2)
+        put(v, op->rm, 0, 2);
+    else
+        put(v, op->rm, __builtin_bswap32(v->s.r[op->rm].d), 4);
+    next(v, op);
+}
+
+/* LDS, LES, LFS, LGS, LSS: op->selector is the segment register. */
+static inline void word_load_far(struct vcpu *v, const struct op *op,
+                                 unsigned bytes)
+{
+    uint32_t at = address_of(v, op);
+    uint32_t offset = mem_read(v, op, op->seg, at, bytes);
+    uint16_t selector =
+        (uint16_t)mem_read(v, op, op->seg, (at + bytes) & op->mask, 2);
+
+    load_segment(v, op, op->selector, selector);
+    put(v, op->reg, offset, bytes);
+    next(v, op);
+}
+
+/* --- arithmetic -------------------------------------------------------- */
+
+static inline void imul_to(struct vcpu *v, const struct op *op, int64_t a,
+                           int64_t b, unsigned bytes)
+{
+    int64_t product = a * b;
+    int64_t kept = bytes == 2 ? (int16_t)product : (int32_t)product;
+
+    put(v, op->reg, (uint32_t)product, bytes);
+    flags_logic(&v->s, (uint32_t)kept);
+    if (kept != product)
+        v->s.flag_aux = AUX_CF;
+    next(v, op);
+}
+
+static inline int64_t signed_of(uint32_t value, unsigned bytes)
+{
+    return bytes == 2 ? (int16_t)value : (int32_t)value;
+}
+
+static inline void word_imul2(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    imul_to(v, op, signed_of(get(v, op->reg, bytes), bytes),
+            signed_of(e_get(v, op, bytes), bytes), bytes);
+}
+
+static inline void word_imul3(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    imul_to(v, op, signed_of(e_get(v, op, bytes), bytes),
+            signed_of(op->imm, bytes), bytes);
+}
+
+static inline void word_bound(struct vcpu *v, const struct op *op,
+                              unsigned bytes)
+{
+    uint32_t at = address_of(v, op);
+    int64_t index = signed_of(get(v, op->reg, bytes), bytes);
+    int64_t low = signed_of(mem_read(v, op, op->seg, at, bytes), bytes);
+    int64_t high = signed_of(
+        mem_read(v, op, op->seg, (at + bytes) & op->mask, bytes), bytes);
+
+    if (index < low || index > high)
+        raise_plain(v, op, VECTOR_BR);
+    next(v, op);
+}
+
+static inline unsigned shift_count(const struct vcpu *v, const struct op *op)
+{
+    return (op->flags & OP_BY_CL ? v->s.r[ECX].b[0] : op->imm) & 31;
+}
+
+/* For a 16-bit operand and a count over 16 the manual leaves the result
+ * undefined: here the bits come from a third copy of the source. */
+static inline void word_shld(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    unsigned bits = 8 * bytes, count = shift_count(v, op);
+    uint64_t a = e_get_modify(v, op, bytes), b = get(v, op->reg, bytes), r;
+    bool cf;
+
+    if (count == 0) {
+        e_put_back(v, op, (uint32_t)a, bytes);
+        next(v, op);
+        return;
+    }
+    if (bytes == 4) {
+        r = (a << 32 | b) << count >> 32;
+        cf = a >> (32 - count) & 1;
+    } else {
+        uint64_t all = a << 32 | b << 16 | b;
+
+        r = all << count >> 32 & 0xffff;
+        cf = all >> (48 - count) & 1;
+    }
+    e_put_back(v, op, (uint32_t)r, bytes);
+    flags_logic(&v->s, (uint32_t)signed_of((uint32_t)r, bytes));
+    flag_set_cf(&v->s, cf);
+    flag_set_of(&v->s, ((a ^ r) >> (bits - 1) & 1) != 0);
+    next(v, op);
+}
+
+static inline void word_shrd(struct vcpu *v, const struct op *op,
+                             unsigned bytes)
+{
+    unsigned bits = 8 * bytes, count = shift_count(v, op);
+    uint64_t a = e_get_modify(v, op, bytes), b = get(v, op->reg, bytes);
+    uint64_t all = bytes == 4 ? b << 32 | a : b << 32 | b << 16 | a;
+    uint64_t r = all >> count;
+
+    if (count == 0) {
+        e_put_back(v, op, (uint32_t)a, bytes);
+        next(v, op);
+        return;
+    }
+    e_put_back(v, op, (uint32_t)r, bytes);
+    flags_logic(&v->s, (uint32_t)signed_of((uint32_t)r, bytes));
+    flag_set_cf(&v->s, all >> (count - 1) & 1);
+    flag_set_of(&v->s, ((a ^ r) >> (bits - 1) & 1) != 0);
+    next(v, op);
+}
+
+/* --- bits -------------------------------------------------------------- */
+
+static inline void word_bsf(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    uint32_t value = e_get(v, op, bytes);
+
+    flags_logic(&v->s, value);
+    if (value)
+        put(v, op->reg, (uint32_t)__builtin_ctz(value), bytes);
+    next(v, op);
+}
+
+static inline void word_bsr(struct vcpu *v, const struct op *op, unsigned bytes)
+{
+    uint32_t value = e_get(v, op, bytes);
+
+    flags_logic(&v->s, value);
+    if (value)
+        put(v, op->reg, 31 - (uint32_t)__builtin_clz(value), bytes);
+    next(v, op);
+}
+
+enum bit_action { BIT_TEST, BIT_SET, BIT_RESET, BIT_COMPLEMENT };
+
+static inline uint32_t bit_result(uint32_t value, unsigned bit,
+                                  enum bit_action action)
+{
+    switch (action) {
+    case BIT_SET:
+        return value | BIT(bit);
+    case BIT_RESET:
+        return value & ~BIT(bit);
+    case BIT_COMPLEMENT:
+        return value ^ BIT(bit);
+    default:
+        return value;
+    }
+}
+
+/* With a register index, a bit string in memory reaches 2 GiB both ways:
+ * the address moves by the signed index (SDM Vol. 2, "BT", Bit(base, i)). */
+static inline uint32_t bit_address(const struct vcpu *v, const struct op *op,
+                                   uint32_t index, unsigned bytes)
+{
+    int64_t words = signed_of(index, bytes) >> (bytes == 2 ? 4 : 5);
+
+    return (address_of(v, op) + (uint32_t)(words * bytes)) & op->mask;
+}
+
+static inline void bit_operation(struct vcpu *v, const struct op *op,
+                                 unsigned bytes, enum bit_action action,
+                                 bool immediate)
+{
+    uint32_t index = immediate ? op->imm : get(v, op->reg, bytes);
+    unsigned bit = index & (8 * bytes - 1);
+    uint32_t at = 0, value;
+
+    if (op->flags & OP_MEMORY) {
+        at = immediate ? address_of(v, op) : bit_address(v, op, index, bytes);
+        value = action == BIT_TEST ? mem_read(v, op, op->seg, at, bytes)
+                                   : rmw_read(v, op, op->seg, at, bytes);
+    } else {
+        value = get(v, op->rm, bytes);
+    }
+    flag_set_cf(&v->s, value >> bit & 1);
+    if (action != BIT_TEST)
+        e_put_back(v, op, bit_result(value, bit, action), bytes);
+    next(v, op);
+}
+
+#define BITS_OF(name, action)                                                  \
+    static inline void word_##name(struct vcpu *v, const struct op *op,        \
+                                   unsigned bytes)                             \
+    {                                                                          \
+        bit_operation(v, op, bytes, action, false);                            \
+    }                                                                          \
+    static inline void word_##name##_imm(struct vcpu *v, const struct op *op,  \
+                                         unsigned bytes)                       \
+    {                                                                          \
+        bit_operation(v, op, bytes, action, true);                             \
+    }
+
+BITS_OF(bt, BIT_TEST)
+BITS_OF(bts, BIT_SET)
+BITS_OF(btr, BIT_RESET)
+BITS_OF(btc, BIT_COMPLEMENT)
+
+WORDS(push_r)
+WORDS(push_e)
+WORDS(push_imm)
+WORDS(pop_r)
+WORDS(pop_e)
+WORDS(push_seg)
+WORDS(pop_seg)
+WORDS(pusha)
+WORDS(popa)
+WORDS(pushf)
+WORDS(popf)
+WORDS(enter)
+WORDS(leave)
+WORDS(lea)
+WORDS(movzx8)
+WORDS(movsx8)
+WORDS(movsx16)
+WORDS(movzx16)
+WORDS(imul3)
+WORDS(imul2)
+WORDS(cbw)
+WORDS(cwd)
+WORDS(xchg_acc)
+WORDS(bound)
+WORDS(shld)
+WORDS(shrd)
+WORDS(bsf)
+WORDS(bsr)
+WORDS(bt)
+WORDS(bts)
+WORDS(btr)
+WORDS(btc)
+WORDS(bt_imm)
+WORDS(bts_imm)
+WORDS(btr_imm)
+WORDS(btc_imm)
+WORDS(bswap)
+WORDS(cmov)
+WORDS(mov_from_seg)
+WORDS(load_far)
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/cpu/paging.h - linear to guest-physical, and the TLB in front of it.
+ */
+#ifndef SIM_CPU_PAGING_H
+#define SIM_CPU_PAGING_H
+
+#include "sim/cpu/vcpu.h"
+
+static inline uint32_t tlb_tag(const struct vcpu *v, uint32_t linear)
+{
+    return (linear & ~(FRAME_SIZE - 1)) | v->tlb_generation;
+}
+
+static inline unsigned tlb_index(uint32_t linear)
+{
+    return (linear >> FRAME_SHIFT) & (TLB_ENTRIES - 1);
+}
+
+static inline bool is_user(const struct vcpu *v)
+{
+    return v->s.cpl == 3;
+}
+
+/* The guest-physical address of the last access to `linear`. */
+static inline uint32_t tlb_physical(const struct vcpu *v, uint32_t linear)
+{
+    const struct tlb_entry *table =
+        is_user(v) ? v->tlb_user : v->tlb_supervisor;
+
+    return table[tlb_index(linear)].address | (linear & (FRAME_SIZE - 1));
+}
+
+/* The entry of the page of `linear`, after a walk if need be; raises #PF.
+ * With `write`, the page may be written and the store path may use it. */
+struct tlb_entry *tlb_get(struct vcpu *v, const struct op *op, uint32_t linear,
+                          bool write, bool user);
+
+/* Forget all translations; one page. */
+void tlb_flush(struct vcpu *v);
+void tlb_flush_page(struct vcpu *v, uint32_t linear);
+
+/* Choose the table after CPL, CR0, EFLAGS.AC or DR7 changed. */
+void tlb_select(struct vcpu *v);
+
+/* The DR6 bits of the data breakpoints that an access matches. */
+uint32_t debug_data_match(const struct cpu_state *s, uint32_t linear,
+                          unsigned bytes, bool write);
+
+/* The DR6 bits of the instruction breakpoints at `linear`. */
+uint32_t debug_code_match(const struct cpu_state *s, uint32_t linear);
+
+#endif
