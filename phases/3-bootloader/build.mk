@@ -30,7 +30,7 @@ disk-image: $(DISK_IMAGE)
 
 # Alone: the kernel and the programs come from their own fragment.
 ifeq ($(words $(MAKEFILE_LIST)),1)
--include phases/4-operating-system/build.mk
+include phases/4-operating-system/build.mk
 endif
 
 $(LOADER_OUT)/mbr.bin: $(LOADER_DIR)/boot-sector/mbr.asm $(LOADER_COMMON)
@@ -52,9 +52,15 @@ $(LOADER_OUT)/mkdisk: $(LOADER_DIR)/disk/mkdisk.c
 	$(HOSTCC) -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
 	    -Werror -O1 -o $@ $<
 
+# Expanded a second time: only the fragment of the operating system, which may
+# come later, knows its programs.
+.SECONDEXPANSION:
 $(DISK_IMG): $(LOADER_OUT)/mkdisk $(LOADER_PARTS) $(LOADER_MANIFEST) \
-    $(DISK_FILES)
-	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_MANIFEST)
+    $(DISK_FILES) $$(OS_PROGRAMS)
+	{ cat $(LOADER_MANIFEST); for program in $(OS_PROGRAMS); do \
+	    echo "/BIN/$${program##*/} $$program"; done; } \
+	    > $(LOADER_OUT)/manifest.txt
+	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_OUT)/manifest.txt
 
 $(DISK_IMAGE): $(DISK_IMG)
 	@mkdir -p $(@D)

@@ -16,9 +16,9 @@ ASCII_ENTER    equ 0dh
 ASCII_ESCAPE   equ 1bh
 ASCII_DELETE   equ 7fh
 
-; The rest of an escape sequence follows within this many looks at the port,
-; about a millisecond; else it was the Esc key.
-SEQUENCE_POLLS equ 2000
+; The rest of an escape sequence follows within this many timer ticks; else it
+; was the Esc key.
+SEQUENCE_TICKS equ 2
 
 ; Out: CF = 0, AX = the next key; CF = 1 if there is none.
 key_poll:
@@ -73,12 +73,14 @@ key_poll:
 
 ; Out: CF = 0, AL = the next byte of a sequence; CF = 1 if none follows.
 key_follows:
-        mov     cx, SEQUENCE_POLLS
+        mov     cx, SEQUENCE_TICKS
 .wait:
         call    serial_getc
         jnc     .done
+        sti
+        hlt
         loop    .wait
-        stc
+        call    serial_getc
 .done:
         ret
 

@@ -132,7 +132,7 @@ menu_draw:
         inc     cx
         cmp     cx, [entry_count]
         jb      .next
-        SAY     `\nArrow keys choose, Enter or a digit starts, e edits the command line.\n`
+        SAY     `\n  Arrow keys choose, Enter or a digit starts, e edits the command line.\n`
         call    console_where
         mov     [menu_line], dh
         mov     bl, COLOUR_CHOSEN
@@ -183,10 +183,10 @@ menu_status:
         je      .chosen
         call    menu_seconds
         mov     [menu_shown], eax
-        SAY     `\rEntry %u starts in %u s.   `, ecx, eax
+        SAY     `\r  Entry %u starts in %u s.   `, ecx, eax
         ret
 .chosen:
-        SAY     `\rEntry %u is chosen.       `, ecx
+        SAY     `\r  Entry %u is chosen.       `, ecx
         ret
 
 ; Let the user change the command line, then start.

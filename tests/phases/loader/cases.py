@@ -139,7 +139,7 @@ case("asks E801 where there is no E820",
      change=no_e820)
 case("asks E801 about memory above 16 MiB",
      "map=0000000000100000 0000000000f00000 00000001\n"
-     "map=0000000001000000 0000000002", " 00000001\nprobe=done",
+     "map=0000000001000000 00000000", " 00000001\nprobe=done",
      change=no_e820, ram=64)
 case("asks AH=88h where there is no E801",
      "map=0000000000000000 000000000009fc00 00000001\n"

@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+sys.dont_write_bytecode = True
+
 from cases import CASES
 from image import SECTOR, VOLUME, Image
 
