@@ -41,17 +41,16 @@ SECOND_BYTES    equ 400h                ; of each chunk, for the inverse
 ; CF = 1: EDI = the address that failed, EAX = what was read there.
 ; Other registers are kept.
 flat_test:
-        pushfd
-        cli
         push    ds
         push    es
         push    ebx
-        push    edx
         push    ecx
-        mov     ebx, edi
-        FLAT_ENTER
-        pop     edx
         push    edx
+        pushfd
+        cli
+        mov     ebx, edi
+        mov     edx, ecx
+        FLAT_ENTER
         mov     eax, PATTERN
         call    .keeps
         jne     .failed
@@ -60,21 +59,25 @@ flat_test:
         call    .keeps
         jne     .failed
         mov     [ebx], ebx
-        FLAT_LEAVE
         mov     edi, ebx
-        mov     bl, 0
+        FLAT_LEAVE
+        popfd
+        clc
         jmp     .end
 .failed:
         sub     edi, 4
-        mov     edx, [edi]
+        mov     ebx, [edi]
         FLAT_LEAVE
-        mov     eax, edx
-        mov     bl, 1
+        mov     eax, ebx
+        popfd
+        stc
 .end:
-        pop     ecx
-        shr     bl, 1                   ; into CF; POP leaves it alone
         pop     edx
-        jmp     .return
+        pop     ecx
+        pop     ebx
+        pop     es
+        pop     ds
+        ret
 
 ; EDX bytes of EAX at EBX. ZF = 1 if they read back.
 .keeps:
@@ -88,53 +91,38 @@ flat_test:
         a32 repe scasd
         ret
 
-.return:
-        pop     ebx
-        pop     es
-        pop     ds
-        jc      .return_failed
-        popfd
-        clc
-        ret
-.return_failed:
-        popfd
-        stc
-        ret
-
 ; The stamps of the chunks (EDX bytes each) from EDI up to ESI must still be
 ; there: an address line that is stuck would have overwritten one.
 ; CF = 1: EDI = where not, EAX = what was read.
 flat_check_stamps:
-        pushfd
-        cli
         push    ds
         push    es
         push    ebx
+        pushfd
+        cli
         FLAT_ENTER
 .next:
         cmp     edi, esi
         jae     .good
-        cmp     [edi], edi
+        mov     ebx, [edi]
+        cmp     ebx, edi
         jne     .failed
         add     edi, edx
         jmp     .next
 .good:
         FLAT_LEAVE
-        pop     ebx
-        pop     es
-        pop     ds
         popfd
         clc
-        ret
+        jmp     .end
 .failed:
-        mov     ebx, [edi]
         FLAT_LEAVE
         mov     eax, ebx
+        popfd
+        stc
+.end:
         pop     ebx
         pop     es
         pop     ds
-        popfd
-        stc
         ret
 
         align   8

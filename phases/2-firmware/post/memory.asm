@@ -4,16 +4,16 @@
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; The CMOS says how much RAM there should be; each 64 KiB chunk is filled and
 ; compared in protected mode (post/flat_memory.asm) while a counter runs on
-; the screen. Above 64 MiB only the first KiB of a chunk is tested, or the
-; test would take a second for every 80 MiB. Esc ends the test, a warm boot
-; skips it. A bad cell below 640 KiB is fatal (three beeps); above 1 MiB the
+; the screen. Above 64 MiB only the first 16 KiB of each MiB are tested, or
+; the test would take seconds. Esc ends the test, a warm boot skips it. A bad cell below 640 KiB is fatal (three beeps); above 1 MiB the
 ; memory ends there, as far as this machine is concerned.
 
-CHUNK                   equ 10000h
-FULL_TEST_END           equ 4000000h    ; 64 MiB
-QUICK_BYTES             equ 400h
-EBDA_LINEAR             equ EBDA_SEG * 16
 MIB                     equ 100000h
+CHUNK                   equ 10000h      ; tested in one go
+FULL_TEST_END           equ 64 * MIB
+SPARSE_CHUNK            equ MIB         ; above FULL_TEST_END
+SPARSE_BYTES            equ 4000h       ; tested of it
+EBDA_LINEAR             equ EBDA_SEG * 16
 
 ; Scratch in EBDA_POST.
 EBDA_SETUP_WANTED       equ EBDA_POST   ; byte: F2 or Del was pressed
@@ -69,8 +69,9 @@ post_memory:
         mov     bl, BEEPS_MEMORY
         jmp     fatal
 
-        ; The RAM ends at EDI. If nothing at all answers there, the CMOS
-        ; promised too much; otherwise a cell is bad.
+        ; The RAM ends at EDI. If nothing at all answers there (all ones, on
+        ; some hosts all zeros), the CMOS promised too much; otherwise a cell
+        ; is bad.
 .extended_failed:
         mov     ebx, edi
         sub     ebx, MIB
@@ -78,6 +79,8 @@ post_memory:
         mov     [es:EBDA_EXTENDED_KB], ebx
         cmp     eax, -1
         je      .missing
+        test    eax, eax
+        jz      .missing
         call    print_bad_cell
         or      word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY
         jmp     .found
@@ -131,22 +134,25 @@ a20_is_open:
 test_range:
         cmp     edi, esi
         jae     .done
-        mov     ecx, CHUNK
-        mov     edx, esi
-        sub     edx, edi
-        cmp     ecx, edx
-        jbe     .size
-        mov     ecx, edx
-.size:
+        mov     edx, CHUNK              ; step
+        mov     ecx, CHUNK              ; bytes to test
         cmp     edi, FULL_TEST_END
-        jb      .full
-        cmp     ecx, QUICK_BYTES
-        jbe     .full
-        mov     ecx, QUICK_BYTES
-.full:
+        jb      .sized
+        mov     edx, SPARSE_CHUNK
+        mov     ecx, SPARSE_BYTES
+.sized:
+        mov     eax, esi                ; the last chunk may be shorter
+        sub     eax, edi
+        cmp     edx, eax
+        jbe     .whole
+        mov     edx, eax
+        cmp     ecx, eax
+        jbe     .whole
+        mov     ecx, eax
+.whole:
         call    flat_test
         jc      .end
-        add     edi, CHUNK
+        add     edi, edx
         call    print_progress
         call    poll_keys
         cmp     byte [es:EBDA_ESCAPE], 0
@@ -177,10 +183,24 @@ print_progress:
         popad
         ret
 
+; The stamps that flat_test left above 1 MiB, up to ESI. CF and EDI, EAX as
+; from test_range.
 check_stamps:
+        push    esi
+        cmp     esi, FULL_TEST_END
+        jbe     .full
+        mov     esi, FULL_TEST_END
+.full:
         mov     edi, MIB
         mov     edx, CHUNK
-        jmp     flat_check_stamps
+        call    flat_check_stamps
+        pop     esi
+        jc      .end
+        mov     edi, FULL_TEST_END
+        mov     edx, SPARSE_CHUNK
+        call    flat_check_stamps
+.end:
+        ret
 
 ; Is there RAM where the CMOS says that it ends? Below the window of PCI
 ; devices only, where nothing else answers.

@@ -112,26 +112,31 @@ banner:
         PRINT   text_keys
         ret
 
-; EAX = KB of RAM above 1 MiB that the CMOS promises.
+; EAX = KB of RAM above 1 MiB that the CMOS promises. Cells 34h count what
+; lies above 16 MiB; without them, cell 17h tells all.
+EXTENDED_KB_MAX equ (0e0000000h - 100000h) >> 10 ; devices live above that
+
 cmos_extended_kb:
         push    ebx
         CMOS_READ CMOS_ABOVE_16M
         mov     bl, al
         CMOS_READ CMOS_ABOVE_16M + 1
         mov     bh, al
-        test    bx, bx
+        movzx   ebx, bx
+        shl     ebx, 6
         jz      .small
-        movzx   eax, bx
-        shl     eax, 6
-        add     eax, 15 * 1024
-        pop     ebx
-        ret
+        add     ebx, 15 * 1024
+        cmp     ebx, EXTENDED_KB_MAX
+        jbe     .end
+        mov     ebx, EXTENDED_KB_MAX
+        jmp     .end
 .small:
         CMOS_READ CMOS_EXT_KB
         mov     bl, al
         CMOS_READ CMOS_EXT_KB + 1
         mov     bh, al
-        movzx   eax, bx
+.end:
+        mov     eax, ebx
         pop     ebx
         ret
 

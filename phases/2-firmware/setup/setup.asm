@@ -177,8 +177,8 @@ text_setup_place:
 text_setup_dot:
         db      ". ", 0
 text_setup_help:
-        db      " Up, Down: choose    + -: change    F10: save and boot"
-        db      "    Esc: boot without saving", 0
+        db      " Up, Down: choose   + -: change   F10: save, boot   "
+        db      "Esc: boot, do not save", 0
 text_device_none:
         db      "none", 0
 text_device_floppy:
