@@ -47,12 +47,12 @@ void kernel_main(uint32_t magic, uint32_t multiboot_info)
     idt_init();
     pic_init();
     pit_init();
+    serial_use_interrupts();
     splash_init();
 
     /* Drivers. */
     pci_init();
     power_init();
-    serial_use_interrupts();
     keyboard_init();
     rtc_init();
     ata_init();

@@ -4,6 +4,8 @@
  */
 #include "panic.h"
 
+#include <stdbool.h>
+
 #include "drivers/serial.h"
 #include "drivers/splash.h"
 #include "drivers/terminal.h"
@@ -16,7 +18,12 @@ enum { TRACE_CALLS = 10 };
 
 void panic_begin(void)
 {
+    static bool begun;
+
     __asm__ volatile("cli");
+    if (begun)
+        halt_forever(); /* the report itself failed */
+    begun = true;
     splash_end();
     serial_set_polled();
     terminal_fresh_line();

@@ -30,7 +30,6 @@ expect 'nonsense: no such command; try help'
 # Files.
 ask 'ls'
 expect '<DIR> BIN'
-expect '<DIR> ETC'
 ask 'ls /bin'
 expect 'SHELL.ELF'
 ask 'ls /nowhere'
@@ -92,7 +91,27 @@ expect 'Usage: kill PID'
 ask 'kill 4'
 expect 'init: heartbeat was killed'
 expect '[ok] heartbeat (pid '
+
+# One that dies again and again is given up; who needs it is told.
+clock=3
+for death in 1 2 3 4; do
+    type '\r'
+    ask "kill $clock"
+    expect 'init: clock was killed'
+    answer '\[ok\] clock (pid [0-9]*)\|given up'
+    case $answered in *up) break ;; esac
+    clock=${answered//[!0-9]/}
+done
+case $answered in *up) ;; *) session_fail 'clock was started forever' ;; esac
 type '\r'
+ask 'date'
+expect 'date: clock service: no answer in time'
+
+# The terminal takes its shell along; both come back.
+ask 'kill 5'
+expect 'init: terminal was killed'
+expect 'bootscope login: guest (automatic)'
+
 ask 'spin 30 &'
 expect 'pid '
 ask 'ps'

@@ -37,19 +37,31 @@ session_fail() {
     exit 1
 }
 
-# expect TEXT [SECONDS]: the text must come, after all that came before.
-expect() {
-    local left=$((${2:-${SESSION_PATIENCE:-20}} * 20)) found
+# session_wait HOW PATTERN SECONDS: the pattern must come, after all that came
+# before. HOW is an option of grep; what came is left in $answered.
+session_wait() {
+    local left=$(($3 * 20)) found
     while :; do
         found=$(tail -c +$((session_position + 1)) "$session_output" |
-            grep -abo -m 1 -F -e "$1" | head -n 1)
+            grep -abo -m 1 "$1" -e "$2" | head -n 1)
         [ -z "$found" ] || break
         left=$((left - 1))
-        [ $left -gt 0 ] || session_fail "waited in vain for: $1"
+        [ $left -gt 0 ] || session_fail "waited in vain for: $2"
         sleep 0.05
     done
-    session_position=$((session_position + ${found%%:*} + ${#1}))
+    answered=${found#*:}
+    session_position=$((session_position + ${found%%:*} + ${#answered}))
     session_checks=$((session_checks + 1))
+}
+
+# expect TEXT [SECONDS]
+expect() {
+    session_wait -F "$1" "${2:-${SESSION_PATIENCE:-20}}"
+}
+
+# answer REGULAR-EXPRESSION: leaves what came in $answered.
+answer() {
+    session_wait -G "$1" "${SESSION_PATIENCE:-20}"
 }
 
 # type TEXT: as on a keyboard, without Enter.

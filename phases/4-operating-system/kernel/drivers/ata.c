@@ -126,8 +126,8 @@ static bool went_well(const char *verb, uint32_t lba)
 
 static bool silent(const char *verb, uint32_t lba)
 {
-    log_failed("disk", "cannot %s LBA %u: no answer in %u s", verb, lba,
-               TIMEOUT_MS / 1000);
+    log_failed("disk", "cannot %s LBA %u: no interrupt in %u s, status %02Xh",
+               verb, lba, TIMEOUT_MS / 1000, port_in8(ATA_CONTROL));
     return false;
 }
 

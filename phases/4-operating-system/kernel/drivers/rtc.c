@@ -99,6 +99,6 @@ void rtc_init(void)
     struct date_time now;
 
     rtc_read(&now);
-    log_ok("clock", "%04u-%02u-%02u %02u:%02u:%02u", now.year, now.month,
+    log_ok("real-time clock", "%04u-%02u-%02u %02u:%02u:%02u", now.year, now.month,
            now.day, now.hour, now.minute, now.second);
 }

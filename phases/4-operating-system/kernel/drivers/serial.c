@@ -13,7 +13,8 @@
  *   3FDh        line status
  *
  * At 115200 baud a character takes 87 microseconds. Characters wait in a
- * ring, and the chip interrupts when it can take 16 more.
+ * ring, and the chip interrupts when it can take 16 more. What is printed
+ * before interrupts work leaves with them.
  *
  * Source: PC16550D data sheet, "Registers".
  */
@@ -53,7 +54,7 @@ enum { POLL_LIMIT = 100000 };
 static char ring[RING_BYTES];
 static unsigned ring_first, ring_count;
 static unsigned burst = 1; /* characters that the chip takes at once */
-static bool present, by_interrupt;
+static bool present, by_interrupt, by_polling;
 static uint8_t ier;
 
 static void set_ier(uint8_t value)
@@ -127,6 +128,7 @@ void serial_use_interrupts(void)
 void serial_set_polled(void)
 {
     by_interrupt = false;
+    by_polling = true;
     drain();
 }
 
@@ -149,7 +151,7 @@ void serial_put(char c)
         return;
     ring[(ring_first + ring_count++) % RING_BYTES] = c;
     serial_pump();
-    if (!by_interrupt)
+    if (by_polling)
         drain();
 }
 

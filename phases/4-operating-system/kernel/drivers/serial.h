@@ -7,11 +7,12 @@
 
 #include <stddef.h>
 
-/* 115200 baud, 8 data bits, no parity; sends by polling at first. */
+/* 115200 baud, 8 data bits, no parity. What cannot be sent at once waits. */
 void serial_init(void);
-/* From now on what cannot be sent at once waits for an interrupt. */
+/* From now on the chip asks for what waits. */
 void serial_use_interrupts(void);
-/* Back to polling: sends what waits, before a halt or power-off. */
+/* Send all that waits, and each further character at once: for the time
+ * before a halt or power-off. */
 void serial_set_polled(void);
 /* Let received characters interrupt. */
 void serial_listen(void);

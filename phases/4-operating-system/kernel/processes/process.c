@@ -161,7 +161,7 @@ int32_t process_kill(int32_t pid)
         return -ERROR_NOT_ALLOWED;
     process->killed = true;
     if (process->state == PROCESS_SLEEPING)
-        process->state = PROCESS_READY;
+        scheduler_make_ready(process);
     return 0;
 }
 

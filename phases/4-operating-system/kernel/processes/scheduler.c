@@ -69,7 +69,7 @@ void scheduler_sleep(const void *channel, uint32_t wake_tick)
     process->channel = 0;
 }
 
-static void make_ready(struct process *process)
+void scheduler_make_ready(struct process *process)
 {
     process->state = PROCESS_READY;
     switch_wanted = true;
@@ -81,7 +81,7 @@ void scheduler_wake(const void *channel)
         struct process *process = process_slot(i);
 
         if (process->state == PROCESS_SLEEPING && process->channel == channel)
-            make_ready(process);
+            scheduler_make_ready(process);
     }
 }
 
@@ -105,7 +105,7 @@ void scheduler_tick(void)
 
         if (process->state == PROCESS_SLEEPING && process->wake_tick &&
             scheduler_is_past(process->wake_tick))
-            make_ready(process);
+            scheduler_make_ready(process);
     }
     process_current()->cpu_ticks++;
     if (--turn_left == 0) {
@@ -126,6 +126,8 @@ void scheduler_idle(void)
 {
     for (;;) {
         scheduler_switch();
-        wait_for_interrupt();
+        do
+            wait_for_interrupt();
+        while (!switch_wanted);
     }
 }

@@ -12,6 +12,10 @@
 void scheduler_sleep(const void *channel, uint32_t wake_tick);
 void scheduler_wake(const void *channel);
 
+struct process;
+/* Wake one process, whatever it sleeps on. */
+void scheduler_make_ready(struct process *process);
+
 /* The tick that comes after so many milliseconds. */
 uint32_t scheduler_tick_after(uint32_t milliseconds);
 /* Has that tick come? */
