@@ -183,7 +183,7 @@ static void piix_pm_out(struct board *b, void *dev, uint16_t port,
     (void)bytes;
     switch (offset) {
     case 0x00:
-        if (value & pm_status(b, pm) & PMSTS_TMROF)
+        if (value & PMSTS_TMROF)
             pm->overflow = timer_next_overflow(b);
         break;
     case 0x02:

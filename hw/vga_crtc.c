@@ -26,9 +26,8 @@
  */
 #include "hw/vga_registers.h"
 
-#define STATUS1_DISPLAY_DISABLED BIT(0) /* 1: the beam is not in the picture   \
-                                         */
-#define STATUS1_RETRACE BIT(3)          /* 1: vertical retrace */
+#define STATUS1_DISPLAY_DISABLED BIT(0) /* 1: no picture at the beam */
+#define STATUS1_RETRACE          BIT(3) /* 1: vertical retrace */
 
 struct beam {
     uint64_t dots_per_second;

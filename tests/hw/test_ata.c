@@ -208,7 +208,7 @@ static void the_origin_names_the_sector_of_the_last_word(void)
     CU_ASSERT_EQUAL(ata_origin(&ata), origin_disk(1, 20));
     bench_in_wide(b, 0x1f0, 2);
     CU_ASSERT_EQUAL(ata_origin(&ata), origin_disk(1, 21));
-    ata_do(b, 0, 0xec, 0, 0);
+    ata_do(b, 1, 0xec, 0, 0);
     bench_in_wide(b, 0x1f0, 2);
     CU_ASSERT_EQUAL(ata_origin(&ata), 0);
 }

@@ -170,6 +170,7 @@ static void chs_counts_sectors_from_1_heads_and_cylinders_from_0(void)
     CU_ASSERT_EQUAL(do_chs(b, 0x20, 1, 0, 1), 0x58);
     CU_ASSERT_EQUAL(do_chs(b, 0x20, 0, 0, 0), 0x51);
     CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x10);
+    CU_ASSERT_EQUAL(do_chs(b, 0x20, 0, 1, 0), 0x51);
     CU_ASSERT_EQUAL(do_chs(b, 0x20, 0, 0, 64), 0x51);
     CU_ASSERT_EQUAL(do_chs(b, 0x20, 5, 0, 1), 0x51);
     CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x10);
@@ -259,6 +260,23 @@ static void a_write_asks_for_its_first_block_without_an_interrupt(void)
     CU_ASSERT_EQUAL(bench_disk_writes(b, 0), 2);
 }
 
+static void a_new_command_forgets_the_write_that_was_not_finished(void)
+{
+    struct board *b = ata_bench(&ata, 100, 0);
+
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0x30, 100, 1), 0x51);
+    ata_start(b, 0, 0x30, 60, 2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x00);
+    bench_out_wide(b, 0x1f0, 2, 0xbeef);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0x30, 99, 1), 0x58);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0x30, 100, 1), 0x51);
+    CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x10);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0x30, 50, 1), 0x58);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xc5, 50, 1), 0x51);
+    CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x04);
+    CU_ASSERT_EQUAL(bench_disk_writes(b, 0), 0);
+}
+
 static void multiple_must_be_set_before_it_is_used(void)
 {
     struct board *b = ata_bench(&ata, 100, 0);
@@ -324,7 +342,7 @@ static void verify_seek_and_recalibrate_move_no_data(void)
     CU_ASSERT_TRUE(bench_line(b, LINE_IRQ14));
 }
 
-static void a_far_sector_takes_longer(void)
+static void far_and_many_sectors_take_longer(void)
 {
     struct board *b = ata_bench(&ata, 100000, 0);
     uint64_t start, near, far;
@@ -338,6 +356,9 @@ static void a_far_sector_takes_longer(void)
     far = board_now(b) - start;
     CU_ASSERT_TRUE(far > near + 50000);
     CU_ASSERT_TRUE(far <= 300000);
+    start = board_now(b);
+    ata_do(b, 0, 0x40, 99980, 20);
+    CU_ASSERT_TRUE(board_now(b) - start > far + 100000);
 }
 
 static void the_diagnostic_runs_on_both_drives(void)
@@ -456,11 +477,12 @@ CU_TestInfo ata_command_tests[] = {
     TEST(what_the_host_cannot_read_is_an_uncorrectable_error),
     TEST(what_the_host_cannot_write_is_a_device_fault),
     TEST(a_write_asks_for_its_first_block_without_an_interrupt),
+    TEST(a_new_command_forgets_the_write_that_was_not_finished),
     TEST(multiple_must_be_set_before_it_is_used),
     TEST(read_multiple_gives_several_sectors_a_block),
     TEST(write_multiple_takes_several_sectors_a_block),
     TEST(verify_seek_and_recalibrate_move_no_data),
-    TEST(a_far_sector_takes_longer),
+    TEST(far_and_many_sectors_take_longer),
     TEST(the_diagnostic_runs_on_both_drives),
     TEST(set_features_knows_pio_modes_and_settings),
     TEST(software_reset_returns_settings_unless_told_to_keep_them),
