@@ -130,7 +130,9 @@ int10_write_string:
         mov     di, dx                  ; the cursor as it was
         pop     dx
         jcxz    .done
+        push    ax
         call    video_set_cursor
+        pop     ax
 .next:  mov     ah, al
         es lodsb
         test    ah, 2
