@@ -334,6 +334,9 @@ broken("a chain that runs in a circle", CHAIN + "it runs in a circle.",
 broken("a directory that runs in a circle",
        "A directory on the way to /BOOT/KERNEL.ELF has a broken cluster "
        "chain: it runs in a circle.", directory_loop)
+broken("a disk that is shorter than its partition",
+       "Disk 80h: sector 300 cannot be read: ",
+       lambda image: image.bytes.__delitem__(slice(300 * SECTOR, None)))
 broken("a first cluster that does not exist",
        CHAIN + "its directory entry points to cluster 1, which does not exist.",
        lambda image: image.write(image.entry("/BOOT/KERNEL.ELF") + 26,
