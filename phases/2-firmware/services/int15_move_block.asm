@@ -79,10 +79,9 @@ move_descriptors:
 
 ; The copy itself. Out: AL = 0 or MOVE_EXCEPTION. All but BP, SP are lost.
 move_protected:
-        mov     bl, 0
+        movzx   ebx, sp                 ; 31:16 = status
         mov     dx, ss
         movzx   ecx, CALLER_CX
-        mov     di, sp
         lgdt    [es:si + MOVE_GDT]      ; its base ends before the access byte
         lidt    [cs:move_idtr]
         mov     eax, cr0
@@ -113,14 +112,16 @@ move_protected:
         jmp     0f000h:.real
 .real:  lidt    [cs:real_idtr]
         mov     ss, dx
+        mov     sp, bx
         push    BDA_SEG
         pop     ds
+        shr     ebx, 16
         mov     al, bl
         ret
 
-; A descriptor that does not cover the block ends up here, on our stack.
+; A descriptor that is not good for the block leads here, on our stack.
 move_exception:
-        mov     bl, MOVE_EXCEPTION
+        or      ebx, MOVE_EXCEPTION << 16
         jmp     move_protected.back
 
         align   4
