@@ -165,10 +165,12 @@ static void only_the_selected_drive_drives_the_line(void)
 
 static void the_data_port_moves_words_and_double_words(void)
 {
+    static const uint8_t bytes[9] = {0x11, 0x22, 0x33, 0x44, 0x55,
+                                     0x66, 0x77, 0x88, 0x99};
     struct board *b = ata_bench(&ata, 100, 0);
     uint8_t *image = bench_disk(b, 0, 100);
 
-    memcpy(image + 512, "\x11\x22\x33\x44\x55\x66\x77\x88\x99", 9);
+    memcpy(image + SECTOR_SIZE, bytes, sizeof(bytes));
     ata_do(b, 0, 0x20, 1, 1);
     CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0x2211);
     CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 4), 0x66554433);

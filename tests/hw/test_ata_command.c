@@ -48,6 +48,15 @@ static uint8_t do_chs(struct board *b, uint8_t command, unsigned cylinder,
     return ata_wait(b);
 }
 
+static bool last_event_is(struct board *b, enum event_kind kind, uint32_t a,
+                          uint32_t c, uint32_t d, uint32_t e)
+{
+    const struct bench_event *event = bench_last(b, kind);
+
+    return event && event->arg[0] == a && event->arg[1] == c &&
+           event->arg[2] == d && event->arg[3] == e;
+}
+
 static void identify_tells_name_and_size(void)
 {
     struct board *b = ata_bench(&ata, 0x12345, 0);
@@ -221,8 +230,7 @@ static void what_the_host_cannot_read_is_an_uncorrectable_error(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x40);
     CU_ASSERT_EQUAL(lba_registers(b), 51);
     CU_ASSERT_EQUAL(bench_in(b, 0x1f2), 3);
-    CU_ASSERT_EQUAL(bench_last(b, EV_DISK_DONE)->arg[1], 51);
-    CU_ASSERT_EQUAL(bench_last(b, EV_DISK_DONE)->arg[3], 0x40);
+    CU_ASSERT_TRUE(last_event_is(b, EV_DISK_DONE, 0, 51, 0x51, 0x40));
     CU_ASSERT_EQUAL(ata_do(b, 0, 0x40, 50, 4), 0x51);
     CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x40);
     CU_ASSERT_EQUAL(ata_do(b, 0, 0x20, 50, 1), 0x58);
@@ -439,24 +447,14 @@ static void flush_cache_ends_well(void)
 static void a_command_is_recorded_from_request_to_end(void)
 {
     struct board *b = ata_bench(&ata, 100, 100);
-    const struct bench_event *event;
 
     ata_start(b, 1, 0x20, 33, 2);
-    event = bench_last(b, EV_DISK_REQUEST);
-    CU_ASSERT_EQUAL(event->arg[0], 1);
-    CU_ASSERT_EQUAL(event->arg[1], 33);
-    CU_ASSERT_EQUAL(event->arg[2], 2);
-    CU_ASSERT_EQUAL(event->arg[3], 0x20);
+    CU_ASSERT_TRUE(last_event_is(b, EV_DISK_REQUEST, 1, 33, 2, 0x20));
     ata_wait(b);
     ata_take(b);
     CU_ASSERT_EQUAL(bench_events(b, EV_DISK_DONE), 0);
     ata_wait(b);
-    event = bench_last(b, EV_DISK_DONE);
-    CU_ASSERT_PTR_NOT_NULL_FATAL(event);
-    CU_ASSERT_EQUAL(event->arg[0], 1);
-    CU_ASSERT_EQUAL(event->arg[1], 34);
-    CU_ASSERT_EQUAL(event->arg[2], 0x50);
-    CU_ASSERT_EQUAL(event->arg[3], 0);
+    CU_ASSERT_TRUE(last_event_is(b, EV_DISK_DONE, 1, 34, 0x50, 0));
     ata_take(b);
     CU_ASSERT_EQUAL(bench_events(b, EV_DISK_DONE), 1);
 }
