@@ -47,8 +47,8 @@ static void emit(const char *state, const char *part, bool show,
                  const char *pattern, va_list list)
 {
     char text[LINE_BYTES];
-    size_t length = format(text, sizeof text, "%s%s%s", state, part,
-                           *part ? ": " : "");
+    size_t length =
+        format(text, sizeof text, "%s%s%s", state, part, *part ? ": " : "");
 
     format_list(text + length, sizeof text - length, pattern, list);
     append_kernel_line(text);

@@ -48,10 +48,7 @@ static inline uint32_t port_in32(uint16_t port)
 
 static inline void port_read_words(uint16_t port, void *to, uint32_t words)
 {
-    __asm__ volatile("rep insw"
-                     : "+D"(to), "+c"(words)
-                     : "d"(port)
-                     : "memory");
+    __asm__ volatile("rep insw" : "+D"(to), "+c"(words) : "d"(port) : "memory");
 }
 
 static inline void port_write_words(uint16_t port, const void *from,

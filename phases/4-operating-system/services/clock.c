@@ -24,8 +24,7 @@ static unsigned days_in_month(unsigned month, unsigned year)
 {
     static const unsigned char days[] = {31, 28, 31, 30, 31, 30,
                                          31, 31, 30, 31, 30, 31};
-    unsigned leap =
-        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    unsigned leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
     return days[(month - 1) % 12] + (month == 2 ? leap : 0);
 }

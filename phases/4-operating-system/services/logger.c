@@ -14,10 +14,9 @@ static void write_line(const struct message *message)
     char line[MESSAGE_BYTES + 32];
     size_t length;
 
-    length = format(line, sizeof line, "%4u.%02u %s: %s",
-                    message->ticks / TICKS_PER_SECOND,
-                    message->ticks % TICKS_PER_SECOND, message->name,
-                    message->text);
+    length = format(
+        line, sizeof line, "%4u.%02u %s: %s", message->ticks / TICKS_PER_SECOND,
+        message->ticks % TICKS_PER_SECOND, message->name, message->text);
     system_log_write(line, length);
 }
 

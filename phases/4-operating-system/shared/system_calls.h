@@ -144,7 +144,7 @@ struct process_info {
 struct system_info {
     uint32_t ticks;
     uint32_t idle_ticks;
-    uint32_t frames;      /* of RAM that the kernel manages, 4 KiB each */
+    uint32_t frames; /* of RAM that the kernel manages, 4 KiB each */
     uint32_t frames_free;
     uint32_t kernel_bytes;
     uint32_t heap_bytes;

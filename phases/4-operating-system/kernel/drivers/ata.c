@@ -97,10 +97,14 @@ static void command(uint8_t number, uint32_t lba, uint32_t count)
 static const char *error_name(uint8_t error)
 {
     static const char *const names[] = {
-        "address mark not found (AMNF)", "track 0 not found (TK0NF)",
-        "command aborted (ABRT)",        "media change requested (MCR)",
-        "sector not found (IDNF)",       "media changed (MC)",
-        "bad data (UNC)",                "bad block (BBK)",
+        "address mark not found (AMNF)",
+        "track 0 not found (TK0NF)",
+        "command aborted (ABRT)",
+        "media change requested (MCR)",
+        "sector not found (IDNF)",
+        "media changed (MC)",
+        "bad data (UNC)",
+        "bad block (BBK)",
     };
 
     for (unsigned bit = 0; bit < 8; bit++)

@@ -21,16 +21,16 @@
 
 enum { COLUMNS = 80, ROWS = 25, CELLS = COLUMNS * ROWS, TAB = 8 };
 
-#define TEXT_MEMORY   0xb8000
-#define CRTC_INDEX    0x3d4
-#define CRTC_DATA     0x3d5
-#define CURSOR_HIGH   0x0e
-#define CURSOR_LOW    0x0f
+#define TEXT_MEMORY 0xb8000
+#define CRTC_INDEX  0x3d4
+#define CRTC_DATA   0x3d5
+#define CURSOR_HIGH 0x0e
+#define CURSOR_LOW  0x0f
 
-#define BLANK         0x0720 /* a space, light grey on black */
-#define ATTRIBUTE     0x0700
-#define GREEN         0x0a00
-#define RED           0x0c00
+#define BLANK       0x0720 /* a space, light grey on black */
+#define ATTRIBUTE   0x0700
+#define GREEN       0x0a00
+#define RED         0x0c00
 
 enum escape { ESCAPE_NONE, ESCAPE_SEEN, ESCAPE_BRACKET };
 

@@ -57,11 +57,16 @@ static const struct known_device known_devices[] = {
 
 /* By base class code. */
 static const char *const class_names[] = {
-    "device older than PCI 2.0", "storage controller",
-    "network controller",        "display controller",
-    "multimedia device",         "memory controller",
-    "bridge",                    "communication controller",
-    "system device",             "input device",
+    "device older than PCI 2.0",
+    "storage controller",
+    "network controller",
+    "display controller",
+    "multimedia device",
+    "memory controller",
+    "bridge",
+    "communication controller",
+    "system device",
+    "input device",
 };
 
 static uint32_t found[FOUND];

@@ -18,23 +18,23 @@
 #include "port.h"
 #include "string.h"
 
-#define RTC_INDEX    0x70
-#define RTC_DATA     0x71
+#define RTC_INDEX   0x70
+#define RTC_DATA    0x71
 
-#define REG_SECOND   0x00
-#define REG_MINUTE   0x02
-#define REG_HOUR     0x04
-#define REG_DAY      0x07
-#define REG_MONTH    0x08
-#define REG_YEAR     0x09
-#define REG_A        0x0a
-#define REG_B        0x0b
-#define REG_CENTURY  0x32
+#define REG_SECOND  0x00
+#define REG_MINUTE  0x02
+#define REG_HOUR    0x04
+#define REG_DAY     0x07
+#define REG_MONTH   0x08
+#define REG_YEAR    0x09
+#define REG_A       0x0a
+#define REG_B       0x0b
+#define REG_CENTURY 0x32
 
-#define A_UPDATING   0x80
-#define B_24_HOURS   0x02
-#define B_BINARY     0x04
-#define HOUR_PM      0x80
+#define A_UPDATING  0x80
+#define B_24_HOURS  0x02
+#define B_BINARY    0x04
+#define HOUR_PM     0x80
 
 enum { POLL_LIMIT = 100000, ATTEMPTS = 4 };
 
@@ -76,8 +76,8 @@ static void read_once(struct date_time *now)
     now->hour = read_hour(mode);
     now->day = read_number(REG_DAY, mode);
     now->month = read_number(REG_MONTH, mode);
-    now->year = read_number(REG_CENTURY, mode) * 100 +
-                read_number(REG_YEAR, mode);
+    now->year =
+        read_number(REG_CENTURY, mode) * 100 + read_number(REG_YEAR, mode);
 }
 
 /* Read until two readings agree: the clock may step between two registers. */
@@ -99,6 +99,6 @@ void rtc_init(void)
     struct date_time now;
 
     rtc_read(&now);
-    log_ok("real-time clock", "%04u-%02u-%02u %02u:%02u:%02u", now.year, now.month,
-           now.day, now.hour, now.minute, now.second);
+    log_ok("real-time clock", "%04u-%02u-%02u %02u:%02u:%02u", now.year,
+           now.month, now.day, now.hour, now.minute, now.second);
 }

@@ -39,7 +39,7 @@ static void fill(unsigned x, unsigned y, unsigned width, unsigned height,
     uint8_t *pixels = physical_to_kernel(VGA_GRAPHICS_MEMORY);
 
     for (unsigned row = y; row < y + height; row++)
-        memset(pixels + row * VGA_WIDTH + x, colour, width);
+        memset(pixels + row * VGA_WIDTH + x, (int)colour, width);
 }
 
 static void draw_scope(void)

@@ -104,8 +104,7 @@ static void begin_report(uint32_t vector)
     panic_begin();
     terminal_print("*** kernel panic: %s (exception %u) in the kernel, "
                    "process %d \"%s\"\n",
-                   exception_name(vector), vector, process->pid,
-                   process->name);
+                   exception_name(vector), vector, process->pid, process->name);
 }
 
 void exception_dispatch(const struct interrupt_frame *frame)

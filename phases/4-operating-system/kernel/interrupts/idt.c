@@ -56,8 +56,8 @@ void idt_init(void)
              GATE_INTERRUPT | GATE_FOR_USER);
     set_gate(VECTOR_SYSTEM_CALL, (uint32_t)interrupt_stub_system_call,
              GATE_INTERRUPT | GATE_FOR_USER);
-    idt[DOUBLE_FAULT] = (uint64_t)GATE_TASK << 32 |
-                        (uint32_t)TASK_STATE_DOUBLE_FAULT << 16;
+    idt[DOUBLE_FAULT] =
+        (uint64_t)GATE_TASK << 32 | (uint32_t)TASK_STATE_DOUBLE_FAULT << 16;
     __asm__ volatile("lidt %0" : : "m"(table));
     log_ok("exceptions", "32 vectors, double fault on a stack of its own");
 }

@@ -96,8 +96,7 @@ void process_start_init(void)
 {
     if (!create("/BIN/INIT.ELF", "init"))
         panic("no memory for the first process");
-    log_ok("processes", "%u slots, first program /BIN/INIT.ELF",
-           PROCESSES - 1);
+    log_ok("processes", "%u slots, first program /BIN/INIT.ELF", PROCESSES - 1);
 }
 
 int32_t process_spawn(const char *path, const char *arguments)

@@ -37,10 +37,8 @@ static const struct {
     const char *name;
     void (*crash)(void);
 } ways[] = {
-    {"null", crash_null},
-    {"div", crash_divide},
-    {"priv", crash_privileged},
-    {"kernel", crash_kernel},
+    {"null", crash_null},          {"div", crash_divide},
+    {"priv", crash_privileged},    {"kernel", crash_kernel},
     {"stack", crash_kernel_stack},
 };
 

@@ -15,8 +15,7 @@ int main(void)
     percent = info.ticks < 1000000
                   ? info.idle_ticks * 100 / (info.ticks ? info.ticks : 1)
                   : info.idle_ticks / (info.ticks / 100);
-    print("up %u:%02u:%02u, %u ticks, idle for %u %% of them\n",
-          seconds / 3600, seconds / 60 % 60, seconds % 60, info.ticks,
-          percent);
+    print("up %u:%02u:%02u, %u ticks, idle for %u %% of them\n", seconds / 3600,
+          seconds / 60 % 60, seconds % 60, info.ticks, percent);
     return 0;
 }
