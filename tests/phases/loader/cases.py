@@ -28,13 +28,13 @@ class Case:
     never: tuple = ("wrong=",)
 
     def files(self, probe):
-        files = [("/BOOT/KERNEL.ELF", self.make(probe))]
+        files = []
         if self.config is not None:
             config = self.config
             if isinstance(config, str):
                 config = config.encode()
             files.append(("/BOOT/BOOT.CFG", config))
-        return files + self.more
+        return files + [("/BOOT/KERNEL.ELF", self.make(probe))] + self.more
 
 
 def case(name, *steps, **options):
