@@ -37,14 +37,16 @@ void kernel_main(uint32_t magic, uint32_t multiboot_info)
     log_line("bootscope kernel, started by %s with \"%s\"", boot_info.loader,
              boot_info.command_line);
 
-    /* Memory. */
+    /* From here on a fault is reported. */
     gdt_init();
+    idt_init();
+
+    /* Memory. */
     frames_init();
     paging_init();
     heap_init();
 
     /* Interrupts: from here on the timer runs. */
-    idt_init();
     pic_init();
     pit_init();
     serial_use_interrupts();

@@ -29,9 +29,11 @@ void panic_begin(void)
     terminal_fresh_line();
 }
 
-static void print_call(uint32_t address)
+/* A return address may lie behind its function, if that ends with the call:
+ * `inside` is an address that surely does not. */
+static void print_call(uint32_t address, uint32_t inside)
 {
-    const struct symbol *symbol = symbol_find(address);
+    const struct symbol *symbol = symbol_find(inside);
 
     if (symbol)
         terminal_print("    %08X %s+%Xh\n", address, symbol->name,
@@ -45,7 +47,7 @@ static void print_call(uint32_t address)
 void panic_trace(uint32_t eip, uint32_t ebp)
 {
     terminal_print("calls, latest first:\n");
-    print_call(eip);
+    print_call(eip, eip);
     for (int i = 1; i < TRACE_CALLS; i++) {
         if (ebp % 4 || !kernel_range_is_mapped(ebp, 8))
             return;
@@ -54,7 +56,7 @@ void panic_trace(uint32_t eip, uint32_t ebp)
 
         if (frame[1] < KERNEL_BASE)
             return;
-        print_call(frame[1]);
+        print_call(frame[1], frame[1] - 1);
         ebp = frame[0];
     }
 }

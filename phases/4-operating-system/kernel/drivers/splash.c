@@ -147,4 +147,5 @@ void splash_end(void)
     vga_store_font(kept);
     heap_give_back(kept);
     console_show();
+    vga_show();
 }

@@ -40,7 +40,7 @@
 #define GC_MODE         5
 #define GC_MISC         6
 #define CRTC_PROTECT    0x11 /* bit 7 locks registers 0 to 7 */
-#define ATTRIBUTE_ON    0x20 /* the attribute controller shows the screen */
+#define ATTRIBUTE_ON    0x20
 
 enum { SEQ_COUNT = 5, CRTC_COUNT = 25, GC_COUNT = 9, ATTRIBUTE_COUNT = 21 };
 
@@ -95,6 +95,12 @@ static void set_attributes(const uint8_t *values)
         port_out8(ATTRIBUTE, i);
         port_out8(ATTRIBUTE, values[i]);
     }
+}
+
+/* While the index lacks this bit the attribute controller shows nothing. */
+void vga_show(void)
+{
+    port_in8(INPUT_STATUS);
     port_out8(ATTRIBUTE, ATTRIBUTE_ON);
 }
 
@@ -123,6 +129,7 @@ void vga_set_text_mode(void)
 void vga_set_graphics_mode(void)
 {
     set_mode(&graphics_mode);
+    vga_show();
 }
 
 /* Make plane 2 appear alone, byte after byte, at A0000h. */

@@ -16,8 +16,10 @@ enum {
 
 #define VGA_GRAPHICS_MEMORY 0xa0000
 
-/* Mode 3: text, 80 x 25. The font has to be in place (vga_store_font). */
+/* Mode 3: text, 80 x 25. The screen stays dark until vga_show(), so that the
+ * font and the text can be put in place (vga_store_font). */
 void vga_set_text_mode(void);
+void vga_show(void);
 /* Mode 13h: 320 x 200, one byte a pixel at A0000h. Overwrites the font. */
 void vga_set_graphics_mode(void);
 

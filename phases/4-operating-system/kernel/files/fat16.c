@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * kernel/files/fat16.c - files on a FAT16 partition, for reading.
+ * kernel/files/fat16.c - files on a FAT16 partition, for reading: the sectors.
  *
  *   sectors of the partition, in order      what
  *   reserved (the first has the numbers)    boot code
@@ -16,24 +16,20 @@
 #include <stddef.h>
 
 #include "drivers/ata.h"
+#include "files/fat16_sectors.h"
 #include "files/partition.h"
 #include "files/sector_cache.h"
 #include "log.h"
 #include "panic.h"
-#include "processes/lock.h"
 #include "string.h"
 
 enum {
-    ENTRY_BYTES = 32,
     FIRST_CLUSTER = 2,
     LAST_CLUSTER = 0xfff6, /* above: bad, or the end of the chain */
     MIN_CLUSTERS = 4085,   /* below it would be FAT12 */
     MAX_CLUSTERS = 65524,
     MAX_RUN = 128, /* sectors in one disk request */
 };
-
-enum { ATTRIBUTE_LABEL = 0x08, ATTRIBUTE_DIRECTORY = 0x10 };
-enum { NAME_END = 0x00, NAME_DELETED = 0xe5 };
 
 struct __attribute__((packed)) boot_sector {
     uint8_t jump[3];
@@ -57,17 +53,9 @@ struct __attribute__((packed)) boot_sector {
     char label[11];
 };
 
-struct __attribute__((packed)) fat_entry {
-    uint8_t name[11];
-    uint8_t attributes;
-    uint8_t reserved[14];
-    uint16_t first_cluster;
-    uint32_t bytes;
-};
-
 static uint32_t fat_start, root_start, data_start; /* LBA */
 static uint32_t root_sectors, cluster_sectors, clusters;
-static struct lock files_lock;
+struct lock fat16_lock;
 
 static bool numbers_are_good(const struct boot_sector *boot)
 {
@@ -83,7 +71,8 @@ static void take_numbers(const struct boot_sector *boot, uint32_t start)
     cluster_sectors = boot->cluster_sectors ? boot->cluster_sectors : 1;
     fat_start = start + boot->reserved_sectors;
     root_start = fat_start + (uint32_t)boot->fats * boot->fat_sectors;
-    root_sectors = (uint32_t)boot->root_entries * ENTRY_BYTES / SECTOR_BYTES;
+    root_sectors =
+        (uint32_t)boot->root_entries * FAT16_ENTRY_BYTES / SECTOR_BYTES;
     data_start = root_start + root_sectors;
     clusters = (sectors - (data_start - start)) / cluster_sectors;
 }
@@ -137,8 +126,7 @@ static uint16_t cluster_at(struct fat16_file *file, uint32_t index)
     return file->cursor_cluster;
 }
 
-/* The LBA of the file's sector number `index`, or 0. */
-static uint32_t sector_at(struct fat16_file *file, uint32_t index)
+uint32_t fat16_sector_at(struct fat16_file *file, uint32_t index)
 {
     uint16_t cluster;
 
@@ -159,7 +147,8 @@ static uint32_t run_length(struct fat16_file *file, uint32_t index,
 
     if (most > MAX_RUN)
         most = MAX_RUN;
-    while (length < most && sector_at(file, index + length) == lba + length)
+    while (length < most &&
+           fat16_sector_at(file, index + length) == lba + length)
         length++;
     return length;
 }
@@ -168,7 +157,7 @@ static int32_t read_part(struct fat16_file *file, uint32_t offset, char *to,
                          uint32_t bytes)
 {
     uint32_t index = offset / SECTOR_BYTES, start = offset % SECTOR_BYTES;
-    uint32_t lba = sector_at(file, index), run;
+    uint32_t lba = fat16_sector_at(file, index), run;
     const char *sector;
 
     if (!lba)
@@ -198,130 +187,12 @@ int32_t fat16_read(struct fat16_file *file, uint32_t offset, void *to,
         return 0;
     if (bytes > file->bytes - offset)
         bytes = file->bytes - offset;
-    lock_take(&files_lock);
+    lock_take(&fat16_lock);
     for (part = 0; done < bytes && part >= 0; done += (uint32_t)part) {
         part = read_part(file, offset + done, (char *)to + done, bytes - done);
         if (part < 0)
             break;
     }
-    lock_give_back(&files_lock);
+    lock_give_back(&fat16_lock);
     return part < 0 ? part : (int32_t)done;
-}
-
-/* "KERNEL  ELF" becomes "KERNEL.ELF". */
-static void copy_name(char *to, const uint8_t *name)
-{
-    for (unsigned i = 0; i < 11; i++) {
-        if (i == 8 && name[i] != ' ')
-            *to++ = '.';
-        if (name[i] != ' ')
-            *to++ = (char)name[i];
-    }
-    *to = '\0';
-}
-
-static const struct fat_entry *entry_at(struct fat16_file *directory,
-                                        uint32_t index)
-{
-    uint32_t lba = sector_at(directory, index * ENTRY_BYTES / SECTOR_BYTES);
-    const struct fat_entry *entries = lba ? sector_cache_get(lba) : NULL;
-
-    return entries ? &entries[index % (SECTOR_BYTES / ENTRY_BYTES)] : NULL;
-}
-
-/* The next entry that names a file or directory; NULL at the end. */
-static const struct fat_entry *next_entry(struct fat16_file *directory,
-                                          uint32_t *position)
-{
-    for (;;) {
-        const struct fat_entry *entry = entry_at(directory, *position);
-
-        if (!entry || entry->name[0] == NAME_END)
-            return NULL;
-        ++*position;
-        if (entry->name[0] != NAME_DELETED &&
-            !(entry->attributes & ATTRIBUTE_LABEL))
-            return entry;
-    }
-}
-
-int32_t fat16_list(struct fat16_file *directory, uint32_t *position,
-                   struct directory_entry *to)
-{
-    const struct fat_entry *entry;
-    int32_t result = 0;
-
-    if (!directory->is_directory)
-        return -ERROR_NOT_DIRECTORY;
-    lock_take(&files_lock);
-    entry = next_entry(directory, position);
-    if (entry) {
-        copy_name(to->name, entry->name);
-        to->bytes = entry->bytes;
-        to->is_directory = (entry->attributes & ATTRIBUTE_DIRECTORY) != 0;
-        result = 1;
-    }
-    lock_give_back(&files_lock);
-    return result;
-}
-
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 0x20) : c;
-}
-
-/* Does the path begin with this name? */
-static bool part_is(const char *path, size_t length, const char *name)
-{
-    if (strlen(name) != length)
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if (upper(path[i]) != name[i])
-            return false;
-    return true;
-}
-
-static bool find_in(struct fat16_file *file, const char *part, size_t length)
-{
-    const struct fat_entry *entry;
-    uint32_t position = 0;
-    char name[NAME_BYTES];
-
-    while ((entry = next_entry(file, &position)) != NULL) {
-        copy_name(name, entry->name);
-        if (!part_is(part, length, name))
-            continue;
-        *file = (struct fat16_file){
-            .is_directory = entry->attributes & ATTRIBUTE_DIRECTORY,
-            .bytes = entry->bytes,
-            .first_cluster = entry->first_cluster,
-        };
-        return true;
-    }
-    return false;
-}
-
-int32_t fat16_find(const char *path, struct fat16_file *file)
-{
-    int32_t result = 0;
-
-    *file = (struct fat16_file){.is_directory = true};
-    lock_take(&files_lock);
-    while (result == 0) {
-        size_t length = 0;
-
-        while (*path == '/')
-            path++;
-        while (path[length] && path[length] != '/')
-            length++;
-        if (length == 0)
-            break;
-        if (!file->is_directory)
-            result = -ERROR_NOT_DIRECTORY;
-        else if (!find_in(file, path, length))
-            result = -ERROR_NOT_FOUND;
-        path += length;
-    }
-    lock_give_back(&files_lock);
-    return result;
 }
