@@ -148,7 +148,12 @@ a20_wraps:
 MOVE_BYTES      equ 1002
 MOVE_FAR        equ 300000h
 
+; With less than 4 MiB of memory there is nowhere to move it to.
 test_move_block:
+        cmp     dword [memory_88], 300000h
+        jae     .fill_buffer
+        ret
+.fill_buffer:
         push    es
         push    BUFFER_SEG
         pop     es

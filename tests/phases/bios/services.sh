@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# services.sh MACHINE: build the disk that asks a BIOS for every service, and
+# let it run on one machine:
+#
+#   bootscope  our machine with our BIOS
+#   qemu       QEMU with our BIOS
+#   seabios    QEMU with its own BIOS, a check of what the disk expects
+set -eu
+
+machine=${1:-qemu}
+rom=${2:-phases/images/bios.rom}
+command -v nasm >/dev/null || { echo "nasm is not installed"; exit 77; }
+case $machine in
+bootscope) test -x "${BOOTSCOPE:-}" || { echo "no bootscope to run"; exit 77; } ;;
+*) command -v qemu-system-i386 >/dev/null ||
+    { echo "qemu-system-i386 is not installed"; exit 77; } ;;
+esac
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+nasm -f bin -w+all -Werror -I tests/phases/bios/ -o "$folder/services.img" \
+    tests/phases/bios/services.asm
+
+qemu() {
+    timeout 60 qemu-system-i386 -M pc -m 16 -nic none -display none \
+        -monitor none -serial "file:$folder/com1" \
+        -drive "file=$folder/services.img,format=raw,snapshot=on" "$@"
+}
+
+case $machine in
+bootscope)
+    timeout 60 "$BOOTSCOPE" run --headless --bios "$rom" \
+        --disk "$folder/services.img" --limit 400000000 >"$folder/com1" ;;
+qemu) qemu -bios "$rom" ;;
+seabios) qemu ;;
+esac
+
+grep -c '^ok ' "$folder/com1" || true
+if grep -a '^FAIL ' "$folder/com1"; then
+    exit 1
+fi
+tr -d '\r' <"$folder/com1" | grep -qx done || {
+    echo "it stopped before the end:"
+    tail -n 3 "$folder/com1"
+    exit 1
+}
