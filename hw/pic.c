@@ -319,7 +319,6 @@ static void pic_power_on(struct board *b, void *dev, unsigned unit)
 
     (void)b;
     pic->unit = (uint8_t)unit;
-    pic->lowest = 7;
 }
 
 const struct device_ops pic_ops = {

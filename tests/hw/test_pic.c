@@ -110,8 +110,13 @@ static void a_slave_with_the_wrong_number_does_not_answer(void)
 {
     struct board *b = pics();
 
-    init(b, 0xa0, 0x11, 0x70, 0x05, 0x01);
+    init(b, 0xa0, 0x11, 0x70, 0x03, 0x01);
     board_irq(b, 8, true);
+    CU_ASSERT_EQUAL(ack(b), 0xff);
+    b = pics();
+    bench_out(b, 0xa0, 0x12); /* single: its number is now 7 */
+    bench_out(b, 0xa1, 0x70);
+    board_irq(b, 15, true);
     CU_ASSERT_EQUAL(ack(b), 0xff);
 }
 
@@ -182,6 +187,49 @@ static void a_level_interrupts_until_it_falls(void)
     CU_ASSERT_TRUE(bench_line(b, LINE_INTR));
     board_irq(b, 1, false);
     CU_ASSERT_FALSE(bench_line(b, LINE_INTR));
+}
+
+static void a_level_that_is_high_at_icw1_interrupts(void)
+{
+    struct board *b = pics();
+
+    board_irq(b, 5, true);
+    init(b, 0x20, 0x19, 0x08, 0x04, 0x01);
+    CU_ASSERT_EQUAL(ack(b), 0x0d);
+}
+
+static void icw1_forgets_modes_and_priorities(void)
+{
+    struct board *b = pics();
+
+    init(b, 0x20, 0x11, 0x08, 0x04, 0x03);
+    bench_out(b, 0x20, 0x80); /* rotate at automatic EOI */
+    bench_out(b, 0x20, 0xc3); /* IR3 is lowest */
+    bench_out(b, 0x20, 0x68); /* special mask mode */
+    bench_out(b, 0x20, 0x0b); /* read ISR */
+    bench_out(b, 0x20, 0x0c); /* poll */
+    init(b, 0x20, 0x11, 0x08, 0x04, 0x01);
+    bench_out(b, 0x21, 0x80);
+    board_irq(b, 7, true);
+    CU_ASSERT_EQUAL(bench_in(b, 0x20), 0x80);
+    board_irq(b, 4, true);
+    board_irq(b, 3, true);
+    CU_ASSERT_EQUAL(ack(b), 0x0b);
+    bench_out(b, 0x21, 0x88);
+    CU_ASSERT_FALSE(bench_line(b, LINE_INTR));
+    init(b, 0x20, 0x11, 0x08, 0x04, 0x03);
+    for (unsigned i = 0; i < 2; i++) {
+        board_irq(b, 1, false);
+        board_irq(b, 1, true);
+        board_irq(b, 6, false);
+        board_irq(b, 6, true);
+        CU_ASSERT_EQUAL(ack(b), 0x09);
+    }
+    bench_out(b, 0x20, 0x12); /* no ICW4: no automatic EOI */
+    bench_out(b, 0x21, 0x08);
+    board_irq(b, 0, true);
+    ack(b);
+    CU_ASSERT_EQUAL(isr(b, 0x20), 0x01);
 }
 
 static void icw1_forgets_requests_mask_and_service(void)
@@ -358,6 +406,36 @@ static void special_fully_nested_mode_nests_inside_the_slave(void)
     CU_ASSERT_EQUAL(isr(b, 0xa0), 0x11);
 }
 
+static void without_it_no_pin_interrupts_its_own_service(void)
+{
+    struct board *b = pics();
+
+    for (unsigned pin = 0; pin < 8; pin++) {
+        board_irq(b, pin, true);
+        ack(b);
+        board_irq(b, pin, false);
+        board_irq(b, pin, true);
+        CU_ASSERT_FALSE(bench_line(b, LINE_INTR));
+        board_irq(b, pin, false);
+        bench_out(b, 0x20, EOI);
+        bench_out(b, 0xa0, EOI);
+    }
+}
+
+static void each_request_of_the_slave_is_an_edge_for_the_master(void)
+{
+    struct board *b = pics();
+
+    init(b, 0xa0, 0x11, 0x70, 0x02, 0x03);
+    board_irq(b, 9, true);
+    board_irq(b, 15, true);
+    CU_ASSERT_EQUAL(ack(b), 0x71);
+    bench_out(b, 0x20, EOI);
+    CU_ASSERT_EQUAL(ack(b), 0x77);
+    bench_out(b, 0x20, EOI);
+    CU_ASSERT_FALSE(bench_line(b, LINE_INTR));
+}
+
 static void the_end_of_one_slave_interrupt_lets_the_next_in(void)
 {
     struct board *b = pics();
@@ -383,6 +461,8 @@ CU_TestInfo pic_tests[] = {
     TEST(a_specific_eoi_ends_the_named_pin),
     TEST(an_edge_interrupts_once),
     TEST(a_level_interrupts_until_it_falls),
+    TEST(a_level_that_is_high_at_icw1_interrupts),
+    TEST(icw1_forgets_modes_and_priorities),
     TEST(icw1_forgets_requests_mask_and_service),
     TEST(icw3_and_icw4_come_only_if_icw1_says_so),
     TEST(a_request_that_vanished_is_irq7),
@@ -396,6 +476,8 @@ CU_TestInfo pic_tests[] = {
     TEST(a_poll_is_an_acknowledge),
     TEST(in_service_the_slave_is_silent_without_special_nesting),
     TEST(special_fully_nested_mode_nests_inside_the_slave),
+    TEST(without_it_no_pin_interrupts_its_own_service),
+    TEST(each_request_of_the_slave_is_an_edge_for_the_master),
     TEST(the_end_of_one_slave_interrupt_lets_the_next_in),
     CU_TEST_INFO_NULL,
 };

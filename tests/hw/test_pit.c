@@ -282,6 +282,35 @@ static void bcd_counts_in_decimal(void)
     CU_ASSERT_EQUAL(read_count(b, 0), 0x9999);
 }
 
+static void bcd_has_four_digits(void)
+{
+    struct board *b = timer();
+
+    bench_out(b, 0x43, 0x35); /* mode 2 */
+    bench_out(b, 0x40, 0x34);
+    bench_out(b, 0x40, 0x12);
+    CU_ASSERT_EQUAL(bench_last(b, EV_PIT_COUNTER)->arg[2], 1234);
+    clock_to(b, 1);
+    CU_ASSERT_EQUAL(read_count(b, 0), 0x1234);
+}
+
+static void a_count_of_one_is_legal_only_without_reload(void)
+{
+    struct board *b = timer();
+
+    gate(b, true);
+    program(b, 2, 0, 1);
+    clock_to(b, 1);
+    CU_ASSERT_FALSE(out(b));
+    clock_to(b, 2);
+    CU_ASSERT_TRUE(out(b));
+    for (unsigned mode = 2; mode <= 3; mode++) {
+        program(b, 0, mode, 1);
+        bench_wait(b, 1000000);
+        CU_ASSERT_TRUE(bench_deadline(b, DEV_pit) >= board_now(b));
+    }
+}
+
 static void a_count_of_zero_is_the_longest(void)
 {
     struct board *b = timer();
@@ -306,6 +335,55 @@ static void the_latch_command_freezes_the_count(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 990 & 0xff);
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 990 >> 8);
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 601 & 0xff);
+}
+
+static void a_latched_count_starts_with_its_low_byte(void)
+{
+    struct board *b = timer();
+
+    program(b, 0, 2, 0x1234);
+    clock_to(b, 1);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40), 0x34);
+    CU_ASSERT_EQUAL(read_count(b, 0), 0x1234);
+}
+
+static void a_control_word_starts_over(void)
+{
+    struct board *b = timer();
+
+    program(b, 0, 2, 0x1234);
+    clock_to(b, 1);
+    bench_in(b, 0x40);
+    bench_out(b, 0x43, 0x00); /* latched, not read */
+    bench_out(b, 0x40, 0x99); /* half a count */
+    program(b, 0, 0, 0x5678);
+    clock_to(b, 2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40), 0x78);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40), 0x56);
+    clock_to(b, 3);
+    bench_out(b, 0x43, 0x34);
+    bench_out(b, 0x43, 0xe2); /* null count again, OUT high */
+    CU_ASSERT_EQUAL(bench_in(b, 0x40), 0xf4);
+    clock_to(b, 50);
+    CU_ASSERT_EQUAL(read_count(b, 0), 0x5677);
+}
+
+static void no_trigger_starts_a_counter_without_a_count(void)
+{
+    for (unsigned mode = 0; mode < 6; mode++) {
+        struct board *b = timer();
+
+        program(b, 2, mode, 5);
+        bench_out(b, 0x43, (uint8_t)(0xb0 | mode << 1));
+        gate(b, true);
+        clock_to(b, 3);
+        gate(b, false);
+        gate(b, true);
+        for (unsigned i = 4; i < 20; i++) {
+            clock_to(b, i);
+            EXPECT(out(b) == (mode != 0), "mode %u, pulse %u", mode, i);
+        }
+    }
 }
 
 static void one_byte_counts_read_and_write_one_byte(void)
@@ -337,6 +415,39 @@ static void read_back_gives_status_then_count(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 0x36);
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 1000 & 0xff);
     CU_ASSERT_EQUAL(bench_in(b, 0x40), 1000 >> 8);
+}
+
+static void read_back_leaves_other_counters_alone(void)
+{
+    struct board *b = timer();
+
+    program(b, 0, 2, 1000);
+    program(b, 1, 2, 2000);
+    clock_to(b, 101);
+    bench_out(b, 0x43, 0xd4); /* count of counter 1 */
+    clock_to(b, 201);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40), 800 & 0xff);
+    CU_ASSERT_EQUAL(bench_in(b, 0x41), 1900 & 0xff);
+}
+
+static void null_count_lasts_until_the_count_is_in_use(void)
+{
+    struct board *b = timer();
+
+    program(b, 0, 2, 10);
+    clock_to(b, 1);
+    bench_out(b, 0x43, 0xe2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40) & 0x40, 0);
+    bench_out(b, 0x40, 5);
+    CU_ASSERT_EQUAL(bench_events(b, EV_PIT_COUNTER), 1);
+    bench_out(b, 0x40, 0);
+    CU_ASSERT_EQUAL(bench_events(b, EV_PIT_COUNTER), 2);
+    clock_to(b, 10);
+    bench_out(b, 0x43, 0xe2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40) & 0x40, 0x40);
+    clock_to(b, 11);
+    bench_out(b, 0x43, 0xe2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x40) & 0x40, 0);
 }
 
 static void read_back_reaches_several_counters_at_once(void)
@@ -377,6 +488,18 @@ static void in_a_day_there_are_as_many_ticks_as_pulses_allow(void)
                     1 + (86400ull * 1193182 - 1) / 65536);
 }
 
+static void a_pulse_comes_on_the_full_second(void)
+{
+    struct board *b = timer();
+
+    clock_to(b, 1193182 - 1001);
+    program(b, 0, 0, 1000);
+    bench_until(b, NS_PER_SECOND - 1);
+    CU_ASSERT_FALSE(bench_line(b, LINE_IRQ0));
+    bench_until(b, NS_PER_SECOND);
+    CU_ASSERT_TRUE(bench_line(b, LINE_IRQ0));
+}
+
 static void outputs_without_a_listener_set_no_deadline(void)
 {
     struct board *b = timer();
@@ -399,6 +522,45 @@ static void the_control_port_cannot_be_read(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x43), 0xff);
 }
 
+/* One look at `seldom` for many at `often`, with the gate moving between. */
+static void compare(unsigned mode, uint16_t count)
+{
+    struct pit_counter often = {.gate = 1}, seldom = {.gate = 1};
+    struct pit_counter *both[2] = {&often, &seldom};
+    uint32_t dice = 1;
+
+    for (unsigned i = 0; i < 2; i++) {
+        pit_counter_control(both[i], (uint8_t)(0x30 | mode << 1));
+        pit_counter_write(both[i], (uint8_t)count);
+        pit_counter_write(both[i], (uint8_t)(count >> 8));
+    }
+    for (uint64_t clock = 1; clock < 2000; clock++) {
+        uint64_t edge = pit_counter_edge(&often);
+        bool before = often.out;
+
+        pit_counter_run(&often, clock);
+        EXPECT(often.out == before || edge == 1,
+               "mode %u, count %u: edge at %u, not in %u", mode, count,
+               (unsigned)clock, (unsigned)edge);
+        dice = dice * 1664525 + 1013904223;
+        if (dice >> 28)
+            continue;
+        pit_counter_run(&seldom, clock);
+        EXPECT(!memcmp(&often, &seldom, sizeof often), "mode %u, count %u",
+               mode, count);
+        pit_counter_gate(&often, dice >> 27 & 1);
+        pit_counter_gate(&seldom, dice >> 27 & 1);
+    }
+}
+
+static void looking_often_changes_nothing(void)
+{
+    for (unsigned mode = 0; mode < 6; mode++) {
+        for (uint16_t count = 2; count < 30; count++)
+            compare(mode, count);
+    }
+}
+
 CU_TestInfo pit_tests[] = {
     TEST(mode_0_rises_n_plus_1_pulses_after_the_write),
     TEST(mode_0_stops_while_the_gate_is_low),
@@ -413,14 +575,23 @@ CU_TestInfo pit_tests[] = {
     TEST(mode_5_strobes_after_each_trigger),
     TEST(modes_6_and_7_are_2_and_3),
     TEST(bcd_counts_in_decimal),
+    TEST(bcd_has_four_digits),
+    TEST(a_count_of_one_is_legal_only_without_reload),
     TEST(a_count_of_zero_is_the_longest),
     TEST(the_latch_command_freezes_the_count),
+    TEST(a_latched_count_starts_with_its_low_byte),
+    TEST(a_control_word_starts_over),
+    TEST(no_trigger_starts_a_counter_without_a_count),
     TEST(one_byte_counts_read_and_write_one_byte),
     TEST(read_back_gives_status_then_count),
+    TEST(read_back_leaves_other_counters_alone),
+    TEST(null_count_lasts_until_the_count_is_in_use),
     TEST(read_back_reaches_several_counters_at_once),
     TEST(out_0_drives_irq0_without_drift),
     TEST(in_a_day_there_are_as_many_ticks_as_pulses_allow),
+    TEST(a_pulse_comes_on_the_full_second),
     TEST(outputs_without_a_listener_set_no_deadline),
     TEST(the_control_port_cannot_be_read),
+    TEST(looking_often_changes_nothing),
     CU_TEST_INFO_NULL,
 };

@@ -181,6 +181,11 @@ static void a_tone_starts_changes_and_stops(void)
     CU_ASSERT_EQUAL(bench_last(b, EV_SPEAKER)->arg[0], 0);
     bench_out(b, 0x61, 0x02); /* the gate is closed: no wave */
     CU_ASSERT_EQUAL(bench_events(b, EV_SPEAKER), 3);
+    bench_out(b, 0x43, 0xb0); /* mode 0 is no wave either */
+    bench_out(b, 0x42, 0xa9);
+    bench_out(b, 0x42, 0x04);
+    bench_out(b, 0x61, 0x03);
+    CU_ASSERT_EQUAL(bench_events(b, EV_SPEAKER), 3);
 }
 
 CU_TestInfo ports_tests[] = {
