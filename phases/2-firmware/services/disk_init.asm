@@ -22,7 +22,8 @@ ATA_DIAGNOSIS_GOOD      equ 01h         ; error register after a reset
 LOGICAL_CYLINDERS       equ 1024        ; what INT 13h AH=02h can name
 LOGICAL_SPT             equ 63
 
-; Out: CF=1 if a drive is there but does not work (DRIVE_STATE says which).
+; Out: CF=1 if a drive is there but does not work: DRIVE_STATE says which, and
+; DRIVE_ERROR why (0: it did not answer in time).
 ; All registers kept.
 disk_init:
         pushad
@@ -132,16 +133,18 @@ disk_answers:
         cmp     ax, 0aa55h
         ret
 
-; ZF=1 if the drive passed its own test. The master's code also tells of the
-; slave, in bit 7; 0 comes from a drive that keeps no code. AX, DX are lost.
+; ZF=1 if the drive passed its own test, else DRIVE_ERROR is its code. The
+; master's code also tells of the slave, in bit 7; 0 comes from a drive that
+; keeps no code. AX, DX are lost.
 disk_diagnosis:
         mov     dx, [gs:si + DRIVE_PORT]
         add     dx, ATA_ERROR
         in      al, dx
-        mov     [gs:si + DRIVE_ERROR], al
         and     al, 7fh
         jz      .done
         cmp     al, ATA_DIAGNOSIS_GOOD
+        je      .done
+        mov     [gs:si + DRIVE_ERROR], al
 .done:  ret
 
 ; Ask for the identification. CF=1: failed; else DRIVE_STATE is set, and for a

@@ -9,7 +9,6 @@
 ; "Video Mode Switching"; values in int10_mode_tables.asm.
 
 VGA_MISC                equ 3c2h        ; miscellaneous output, write
-VGA_ENABLE              equ 3c3h        ; bit 0: the VGA answers
 VGA_SEQUENCER           equ 3c4h        ; index, data at +1
 VGA_GRAPHICS            equ 3ceh
 VGA_ATTRIBUTE           equ 3c0h        ; index and data in turns
@@ -115,10 +114,7 @@ mode_describe:
 ; are lost.
 mode_program:
         push    dx
-        mov     dx, VGA_ENABLE
-        mov     al, 1
-        out     dx, al
-        mov     dl, VGA_SEQUENCER & 0ffh
+        mov     dx, VGA_SEQUENCER
         mov     ax, 0100h | SEQ_RESET   ; hold the sequencer
         out     dx, ax
         mov     ah, [cs:si + mode.sequencer]

@@ -144,7 +144,7 @@ serial_wait_line:
         lea     dx, [di + UART_LSR]
 serial_wait:
         mov     bx, .ready
-        jmp     wait_until
+        jmp     wait_polling            ; its interrupts are off
 .ready: in      al, dx
         not     al
         test    al, ah

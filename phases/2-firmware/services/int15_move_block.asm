@@ -45,8 +45,7 @@ int15_move_block:
 .bad:   mov     CALLER_AH, al
         test    al, al
         jnz     service_carry
-        and     CALLER_FLAGS, ~FLAG_ZF
-        or      CALLER_FLAGS, FLAG_ZF   ; the AT also told by ZF
+        or      CALLER_FLAGS, FLAG_ZF   ; the AT told by ZF as well
         jmp     service_ok
 
 ; Complete the GDT at ES:SI. EAX, EBX are lost.

@@ -75,10 +75,14 @@ int16_peek_extended:
 key_found:
         mov     CALLER_AX, ax
         and     CALLER_FLAGS, ~FLAG_ZF
-        ret
+        jmp     key_interrupts
 key_none:
         or      CALLER_FLAGS, FLAG_ZF
-        or      CALLER_FLAGS_HIGH, FLAG_HIGH_IF ; so do programs expect it
+
+; Back with interrupts on, as from the AT: a loop that asks again and again
+; with them off would never see a key.
+key_interrupts:
+        or      CALLER_FLAGS_HIGH, FLAG_HIGH_IF
         ret
 
 ; AX = next key. ZF=1: there is none. BX is lost.

@@ -1,16 +1,16 @@
 ; SPDX-License-Identifier: MIT
 ; Waiting with a limit. 16-bit real mode, DS = BIOS data area.
 ;
-; Where interrupts are on, the processor sleeps (HLT) between two looks and
-; the timer tick of INT 08h counts the time. Where they are off, or the timer
-; is masked, it polls and counts the memory refresh signal at port 61h bit 4.
+; What an interrupt will announce is waited for asleep (HLT), and the timer
+; tick of INT 08h counts the time. Where interrupts are off, or the timer is
+; masked, the time is counted by the memory refresh signal, port 61h bit 4.
 ;
 ; Source: IBM PC AT Technical Reference, "System Board", port 61h.
 
 SYSTEM_B_REFRESH        equ 10h
 REFRESHES_PER_TICK      equ 3641        ; 54.925 ms / 15.085 us
 
-; Wait until a condition holds.
+; Wait until a condition holds; an interrupt comes when it does.
 ;   in   BX  routine that answers CF=0 once the wait is over; it may change AX
 ;            only and finds DX, DI, BP, DS, ES as they are here
 ;        CX  limit in timer ticks (55 ms), at least 1
@@ -18,17 +18,28 @@ REFRESHES_PER_TICK      equ 3641        ; 54.925 ms / 15.085 us
 wait_until:
         push    ecx
         push    si
-        call    wait_can_sleep
-        jc      .poll
-        call    wait_by_tick
-        jmp     .done
-.poll:  call    wait_by_refresh
-.done:  pop     si
+        call    wait_has_ticks
+        jc      wait_poll_without_ticks
+        call    wait_asleep
+wait_done:
+        pop     si
         pop     ecx
         ret
 
-; CF=0 if HLT would surely end: interrupts are on and the timer not masked.
-wait_can_sleep:
+; The same for a condition that no interrupt announces.
+wait_polling:
+        push    ecx
+        push    si
+        call    wait_has_ticks
+        jc      wait_poll_without_ticks
+        call    wait_awake
+        jmp     wait_done
+wait_poll_without_ticks:
+        call    wait_by_refresh
+        jmp     wait_done
+
+; CF=0 if ticks come: interrupts are on and the timer is not masked.
+wait_has_ticks:
         push    ax
         pushf
         pop     ax
@@ -40,7 +51,7 @@ wait_can_sleep:
 .done:  pop     ax
         ret
 
-wait_by_tick:
+wait_asleep:
         mov     si, [BDA_TICKS]
 .look:  cli                             ; else an IRQ could slip in before HLT
         call    bx
@@ -56,6 +67,18 @@ wait_by_tick:
         jmp     .look
 .over:  sti
         ret
+
+wait_awake:
+        mov     si, [BDA_TICKS]
+.look:  call    bx
+        jnc     .over
+        cmp     si, [BDA_TICKS]
+        je      .look
+        mov     si, [BDA_TICKS]
+        dec     cx
+        stc
+        jnz     .look
+.over:  ret
 
 wait_by_refresh:
         movzx   ecx, cx
