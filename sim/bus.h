@@ -43,7 +43,7 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value);
 /* A model-specific register that no one answers. */
 void bus_unhandled_msr(struct board *b, uint32_t number);
 
-/* Origin of what the next IN from `port` delivers; 0: not from a medium. */
+/* Origin of what the last IN from `port` delivered; 0: not from a medium. */
 uint32_t bus_port_origin(struct board *b, uint16_t port);
 
 /* The interrupt acknowledge cycle: the vector that the 8259As answer. */

@@ -121,8 +121,8 @@ static inline void step_ins(struct vcpu *v, const struct op *op, unsigned bytes)
 
     check_port(v, op, port, bytes);
     check_write(v, op, linear_write(v, op, ES, to, bytes), bytes, is_user(v));
-    origin = bus_port_origin(v->board, port);
     value = port_in(v, op, port, bytes);
+    origin = bus_port_origin(v->board, port);
     if (origin)
         v->store_mark = origin;
     mem_write(v, op, ES, to, value, bytes);

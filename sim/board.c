@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/board.c - power, wires and time: what devices ask of their board
+ * (hw/board.h). Memory and ports are in sim/bus.c.
+ *
+ * The wiring of the PC, as far as chips share wires:
+ *
+ *   IRQ0..7    -> master 8259A       IRQ8..15 -> slave 8259A
+ *   INTR, NMI  -> processor
+ *   A20        open while the 8042 or port 92h (wired OR) opens it
+ *   GATE2      port 61h bit 0 -> 8254 counter 2
+ */
+#include "sim/board.h"
+
+#include <string.h>
+
+static void *device_state(struct board *b, enum device_id id)
+{
+    return (uint8_t *)&b->s.devices + device_rows[id].offset;
+}
+
+void *board_device(struct board *b, enum device_id dev)
+{
+    return device_state(b, dev);
+}
+
+const struct board_config *board_config(const struct board *b)
+{
+    return &b->config;
+}
+
+uint64_t board_now(const struct board *b)
+{
+    return vcpu_now(&b->cpu);
+}
+
+void board_power_on(struct board *b)
+{
+    memset(&b->s, 0, sizeof b->s);
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        b->s.deadline[i] = BOARD_NEVER;
+    b->s.line[LINE_A20_KBC] = 1;
+    for (unsigned i = 0; i < DEV_COUNT && !b->bare; i++)
+        if (device_rows[i].ops->power_on)
+            device_rows[i].ops->power_on(b, device_state(b, i),
+                                         device_rows[i].unit);
+    board_pulse_reset(b, RESET_BOARD);
+}
+
+void board_pulse_reset(struct board *b, enum reset_kind kind)
+{
+    b->s.reset_asked = 0;
+    for (unsigned i = 0; kind == RESET_BOARD && !b->bare && i < DEV_COUNT; i++)
+        if (device_rows[i].ops->reset)
+            device_rows[i].ops->reset(b, device_state(b, i));
+    vcpu_reset(&b->cpu);
+}
+
+/* --- time -------------------------------------------------------------- */
+
+void board_deadline(struct board *b, enum device_id dev, uint64_t when)
+{
+    b->s.deadline[dev] = when;
+    b->tracer.deadline_cause[dev] = b->tracer.cause;
+    vcpu_deadline(&b->cpu, when);
+}
+
+uint64_t board_next_deadline(const struct board *b)
+{
+    uint64_t next = BOARD_NEVER;
+
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        if (b->s.deadline[i] < next)
+            next = b->s.deadline[i];
+    return next;
+}
+
+void board_expire(struct board *b)
+{
+    uint64_t now = board_now(b);
+
+    for (unsigned i = 0; i < DEV_COUNT; i++) {
+        uint64_t before;
+
+        if (b->s.deadline[i] > now)
+            continue;
+        before = trace_because(&b->tracer, b->tracer.deadline_cause[i]);
+        b->s.deadline[i] = BOARD_NEVER;
+        device_rows[i].ops->expire(b, device_state(b, i));
+        trace_because(&b->tracer, before);
+    }
+}
+
+/* --- wires ------------------------------------------------------------- */
+
+static void set_line(struct board *b, enum device_id dev, enum line line,
+                     bool level)
+{
+    device_rows[dev].ops->line(b, device_state(b, dev), line, level);
+}
+
+static void irq_line(struct board *b, unsigned irq, bool level)
+{
+    const uint32_t args[] = {irq, level};
+    uint64_t before, id = 0;
+
+    if (tracing(&b->tracer))
+        id = board_trace(b, EV_IRQ_LINE, args, ARRAY_LEN(args));
+    if (level)
+        b->tracer.irq_cause[irq] = id;
+    before = trace_because(&b->tracer, id);
+    set_line(b, irq < 8 ? DEV_pic1 : DEV_pic2, (enum line)irq, level);
+    trace_because(&b->tracer, before);
+}
+
+static void a20_line(struct board *b)
+{
+    bool open = b->s.line[LINE_A20_KBC] || b->s.line[LINE_A20_FAST];
+
+    if (open == !b->cpu.s.a20_closed)
+        return;
+    vcpu_a20(&b->cpu, open);
+    board_event(b, EV_A20, open, 0, 0, 0);
+}
+
+void board_line(struct board *b, enum line line, bool level)
+{
+    bool before = b->s.line[line];
+
+    if (before == level)
+        return;
+    b->s.line[line] = level;
+    if (line <= LINE_IRQ15) {
+        irq_line(b, line, level);
+        return;
+    }
+    switch (line) {
+    case LINE_INTR:
+        vcpu_intr(&b->cpu, level);
+        break;
+    case LINE_NMI:
+        if (level)
+            vcpu_nmi(&b->cpu);
+        break;
+    case LINE_A20_KBC:
+    case LINE_A20_FAST:
+        a20_line(b);
+        break;
+    case LINE_GATE2:
+        set_line(b, DEV_pit, line, level);
+        break;
+    default:
+        break;
+    }
+}
+
+bool board_level(struct board *b, enum line line)
+{
+    if (line == LINE_OUT2)
+        return device_rows[DEV_pit].ops->level(b, device_state(b, DEV_pit),
+                                               line);
+    return b->s.line[line];
+}
+
+void board_reset(struct board *b, enum reset_kind kind)
+{
+    board_event(b, EV_RESET, kind, 0, 0, 0);
+    b->s.reset_asked = (uint8_t)(1 + kind);
+    vcpu_stop(&b->cpu);
+}
+
+void board_power_off(struct board *b)
+{
+    b->s.power_off_asked = 1;
+    vcpu_stop(&b->cpu);
+}
+
+/* --- host -------------------------------------------------------------- */
+
+void board_output(struct board *b, enum host_stream stream, uint8_t byte)
+{
+    board_event(b, EV_HOST_OUTPUT, stream, byte, 0, 0);
+    if (b->host.output)
+        b->host.output(b->host.context, stream, byte);
+}
+
+static void disk_event(struct board *b, enum event_kind kind, unsigned drive,
+                       uint32_t lba)
+{
+    uint64_t offset = (uint64_t)lba * SECTOR_SIZE;
+
+    board_event(b, kind, drive, (uint32_t)(offset >> 32), (uint32_t)offset,
+                SECTOR_SIZE);
+}
+
+bool board_disk_read(struct board *b, unsigned drive, uint32_t lba,
+                     uint8_t sector[SECTOR_SIZE])
+{
+    if (!disk_read(&b->disk[drive], lba, sector))
+        return false;
+    disk_event(b, EV_HOST_READ, drive, lba);
+    return true;
+}
+
+bool board_disk_write(struct board *b, unsigned drive, uint32_t lba,
+                      const uint8_t sector[SECTOR_SIZE])
+{
+    if (!disk_write(&b->disk[drive], lba, sector))
+        return false;
+    disk_event(b, EV_HOST_WRITE, drive, lba);
+    return true;
+}
+
+/* --- events ------------------------------------------------------------ */
+
+void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
+                 uint32_t d, uint32_t e)
+{
+    const uint32_t args[] = {a, c, d, e};
+
+    if (tracing(&b->tracer))
+        board_trace(b, kind, args, ARRAY_LEN(args));
+}
+
+uint64_t board_trace(struct board *b, enum event_kind kind,
+                     const uint32_t *args, unsigned count)
+{
+    const struct vcpu *v = &b->cpu;
+    struct event e = {
+        .tick = vcpu_now(v),
+        .icount = vcpu_icount(v),
+        .kind = (uint16_t)kind,
+        .step = b->s.recogniser.step,
+        .mode = (uint8_t)vcpu_mode(v),
+        .owner = vcpu_origin(v),
+        .eip = v->s.eip + (v->block && v->op ? v->op->start : 0),
+        .cs = v->s.seg[CS].selector,
+        .cpl = v->s.cpl,
+    };
+
+    e.linear = v->s.seg[CS].base + e.eip;
+    memcpy(e.arg, args, count * sizeof args[0]);
+    return trace_event(&b->tracer, &e);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/board.h - the board: devices, wires, memory and ports, and the
+ * processor in its socket. Both hw/board.h and sim/bus.h are implemented on
+ * it.
+ */
+#ifndef SIM_BOARD_H
+#define SIM_BOARD_H
+
+#include "hw/devices.h"
+#include "phases/recognise.h"
+#include "sim/bus.h"
+#include "sim/cpu/vcpu.h"
+#include "sim/disk.h"
+#include "sim/memory.h"
+#include "sim/trace.h"
+
+#define BOARD_DISKS 4
+
+/* What a rewind must restore, besides CPU, memory and overlays. */
+struct board_state {
+    struct devices devices;
+    uint64_t deadline[DEV_COUNT]; /* BOARD_NEVER: none */
+    uint64_t idle_ns;             /* virtual time spent halted */
+    struct recogniser recogniser;
+    uint8_t line[LINE_COUNT]; /* level of each wire */
+    uint8_t reset_asked;      /* 1 + enum reset_kind; 0: none */
+    uint8_t power_off_asked;
+    uint8_t spare[7];
+};
+
+/* Accesses that no device model answered, by kind. */
+struct unhandled_counts {
+    uint64_t port, memory, msr;
+};
+
+/* Bytes that leave the machine, and requests that the host could not meet. */
+struct board_host {
+    void (*output)(void *context, enum host_stream stream, uint8_t byte);
+    void *context;
+};
+
+struct board {
+    struct board_state s;
+    struct vcpu cpu;
+
+    struct board_config config;
+    struct frame_pool *pool;
+    struct second_level memory;
+    struct disk disk[BOARD_DISKS];
+    struct board_host host;
+    struct tracer tracer;
+    struct unhandled_counts unhandled;
+    uint64_t accesses;      /* of ports and of memory that is not RAM */
+    uint64_t steps_changed; /* how often the phase step changed */
+    bool out_of_frames;     /* the host had no frame to give */
+    bool stop_on_step;      /* leave the CPU when the step changes */
+    bool bare;              /* no devices at all: ports read as ones */
+    uint32_t rom_bytes;
+    uint8_t port_device[65536]; /* enum device_id, or DEV_NONE */
+};
+
+/* Set up memory and ports. rom: 64 KiB to 16 MiB, placed below 4 GiB, its
+ * last 128 KiB (or less) seen below 1 MiB too. False: no host memory. */
+bool board_init(struct board *b, struct frame_pool *pool,
+                const struct board_config *config, const uint8_t *rom,
+                uint32_t rom_bytes);
+void board_free(struct board *b);
+
+/* Power to all devices, then RESET. */
+void board_power_on(struct board *b);
+
+/* RESET to the devices, or to the processor alone. */
+void board_pulse_reset(struct board *b, enum reset_kind kind);
+
+/* The first deadline of all devices; call the devices whose time has come. */
+uint64_t board_next_deadline(const struct board *b);
+void board_expire(struct board *b);
+
+/* Record an event at the place where the processor is now. */
+uint64_t board_trace(struct board *b, enum event_kind kind,
+                     const uint32_t *args, unsigned count);
+
+/* Enter a phase step that the processor does not see (power-on). */
+void board_enter_step(struct board *b, enum step step, uint32_t evidence);
+
+/* Guest memory as the host sees it; false where there is none. No event. */
+bool board_peek(const struct board *b, uint32_t address, uint8_t *byte);
+
+/* RAM in bytes that was given out. */
+uint64_t board_ram_touched(const struct board *b);
+
+#endif

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/bus.c - memory and ports as the processor sees them (sim/bus.h): the
+ * second-level table, VM exits to device models, and what the recogniser of
+ * phases is told.
+ *
+ *   00000000  RAM             000A0000  VGA window
+ *   000C0000  nothing         000E0000  the last 128 KiB of the ROM
+ *   00100000  RAM             ...       the whole ROM, ending at 4 GiB
+ */
+#include <string.h>
+
+#include "sim/board.h"
+
+#define KIB(n) ((uint32_t)(n) << 10)
+
+#define ISA_HOLE    0xa0000u
+#define VGA_WINDOW  0xa0000u
+#define VGA_END     0xc0000u
+#define BIOS_WINDOW 0xe0000u
+#define HIGH_MEMORY 0x100000u
+
+/* --- set-up ------------------------------------------------------------ */
+
+static bool map_ram(struct board *b)
+{
+    uint64_t ram = b->config.ram_bytes;
+    uint32_t low = ram < ISA_HOLE ? (uint32_t)ram : ISA_HOLE;
+
+    if (!second_level_map(&b->memory, 0, low >> FRAME_SHIFT, BACKING_RAM, 0))
+        return false;
+    return ram <= HIGH_MEMORY ||
+           second_level_map(&b->memory, HIGH_MEMORY >> FRAME_SHIFT,
+                            (uint32_t)((ram - HIGH_MEMORY) >> FRAME_SHIFT),
+                            BACKING_RAM, 0);
+}
+
+static void load_frame(struct board *b, uint32_t index, const uint8_t *bytes)
+{
+    struct frame *f = frame_at(b->pool, index);
+
+    memcpy(f->bytes, bytes, FRAME_SIZE);
+    for (unsigned i = 0; i < LINES_PER_FRAME; i++)
+        f->marks[i] = origin_make(ORIGIN_ROM);
+}
+
+static bool map_rom(struct board *b, const uint8_t *rom, uint32_t bytes)
+{
+    uint32_t frames = bytes >> FRAME_SHIFT;
+    uint32_t seen = frames < KIB(128) >> FRAME_SHIFT ? frames
+                                                     : KIB(128) >> FRAME_SHIFT;
+    uint32_t first = b->pool->used;
+
+    for (uint32_t i = 0; i < frames; i++) {
+        uint32_t index = frame_take(b->pool);
+
+        if (index == FRAME_NONE)
+            return false;
+        load_frame(b, index, rom + (size_t)i * FRAME_SIZE);
+    }
+    return second_level_map(&b->memory, 0x100000u - frames, frames,
+                            BACKING_ROM, first) &&
+           second_level_map(&b->memory,
+                            (HIGH_MEMORY >> FRAME_SHIFT) - seen, seen,
+                            BACKING_ROM, first + frames - seen);
+}
+
+static void map_ports(struct board *b)
+{
+    memset(b->port_device, DEV_NONE, sizeof b->port_device);
+    for (unsigned i = 0; i < DEV_COUNT && !b->bare; i++)
+        for (unsigned r = 0; r < DEVICE_RANGES && device_rows[i].ports[r].last;
+             r++)
+            for (unsigned port = device_rows[i].ports[r].first;
+                 port <= device_rows[i].ports[r].last; port++)
+                b->port_device[port] = (uint8_t)i;
+}
+
+bool board_init(struct board *b, struct frame_pool *pool,
+                const struct board_config *config, const uint8_t *rom,
+                uint32_t rom_bytes)
+{
+    b->pool = pool;
+    b->config = *config;
+    b->rom_bytes = rom_bytes;
+    map_ports(b);
+    return vcpu_init(&b->cpu, b, config->ram_bytes) && map_ram(b) &&
+           map_rom(b, rom, rom_bytes) &&
+           (b->bare ||
+            second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
+                             (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
+                             BACKING_DEVICE, DEV_vga));
+}
+
+void board_free(struct board *b)
+{
+    vcpu_free(&b->cpu);
+    second_level_free(&b->memory);
+    for (unsigned i = 0; i < BOARD_DISKS; i++)
+        disk_close(&b->disk[i]);
+}
+
+/* --- what the recogniser hears ----------------------------------------- */
+
+static void enter_step(struct board *b, unsigned from, uint32_t a, uint32_t c)
+{
+    const uint32_t args[] = {from, b->s.recogniser.step, a, c};
+
+    b->steps_changed++;
+    if (tracing(&b->tracer))
+        board_trace(b, EV_PHASE, args, ARRAY_LEN(args));
+    vcpu_flush(&b->cpu);
+    if (b->stop_on_step)
+        vcpu_stop(&b->cpu);
+}
+
+static void sight(struct board *b, struct sighting s)
+{
+    unsigned from = b->s.recogniser.step;
+
+    s.user = b->cpu.s.cpl == 3 && vcpu_mode(&b->cpu) != MODE_V86;
+    s.code32 = vcpu_mode(&b->cpu) == MODE_PROTECTED32;
+    if (recognise(&b->s.recogniser, &s))
+        enter_step(b, from, s.a, s.b);
+}
+
+void board_enter_step(struct board *b, enum step step, uint32_t evidence)
+{
+    unsigned from = b->s.recogniser.step;
+
+    recogniser_reset(&b->s.recogniser, step);
+    enter_step(b, from, evidence, 0);
+}
+
+void bus_signal(struct board *b, enum bus_signal signal, uint32_t a, uint32_t c)
+{
+    static const enum sighting_kind kinds[] = {
+        [SIGNAL_FETCH] = SAW_FETCH, [SIGNAL_STORE] = SAW_STORE,
+        [SIGNAL_INT] = SAW_INT,     [SIGNAL_INTERRUPT] = SAW_INTERRUPT,
+        [SIGNAL_CR0] = SAW_CR0,
+    };
+    struct sighting s = {.kind = kinds[signal], .a = a, .b = c};
+
+    s.origin = signal == SIGNAL_FETCH ? c : vcpu_origin(&b->cpu);
+    sight(b, s);
+}
+
+static void sight_port(struct board *b, uint16_t port, uint32_t value,
+                       bool write)
+{
+    if (recogniser_wants_port(port))
+        sight(b, (struct sighting){.kind = SAW_PORT,
+                                   .a = port,
+                                   .b = value,
+                                   .origin = vcpu_origin(&b->cpu),
+                                   .write = write});
+}
+
+/* --- VM exits ---------------------------------------------------------- */
+
+/* The guest needs the hypervisor: what follows is caused by this exit.
+ * Returns the cause to put back afterwards. */
+static uint64_t vm_exit(struct board *b, enum exit_reason reason,
+                        unsigned device, uint32_t what)
+{
+    const uint32_t args[] = {reason, device, what};
+
+    b->accesses++;
+    if (!tracing(&b->tracer))
+        return 0;
+    return trace_because(&b->tracer,
+                         board_trace(b, EV_EXIT, args, ARRAY_LEN(args)));
+}
+
+static void access_event(struct board *b, enum event_kind kind, uint32_t at,
+                         uint32_t value, unsigned bytes, unsigned device)
+{
+    const uint32_t args[] = {at, value, bytes, device};
+
+    if (tracing(&b->tracer))
+        board_trace(b, kind, args, ARRAY_LEN(args));
+}
+
+static void unhandled(struct board *b, enum unhandled what, uint32_t number,
+                      uint32_t value, unsigned bytes)
+{
+    const uint32_t args[] = {what, number, value, bytes};
+
+    if (tracing(&b->tracer))
+        board_trace(b, EV_UNHANDLED, args, ARRAY_LEN(args));
+}
+
+void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
+               unsigned count)
+{
+    uint64_t before = b->tracer.cause;
+
+    if (!tracing(&b->tracer))
+        return;
+    if (kind == EV_HLT)
+        before = vm_exit(b, EXIT_HLT, DEV_NONE, args[0]);
+    else if (kind == EV_CPUID)
+        before = vm_exit(b, EXIT_CPUID, DEV_NONE, args[0]);
+    else if (kind == EV_TRIPLE_FAULT)
+        before = vm_exit(b, EXIT_TRIPLE_FAULT, DEV_NONE, args[0]);
+    board_trace(b, kind, args, count);
+    trace_because(&b->tracer, kind == EV_INTR ? 0 : before);
+}
+
+void bus_instruction(struct board *b, unsigned length)
+{
+    const struct vcpu *v = &b->cpu;
+    uint32_t args[5] = {0, 0, 0, 0, length};
+    uint32_t address = v->block->address + v->op->start;
+    uint8_t *bytes = (uint8_t *)args;
+
+    for (unsigned i = 0; i < length; i++)
+        board_peek(b, address + i, &bytes[i]);
+    board_trace(b, EV_INSN, args, ARRAY_LEN(args));
+}
+
+/* --- memory ------------------------------------------------------------ */
+
+/* First touch: the host gives a frame. */
+static uint32_t give_frame(struct board *b, uint32_t guest_frame)
+{
+    uint64_t before = vm_exit(b, EXIT_FIRST_TOUCH, DEV_NONE, guest_frame);
+    uint32_t index = frame_take(b->pool);
+
+    if (index == FRAME_NONE ||
+        !second_level_map(&b->memory, guest_frame, 1, BACKING_FRAME, index)) {
+        b->out_of_frames = true;
+        vcpu_stop(&b->cpu);
+        index = FRAME_NONE;
+    } else {
+        board_event(b, EV_HOST_FRAME, guest_frame, index, 0, 0);
+    }
+    trace_because(&b->tracer, before);
+    return index;
+}
+
+struct page_view bus_page(struct board *b, uint32_t address)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+    enum backing backing = entry_backing(entry);
+    uint32_t index = entry_value(entry);
+    struct frame *f;
+
+    if (backing == BACKING_RAM) {
+        index = give_frame(b, address >> FRAME_SHIFT);
+        if (index == FRAME_NONE)
+            return (struct page_view){0};
+        backing = BACKING_FRAME;
+    }
+    if (backing != BACKING_FRAME && backing != BACKING_ROM)
+        return (struct page_view){0};
+    f = frame_at(b->pool, index);
+    return (struct page_view){f->bytes, f->marks, backing == BACKING_FRAME};
+}
+
+static bool device_answers(const struct board *b, uint32_t address,
+                           unsigned *device)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    *device = entry_backing(entry) == BACKING_DEVICE ? entry_value(entry)
+                                                     : DEV_NONE;
+    return *device != DEV_NONE;
+}
+
+uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
+{
+    uint32_t value = 0xffffffffu >> (32 - 8 * bytes);
+    unsigned device;
+    bool answered = device_answers(b, address, &device);
+    uint64_t before = vm_exit(b, EXIT_MMIO, device, address);
+
+    sight(b, (struct sighting){.kind = SAW_READ,
+                               .a = address,
+                               .origin = vcpu_origin(&b->cpu)});
+    if (answered) {
+        value = 0;
+        for (unsigned i = 0; i < bytes; i++)
+            value |= (uint32_t)device_rows[device].ops->mem_read(
+                         b, board_device(b, device), address + i)
+                     << (8 * i);
+    } else {
+        b->unhandled.memory++;
+        unhandled(b, UNHANDLED_MEMORY, address, value, bytes);
+    }
+    access_event(b, EV_MMIO_READ, address, value, bytes, device);
+    trace_because(&b->tracer, before);
+    return value;
+}
+
+void bus_write(struct board *b, uint32_t address, unsigned bytes,
+               uint32_t value)
+{
+    unsigned device;
+    bool answered = device_answers(b, address, &device);
+    uint64_t before = vm_exit(b, EXIT_MMIO, device, address);
+
+    access_event(b, EV_MMIO_WRITE, address, value, bytes, device);
+    if (answered) {
+        for (unsigned i = 0; i < bytes; i++)
+            device_rows[device].ops->mem_write(b, board_device(b, device),
+                                               address + i,
+                                               (uint8_t)(value >> (8 * i)));
+    } else {
+        b->unhandled.memory++;
+        unhandled(b, UNHANDLED_MEMORY, address, value, bytes);
+    }
+    trace_because(&b->tracer, before);
+}
+
+bool board_peek(const struct board *b, uint32_t address, uint8_t *byte)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    switch (entry_backing(entry)) {
+    case BACKING_RAM:
+        *byte = 0;
+        return true;
+    case BACKING_FRAME:
+    case BACKING_ROM:
+        *byte = frame_at(b->pool, entry_value(entry))
+                    ->bytes[address & (FRAME_SIZE - 1)];
+        return true;
+    default:
+        *byte = 0xff;
+        return false;
+    }
+}
+
+/* --- ports ------------------------------------------------------------- */
+
+/* Who answers at this port now. */
+static unsigned port_owner(struct board *b, uint16_t port)
+{
+    unsigned device = b->port_device[port];
+
+    if (device != DEV_NONE || b->bare)
+        return device;
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        if (device_rows[i].ops->claims &&
+            device_rows[i].ops->claims(board_device(b, i), port))
+            return i;
+    return DEV_NONE;
+}
+
+static uint32_t in_byte(struct board *b, uint16_t port)
+{
+    unsigned device = port_owner(b, port);
+
+    if (device == DEV_NONE)
+        return 0xff;
+    return device_rows[device].ops->in(b, board_device(b, device), port, 1) &
+           0xff;
+}
+
+static void out_byte(struct board *b, uint16_t port, uint8_t value)
+{
+    unsigned device = port_owner(b, port);
+
+    if (device != DEV_NONE)
+        device_rows[device].ops->out(b, board_device(b, device), port, 1,
+                                     value);
+}
+
+uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
+{
+    unsigned device = port_owner(b, port);
+    uint64_t before = vm_exit(b, EXIT_IO, device, port);
+    uint32_t value = 0;
+
+    if (device != DEV_NONE && device_rows[device].ops->wide)
+        value = device_rows[device].ops->in(b, board_device(b, device), port,
+                                            bytes);
+    else
+        for (unsigned i = 0; i < bytes; i++)
+            value |= in_byte(b, (uint16_t)(port + i)) << (8 * i);
+    if (device == DEV_NONE) {
+        b->unhandled.port++;
+        unhandled(b, UNHANDLED_PORT, port, value, bytes);
+    }
+    access_event(b, EV_IO_IN, port, value, bytes, device);
+    sight_port(b, port, value, false);
+    trace_because(&b->tracer, before);
+    return value;
+}
+
+void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
+{
+    unsigned device = port_owner(b, port);
+    uint64_t before = vm_exit(b, EXIT_IO, device, port);
+
+    sight_port(b, port, value, true);
+    access_event(b, EV_IO_OUT, port, value, bytes, device);
+    if (device != DEV_NONE && device_rows[device].ops->wide)
+        device_rows[device].ops->out(b, board_device(b, device), port, bytes,
+                                     value);
+    else
+        for (unsigned i = 0; i < bytes; i++)
+            out_byte(b, (uint16_t)(port + i), (uint8_t)(value >> (8 * i)));
+    if (device == DEV_NONE) {
+        b->unhandled.port++;
+        unhandled(b, UNHANDLED_PORT, port, value, bytes);
+    }
+    trace_because(&b->tracer, before);
+}
+
+uint32_t bus_port_origin(struct board *b, uint16_t port)
+{
+    return b->port_device[port] == DEV_ata ? ata_origin(&b->s.devices.ata) : 0;
+}
+
+void bus_unhandled_msr(struct board *b, uint32_t number)
+{
+    (void)number;
+    b->unhandled.msr++;
+}
+
+uint8_t bus_acknowledge(struct board *b)
+{
+    struct pic *master = &b->s.devices.pic1;
+    struct pic *slave = &b->s.devices.pic2;
+    uint8_t vector = pic_acknowledge(b, master, slave);
+    unsigned irq = vector & 7;
+    const uint32_t entry[] = {1, vector};
+
+    if ((vector & 0xf8) == (slave->icw2 & 0xf8))
+        irq += 8;
+    trace_because(&b->tracer, b->tracer.irq_cause[irq]);
+    vm_exit(b, EXIT_EXTERNAL_INTERRUPT, DEV_NONE, irq);
+    if (tracing(&b->tracer))
+        trace_because(&b->tracer,
+                      board_trace(b, EV_ENTRY, entry, ARRAY_LEN(entry)));
+    return vector;
+}

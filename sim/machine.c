@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/machine.c - the life of a virtual machine.
+ */
+#include "sim/machine.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#define WATCH_EVERY_NS UINT64_C(200000000)
+#define WATCH_LENGTH   1024u
+#define KEY_RETRY_NS   UINT64_C(1000000)
+
+static void set_state(struct machine *m, enum vm_state state,
+                      enum vm_reason reason)
+{
+    board_event(&m->board, EV_VM_STATE, m->state, state, reason, 0);
+    m->state = state;
+    m->reason = reason;
+}
+
+/* --- power-on ---------------------------------------------------------- */
+
+static bool open_disks(struct machine *m, const struct machine_config *config,
+                       struct error *err)
+{
+    struct board *b = &m->board;
+
+    for (unsigned i = 0; i < BOARD_DISKS; i++) {
+        if (!disk_open(&b->disk[i], &config->disk[i]))
+            return error_set(err, "disk %u: the image cannot be read", i);
+        b->config.disk_sectors[i] = config->disk[i].sectors;
+        if (config->disk[i].sectors)
+            board_event(b, EV_HOST_IMAGE, i, (uint32_t)config->disk[i].sectors,
+                        (uint32_t)(b->disk[i].hash >> 32),
+                        (uint32_t)b->disk[i].hash);
+    }
+    return true;
+}
+
+static void announce(struct machine *m)
+{
+    struct board *b = &m->board;
+
+    board_event(b, EV_HOST_VCPU, b->cpu.s.model, b->cpu.s.ns_per_instruction, 0,
+                0);
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        board_event(b, EV_HOST_DEVICE, i, 0, 0, 0);
+}
+
+bool machine_create(struct machine *m, struct frame_pool *pool,
+                    const struct machine_config *config, struct error *err)
+{
+    struct board *b = &m->board;
+    uint32_t ns = config->ns_per_instruction
+                      ? config->ns_per_instruction
+                      : cpu_models[config->model].ns_per_instruction;
+
+    memset(m, 0, sizeof *m);
+    m->pool = pool;
+    m->reset_on_triple_fault = config->reset_on_triple_fault;
+    m->watch.next = WATCH_EVERY_NS;
+    b->bare = config->bare;
+    b->host = config->host;
+    b->tracer.sink = config->sink;
+    if (!board_init(b, pool, &config->board, config->rom, config->rom_bytes))
+        return error_set(err, "the host has no memory for this machine");
+    vcpu_trace(&b->cpu, config->sink.event != NULL, config->detail);
+    vcpu_power_on(&b->cpu, config->model, ns);
+    recogniser_reset(&b->s.recogniser, STEP_ALLOCATE);
+    board_event(b, EV_HOST_MEMORY, (uint32_t)(config->board.ram_bytes >> 10), 0,
+                0, 0);
+    if (!open_disks(m, config, err))
+        return false;
+    board_power_on(b);
+    announce(m);
+    return true;
+}
+
+void machine_destroy(struct machine *m)
+{
+    board_free(&m->board);
+}
+
+void machine_start(struct machine *m)
+{
+    board_enter_step(&m->board, STEP_RELEASE, 0);
+    set_state(m, VM_RUNNING, REASON_POWER_ON);
+}
+
+/* --- the end of an instruction ----------------------------------------- */
+
+static void reset(struct machine *m, enum reset_kind kind,
+                  enum vm_reason reason)
+{
+    set_state(m, VM_RESET, reason);
+    board_pulse_reset(&m->board, kind);
+    board_enter_step(&m->board, STEP_RELEASE, kind);
+    set_state(m, VM_RUNNING, reason);
+}
+
+static void triple_fault(struct machine *m)
+{
+    if (m->reset_on_triple_fault)
+        reset(m, RESET_CPU, REASON_TRIPLE_FAULT);
+    else
+        set_state(m, VM_CRASHED, REASON_TRIPLE_FAULT);
+}
+
+/* Can an interrupt reach the processor at all? */
+static bool interrupts_possible(const struct machine *m)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+
+    return (s->eflags & FLAG_IF) && m->board.s.devices.pic1.imr != 0xff;
+}
+
+/* HLT: time jumps to the next thing that can happen. */
+static void idle(struct machine *m, uint64_t until)
+{
+    struct board *b = &m->board;
+    struct cpu_state *s = &b->cpu.s;
+    uint64_t next = board_next_deadline(b);
+
+    if (!interrupts_possible(m) && !s->intr && !s->nmi_pending) {
+        set_state(m, VM_HALTED, REASON_HALT_FOREVER);
+        return;
+    }
+    if (s->nmi_pending || (s->intr && (s->eflags & FLAG_IF)))
+        return;
+    if (m->keys.count && m->keys_after < next)
+        next = m->keys_after;
+    if (next > until)
+        next = until;
+    if (next > s->tick) {
+        b->s.idle_ns += next - s->tick;
+        s->tick = next;
+        b->cpu.end_tick = next;
+    }
+}
+
+/* What the instruction or the devices asked for. */
+static void settle(struct machine *m, uint64_t until)
+{
+    struct board *b = &m->board;
+
+    if (b->out_of_frames)
+        set_state(m, VM_PAUSED, REASON_NO_HOST_MEMORY);
+    else if (b->s.power_off_asked)
+        set_state(m, VM_SHUT_DOWN, REASON_SOFT_OFF);
+    else if (b->s.reset_asked)
+        reset(m, (enum reset_kind)(b->s.reset_asked - 1),
+              b->s.reset_asked == 1 + RESET_CPU ? REASON_RESET_CPU
+                                                : REASON_RESET_BOARD);
+    else if (b->cpu.s.activity == CPU_SHUTDOWN)
+        triple_fault(m);
+    else if (b->cpu.s.activity == CPU_HALTED)
+        idle(m, until);
+}
+
+/* --- keys -------------------------------------------------------------- */
+
+/* Offer the next key code, with its prefixes, to the keyboard. */
+static void offer_key(struct machine *m)
+{
+    struct key_queue *q = &m->keys;
+    uint8_t code[3];
+    unsigned n = 0;
+
+    do {
+        code[n] = q->bytes[(q->first + n) % KEY_QUEUE];
+    } while (n < 2 && n + 1 < q->count &&
+             (code[n] == 0xe0 || code[n] == 0xf0) && ++n);
+    n++;
+    m->keys_after = machine_now(m) + KEY_RETRY_NS;
+    if (!kbc_key(&m->board, &m->board.s.devices.kbc, code, n))
+        return;
+    q->first = (q->first + n) % KEY_QUEUE;
+    q->count -= n;
+}
+
+/* --- endless loops ----------------------------------------------------- */
+
+static void hash_memory(const struct machine *m, XXH3_state_t *state)
+{
+    const struct board *b = &m->board;
+    uint32_t frames = (uint32_t)(b->config.ram_bytes >> FRAME_SHIFT);
+
+    for (uint32_t i = 0; i < frames; i++) {
+        uint32_t entry = second_level_entry(&b->memory, i);
+        const struct frame *f;
+        uint32_t marks[LINES_PER_FRAME];
+
+        if (entry_backing(entry) != BACKING_FRAME)
+            continue;
+        f = frame_at(b->pool, entry_value(entry));
+        for (unsigned n = 0; n < LINES_PER_FRAME; n++)
+            marks[n] = f->marks[n] & ~ORIGIN_CODE;
+        XXH3_64bits_update(state, &i, sizeof i);
+        XXH3_64bits_update(state, f->bytes, sizeof f->bytes);
+        XXH3_64bits_update(state, marks, sizeof marks);
+    }
+}
+
+static uint64_t memory_hash(const struct machine *m)
+{
+    XXH3_state_t *state = XXH3_createState();
+    uint64_t hash;
+
+    XXH3_64bits_reset(state);
+    hash_memory(m, state);
+    hash = XXH3_64bits_digest(state);
+    XXH3_freeState(state);
+    return hash;
+}
+
+/* The same state, but for the clocks. */
+static bool same_cpu(const struct cpu_state *a, const struct cpu_state *b)
+{
+    struct cpu_state x = *a;
+
+    x.tick = b->tick;
+    x.icount = b->icount;
+    return memcmp(&x, b, sizeof x) == 0;
+}
+
+static void begin_watch(struct machine *m)
+{
+    struct loop_watch *w = &m->watch;
+
+    w->next = (machine_now(m) / WATCH_EVERY_NS + 1) * WATCH_EVERY_NS;
+    if (interrupts_possible(m) || m->board.cpu.s.activity != CPU_RUNNING)
+        return;
+    w->cpu = m->board.cpu.s;
+    w->accesses = m->board.accesses;
+    w->returned = false;
+    w->left = WATCH_LENGTH;
+}
+
+static void watch(struct machine *m)
+{
+    struct loop_watch *w = &m->watch;
+
+    w->left--;
+    if (m->board.accesses != w->accesses || interrupts_possible(m)) {
+        w->left = 0;
+    } else if (same_cpu(&w->cpu, &m->board.cpu.s)) {
+        uint64_t memory = memory_hash(m);
+
+        if (w->returned && memory == w->memory)
+            set_state(m, VM_HUNG, REASON_LOOP_FOREVER);
+        w->returned = true;
+        w->memory = memory;
+    }
+}
+
+/* --- running ----------------------------------------------------------- */
+
+static uint64_t earliest(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+void machine_run(struct machine *m, uint64_t until)
+{
+    struct board *b = &m->board;
+    uint64_t steps = b->steps_changed;
+
+    while (machine_alive(m) && machine_now(m) < until &&
+           !(b->stop_on_step && steps != b->steps_changed)) {
+        uint64_t next = earliest(until, board_next_deadline(b));
+
+        if (m->keys.count)
+            next = earliest(next, m->keys_after);
+        next = earliest(next, m->watch.next);
+        if (m->watch.left)
+            next = machine_now(m) + 1;
+        vcpu_run(&b->cpu, next);
+        settle(m, next);
+        if (!machine_alive(m))
+            break;
+        if (board_next_deadline(b) <= machine_now(m))
+            board_expire(b);
+        if (m->keys.count && m->keys_after <= machine_now(m))
+            offer_key(m);
+        if (m->watch.left)
+            watch(m);
+        else if (machine_now(m) >= m->watch.next)
+            begin_watch(m);
+    }
+}
+
+void machine_run_to_instruction(struct machine *m, uint64_t icount)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+
+    while (machine_alive(m) && s->icount < icount)
+        machine_run(m, s->tick + (icount - s->icount) * s->ns_per_instruction);
+}
+
+uint64_t machine_hash(const struct machine *m)
+{
+    const struct board *b = &m->board;
+    XXH3_state_t *state = XXH3_createState();
+    uint64_t hash;
+
+    XXH3_64bits_reset(state);
+    XXH3_64bits_update(state, &b->cpu.s, sizeof b->cpu.s);
+    XXH3_64bits_update(state, &b->s, sizeof b->s);
+    hash_memory(m, state);
+    for (unsigned i = 0; i < BOARD_DISKS; i++)
+        for (uint32_t n = 0; n < b->disk[i].written_count; n++)
+            XXH3_64bits_update(state, &b->disk[i].written[n],
+                               sizeof b->disk[i].written[n]);
+    hash = XXH3_64bits_digest(state);
+    XXH3_freeState(state);
+    return hash;
+}
