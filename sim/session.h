@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/session.h - the one door through which faces (ui/) see the engine.
+ *
+ * A session is one virtual machine on one host, with its inputs, its stop
+ * conditions and its listener. All functions are for one thread; none of them
+ * prints, exits, or reads a clock or a file.
+ */
+#ifndef SIM_SESSION_H
+#define SIM_SESSION_H
+
+#include "phases/recognise.h"
+#include "sim/base.h"
+#include "sim/error.h"
+#include "sim/event.h"
+
+/* --- what to build ----------------------------------------------------- */
+
+enum vm_model { MODEL_386, MODEL_486, MODEL_PENTIUM, MODEL_I686, MODEL_COUNT };
+extern const char *const vm_model_name[MODEL_COUNT];
+
+enum boot_device { BOOT_NONE, BOOT_FLOPPY, BOOT_DISK, BOOT_CDROM, BOOT_NETWORK };
+
+#define SESSION_DISKS    4
+#define SESSION_RAM_MIN  (UINT64_C(1) << 20)
+#define SESSION_RAM_MAX  (UINT64_C(2) << 30)
+#define SESSION_ROM_MIN  (64u << 10)
+#define SESSION_ROM_MAX  (16u << 20)
+#define SESSION_ROM_UNIT (64u << 10) /* a ROM is a multiple of this */
+
+/* An image that the face reads for the engine. read() fills `count` sectors
+ * of 512 bytes from `lba`; it lives as long as the session. */
+struct session_disk {
+    uint64_t sectors; /* 0: no disk */
+    bool (*read)(void *context, uint64_t lba, uint32_t count, uint8_t *bytes);
+    void *context;
+};
+
+enum session_stream { OUT_COM1, OUT_COM2, OUT_DEBUGCON, OUT_STREAMS };
+
+struct session_config {
+    enum vm_model model;
+    uint64_t ram_bytes;  /* a multiple of 4 KiB; 0: 16 MiB */
+    const uint8_t *rom;  /* NULL: the bundled BIOS; else kept by the caller */
+    uint32_t rom_bytes;
+    bool bundled_disk; /* disk[0] is the bundled one */
+    struct session_disk disk[SESSION_DISKS];
+    uint8_t boot_order[3]; /* enum boot_device; all 0: disk first */
+    bool reset_on_triple_fault;
+
+    /* Put in place of the bundled kernel and its command line, through the
+     * disk overlay; NULL: as bundled. */
+    const uint8_t *kernel;
+    uint32_t kernel_bytes;
+    const char *append;
+
+    void (*output)(void *context, enum session_stream stream, uint8_t byte);
+    void *output_context;
+
+    struct event_sink sink; /* .event NULL: no trace, the quiet core runs */
+    bool detail;            /* with every instruction and memory access */
+};
+
+struct session;
+
+/* Power-on: NULL, with *err set, if it cannot be done. */
+struct session *session_open(const struct session_config *config,
+                             struct error *err);
+void session_close(struct session *s);
+
+/* --- moments ----------------------------------------------------------- */
+
+/* A point in the run: "phase:NAME" (a phase, or PHASE.STEP, or a step),
+ * "screen:TEXT" (text on the screen or sent to COM1), "insn:N". */
+enum moment_kind { MOMENT_PHASE, MOMENT_SCREEN, MOMENT_INSTRUCTION };
+
+#define MOMENT_TEXT 128
+
+struct moment {
+    enum moment_kind kind;
+    uint64_t steps; /* MOMENT_PHASE: bit n is step n, any of them */
+    uint64_t icount;
+    char text[MOMENT_TEXT];
+};
+
+bool moment_parse(const char *text, struct moment *m, struct error *err);
+
+/* The moment at which the bundled shell waits for a command. */
+extern const struct moment moment_shell_prompt;
+
+/* Type `text` when the moment comes; the texts of a session are typed in the
+ * order in which they were added. Escapes: \n \t \e \b \\ and \xHH. The text
+ * is copied. */
+bool session_add_keys(struct session *s, const struct moment *m,
+                      const char *text, struct error *err);
+
+/* Stop at this moment, with END_UNTIL. */
+void session_until(struct session *s, const struct moment *m);
+
+/* Stop when `icount` instructions are retired, with END_LIMIT. */
+void session_limit(struct session *s, uint64_t icount);
+
+/* --- running ----------------------------------------------------------- */
+
+/* Run until virtual time `until` in ns. False when the run is over: see
+ * session_end(). */
+bool session_run(struct session *s, uint64_t until);
+
+enum session_end {
+    END_NOT_YET,
+    END_SHUT_DOWN, /* the guest switched itself off */
+    END_HALTED,    /* HLT with interrupts disabled */
+    END_HUNG,      /* an endless loop that no interrupt can end */
+    END_CRASHED,   /* triple fault */
+    END_NO_MEMORY, /* the host had no frame to give */
+    END_UNTIL,
+    END_LIMIT,
+};
+
+enum session_end session_end(const struct session *s);
+
+/* The end, or the present state, in one sentence without a newline: state,
+ * reason, place, instructions, virtual time, unanswered accesses. */
+void session_describe(const struct session *s, char *text, size_t size);
+
+/* Virtual time in ns since power-on; how much of it the guest was halted;
+ * instructions retired. */
+uint64_t session_now(const struct session *s);
+uint64_t session_idle(const struct session *s);
+uint64_t session_icount(const struct session *s);
+enum step session_step(const struct session *s);
+
+/* XXH3 over all state. */
+uint64_t session_hash(const struct session *s);
+
+/* --- input ------------------------------------------------------------- */
+
+/* Press and release a key: ASCII, a control code 1..26, or KEY_* below. False:
+ * no such key, or too many are waiting. */
+bool session_key(struct session *s, uint32_t key);
+
+enum session_special_key {
+    SESSION_KEY_UP = 0x110000,
+    SESSION_KEY_DOWN,
+    SESSION_KEY_LEFT,
+    SESSION_KEY_RIGHT,
+    SESSION_KEY_HOME,
+    SESSION_KEY_END,
+    SESSION_KEY_PAGE_UP,
+    SESSION_KEY_PAGE_DOWN,
+    SESSION_KEY_INSERT,
+    SESSION_KEY_DELETE,
+    SESSION_KEY_F1, /* to F12: SESSION_KEY_F1 + 11 */
+};
+
+/* --- looking ----------------------------------------------------------- */
+
+#define SCREEN_COLUMNS 132
+#define SCREEN_ROWS    60
+#define SCREEN_WIDTH   2304
+
+struct screen_cell {
+    uint8_t character; /* code page 437 */
+    uint8_t attribute; /* 7 blink or bright  6:4 background  3:0 foreground */
+};
+
+struct screen {
+    bool dark;     /* nothing is shown */
+    bool graphics; /* width x height pixels; else columns x rows of text */
+    uint16_t width, height;
+    uint8_t columns, rows;
+    bool cursor_shown;
+    uint16_t cursor; /* index of its cell */
+    uint32_t colour[16]; /* 00RRGGBBh */
+    struct screen_cell cell[SCREEN_COLUMNS * SCREEN_ROWS];
+};
+
+void session_screen(const struct session *s, struct screen *screen);
+
+/* One line of the graphics screen, 00RRGGBBh, `width` pixels. */
+void session_screen_line(const struct session *s, unsigned y,
+                         uint32_t pixels[SCREEN_WIDTH]);
+
+/* Code page 437 to Unicode. */
+uint16_t cp437_unicode(uint8_t character);
+
+/* --- the hypervisor's books -------------------------------------------- */
+
+/* One run of guest frames that are backed alike. */
+struct memory_run {
+    uint64_t first, last; /* guest-physical bytes */
+    const char *backing;  /* "RAM, not touched", "host frames", "ROM", ... */
+    uint32_t host_frame;  /* of the first guest frame, if backed */
+    bool backed;
+};
+
+/* The second-level table as runs; returns how many there are, fills at most
+ * `room`. */
+unsigned session_memory_map(const struct session *s, struct memory_run *runs,
+                            unsigned room);
+
+/* Call `write` with every sector of disk `disk` as the guest left it, in
+ * order. False if write() or the image failed. */
+bool session_save_disk(struct session *s, unsigned disk,
+                       bool (*write)(void *context, const uint8_t *sector),
+                       void *context);
+
+/* Name of a device model of an event; NULL: none. */
+const char *session_device_name(unsigned device);
+
+/* --- the processor alone ----------------------------------------------- */
+
+/* Answer questions in the exchange format of cpu-test: `line` gives the next
+ * input line or NULL, `answer` takes output lines without a newline. */
+bool session_cpu_test(const char *(*line)(void *context),
+                      void (*answer)(void *context, const char *text),
+                      void *context, struct error *err);
+
+/* --- words ------------------------------------------------------------- */
+
+/* One plain sentence about an event, for a student. */
+void event_sentence(const struct event *e, char *text, size_t size);
+
+#endif
