@@ -21,14 +21,14 @@ LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
 # --- What is built from what ------------------------------------------------
 
 SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
-IMAGES := $(wildcard phases/images/bios.rom phases/images/disk.img)
+IMAGES := phases/images/bios.rom phases/images/disk.img
 TESTS := $(wildcard tests/main.c tests/*/*.c)
 
 # One source of the CPU core, compiled without and with the trace hooks.
 TWICE := $(filter sim/cpu/execute.c,$(SOURCES))
 OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(TWICE),$(SOURCES))) \
 	$(TWICE:%.c=$(BUILD)/%.quiet.o) $(TWICE:%.c=$(BUILD)/%.traced.o) \
-	$(if $(word 2,$(IMAGES)),$(BUILD)/phases/images.o)
+	$(BUILD)/phases/images.o
 CORE := $(BUILD)/bootscope.a
 TEST_OBJECTS := $(TESTS:%.c=$(BUILD)/%.o)
 DEVICE_TESTS := $(filter $(BUILD)/tests/hw/%,$(TEST_OBJECTS))
@@ -105,7 +105,7 @@ endif
 .PHONY: $(GUEST_GOALS) guest-tools
 guest: build/guest/bios.rom build/guest/disk.img
 
-guest-images: guest
+guest-images: guest # copied by the rules of the fragments
 	$(MAKE) --no-print-directory -s guest-tools > phases/images/TOOLS
 
 # The tools at hand, by name and version.
