@@ -116,7 +116,7 @@ ata_command:
         clc
         ret
 .failed:
-        add     sp, 2
+        pop     dx                      ; the command
         pop     dx
         ret
 

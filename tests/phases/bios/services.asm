@@ -9,7 +9,8 @@
 ; It runs on any PC, so that the expectations can be checked against a BIOS
 ; that is not ours. What only ours promises is asked only of ours.
 ;
-;   nasm -f bin -I tests/phases/bios/ -o services.img services.asm
+;   nasm -f bin -I tests/phases/bios/ -I phases/2-firmware/ \
+;       -o services.img tests/phases/bios/services.asm
 ;
 ; Where we are: real mode, DS = ES = SS = 0, stack below 7C00h, interrupts on.
 ; Sectors from PATTERN_FIRST on hold their own number in each dword; those
@@ -68,6 +69,7 @@ program:
         call    test_system
         call    test_disk
         call    test_disk_lba
+        call    test_disk_faults
         call    test_serial
         call    test_pci
         call    test_video_text
@@ -89,6 +91,7 @@ text_done:
 %include "system.asm"
 %include "disk.asm"
 %include "disk_lba.asm"
+%include "disk_faults.asm"
 %include "serial.asm"
 %include "pci.asm"
 %include "video_text.asm"

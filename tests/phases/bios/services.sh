@@ -20,8 +20,8 @@ esac
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-nasm -f bin -w+all -Werror -I tests/phases/bios/ -o "$folder/services.img" \
-    tests/phases/bios/services.asm
+nasm -f bin -w+all -Werror -I tests/phases/bios/ -I phases/2-firmware/ \
+    -o "$folder/services.img" tests/phases/bios/services.asm
 
 qemu() {
     timeout 60 qemu-system-i386 -M pc -m 16 -nic none -display none \
