@@ -139,6 +139,9 @@ uint64_t session_hash(const struct session *s);
  * no such key, or too many are waiting. */
 bool session_key(struct session *s, uint32_t key);
 
+/* A byte arrives at COM1. False: it cannot be taken now; try later. */
+bool session_serial(struct session *s, uint8_t byte);
+
 enum session_special_key {
     SESSION_KEY_UP = 0x110000,
     SESSION_KEY_DOWN,
