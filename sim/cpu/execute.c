@@ -173,6 +173,21 @@ static void deliver_exception(struct vcpu *v, struct interruption *i)
              i->vector == VECTOR_PF ? v->s.cr2 : i->eip);
 }
 
+/* Remember the chain of exceptions: a triple fault must be explained. */
+static void record_fault(struct vcpu *v)
+{
+    if (v->delivering == 0 || v->chain_length == FAULT_CHAIN)
+        v->chain_length = 0;
+    v->chain[v->chain_length++] = (struct fault_record){
+        .error = v->raised_error,
+        .eip = v->s.eip,
+        .cr2 = v->s.cr2,
+        .cs = v->s.seg[CS].selector,
+        .vector = v->raised_vector,
+        .has_error = v->raised_has_error,
+    };
+}
+
 /* An exception was raised, perhaps while another was being delivered. */
 static void exception(struct vcpu *v)
 {
@@ -183,6 +198,7 @@ static void exception(struct vcpu *v)
     };
 
     abandon_instruction(v);
+    record_fault(v);
     if (v->delivering == 2) {
         shut_down(v, v->first_vector, i.vector);
         return;

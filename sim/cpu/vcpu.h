@@ -75,6 +75,18 @@ struct tlb_entry {
 #define SCRATCH_BYTES                                                          \
     (sizeof(struct block) + (BLOCK_OPS + 1) * sizeof(struct op))
 
+/* One exception of a chain that ended in a triple fault. */
+struct fault_record {
+    uint32_t error;
+    uint32_t eip;
+    uint32_t cr2;
+    uint16_t cs;
+    uint8_t vector;
+    bool has_error;
+};
+
+#define FAULT_CHAIN 3
+
 #define BLOCK_SLOTS 16384
 #define ARENA_BYTES (8u << 20)
 
@@ -125,6 +137,8 @@ struct vcpu {
     bool step_trap; /* TF was set when the instruction began */
     uint8_t delivering; /* exceptions being delivered: 0, 1, 2 (double) */
     uint8_t first_vector; /* the fault whose delivery failed */
+    struct fault_record chain[FAULT_CHAIN]; /* the exceptions of this delivery */
+    uint8_t chain_length;
     bool external;      /* EXT: an event outside the program is delivered */
     enum cpu_mode traced_mode; /* last one reported */
     jmp_buf fault;
