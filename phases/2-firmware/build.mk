@@ -2,7 +2,8 @@
 # The BIOS: phases/2-firmware -> build/guest/bios.rom, 64 KiB.
 # Included by the top Makefile; also runs alone, from the repository root:
 #   make -f phases/2-firmware/build.mk
-# guest-images copies the result to phases/images.
+# guest-images copies the result to phases/images; bios-check compares the
+# POST codes with the sources and with the table in README.md.
 
 BIOS_DIR := phases/2-firmware
 BIOS_OUT := build/guest
@@ -17,7 +18,7 @@ BIOS_SOURCES := $(wildcard $(BIOS_DIR)/*.asm $(BIOS_DIR)/*.inc \
 BIOS_NASMFLAGS := -f bin -w+all -Werror -I phases/common/ \
     -I $(BIOS_DIR)/ -I $(BIOS_OUT)/
 
-.PHONY: bios guest-images bios-image
+.PHONY: bios guest-images bios-image bios-check
 bios: $(BIOS_ROM)
 guest-images: bios-image
 bios-image: $(BIOS_IMAGE)
@@ -51,3 +52,16 @@ $(BIOS_ROM): $(BIOS_SOURCES) $(BIOS_OUT)/post_codes.inc $(BIOS_OUT)/font.inc
 $(BIOS_IMAGE): $(BIOS_ROM)
 	@mkdir -p $(@D)
 	cp $< $@
+
+# Every code is used by a step, and has its row in the table.
+bios-check: $(BIOS_OUT)/post_codes.inc
+	@sed -n 's/^POST_\([A-Z0-9_]*\) equ .*/\1/p' $< | while read -r name; do \
+	    grep -rq "POST_STEP $$name$$" $(BIOS_DIR) || \
+	        { echo "post_codes.def: $$name is not used"; exit 1; }; \
+	done
+	@sed -n 's/^POST_CODE(0x\([0-9a-f]*\), [A-Z0-9_]*, "\(.*\)",$$/\1 \2/p' \
+	    $(BIOS_DIR)/post_codes.def | while read -r code title; do \
+	    code=$$(echo $$code | tr a-f A-F); \
+	    grep -q "^| $$code | $$title |" $(BIOS_DIR)/README.md || \
+	        { echo "README.md: no row for $$code $$title"; exit 1; }; \
+	done

@@ -162,6 +162,7 @@ early_errors:
         dw      POST_ERR_BATTERY, error_battery, print_error
         dw      POST_ERR_CMOS_SUM, error_cmos_sum, print_error
         dw      POST_ERR_CMOS_BLANK, note_cmos_blank, print
+        dw      POST_ERR_VIDEO, error_video, print_error
         dw      POST_ERR_KBC, error_kbc, print_error
         dw      POST_ERR_KEYBOARD, error_keyboard, print_error
         dw      0
@@ -198,6 +199,8 @@ error_cmos_sum:
         db      13, 10, 0
 note_cmos_blank:
         db      "CMOS         had no checksum yet, one was made", 13, 10, 0
+error_video:
+        db      "Video adapter failed its test.", 13, 10, 0
 error_kbc:
         db      "Keyboard controller failed its test.", 13, 10, 0
 error_keyboard:
