@@ -71,7 +71,6 @@ static uint16_t counter_encode(const struct pit_counter *c)
 static void counter_load(struct pit_counter *c)
 {
     c->count = c->reload;
-    c->odd = 0;
     if (pit_counter_mode(c) == PIT_SQUARE) {
         c->odd = c->reload & 1;
         c->count -= c->odd;
@@ -208,7 +207,6 @@ void pit_counter_control(struct pit_counter *c, uint8_t value)
     c->armed = 0;
     c->load = 0;
     c->counting = 0;
-    c->expired = 0;
     c->out = pit_counter_mode(c) != PIT_TERMINAL_COUNT;
 }
 

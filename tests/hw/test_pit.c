@@ -130,6 +130,7 @@ static void mode_1_is_a_one_shot_for_each_trigger(void)
     CU_ASSERT_FALSE(out(b));
     clock_to(b, 12);
     gate(b, false);
+    CU_ASSERT_FALSE(out(b));
     gate(b, true); /* triggers again */
     clock_to(b, 15);
     CU_ASSERT_FALSE(out(b));
@@ -189,6 +190,18 @@ static void mode_2_starts_again_when_the_gate_rises(void)
     gate(b, true);
     clock_to(b, 51);
     CU_ASSERT_EQUAL(read_count(b, 2), 3);
+}
+
+static void a_gate_that_stays_high_is_no_trigger(void)
+{
+    struct board *b = timer();
+
+    gate(b, true);
+    program(b, 2, 2, 10);
+    clock_to(b, 5);
+    pit_ops.line(b, &pit, LINE_GATE2, true);
+    clock_to(b, 6);
+    CU_ASSERT_EQUAL(read_count(b, 2), 5);
 }
 
 static void mode_3_is_square_for_even_counts(void)
@@ -353,8 +366,8 @@ static void a_control_word_starts_over(void)
 
     program(b, 0, 2, 0x1234);
     clock_to(b, 1);
-    bench_in(b, 0x40);
-    bench_out(b, 0x43, 0x00); /* latched, not read */
+    bench_out(b, 0x43, 0x00);
+    bench_in(b, 0x40); /* half read */
     bench_out(b, 0x40, 0x99); /* half a count */
     program(b, 0, 0, 0x5678);
     clock_to(b, 2);
@@ -569,6 +582,7 @@ CU_TestInfo pit_tests[] = {
     TEST(mode_2_is_low_for_the_last_pulse),
     TEST(mode_2_takes_a_new_count_at_the_end_of_its_cycle),
     TEST(mode_2_starts_again_when_the_gate_rises),
+    TEST(a_gate_that_stays_high_is_no_trigger),
     TEST(mode_3_is_square_for_even_counts),
     TEST(mode_3_is_high_longer_for_odd_counts),
     TEST(mode_4_strobes_once_n_plus_1_pulses_after_the_write),
