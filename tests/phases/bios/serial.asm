@@ -3,6 +3,7 @@
 
 test_serial:
         TEST    "int14.00.initialise"
+        call    serial_drain
         SET     ax, 00e3h               ; 9600 baud, 8 bits, no parity
         SET     dx, 0
         CALL_INT 14h, R_AX
@@ -25,6 +26,7 @@ test_serial:
         EXPECT16 serial_divisor, 12
 
         TEST    "int14.00.even-parity"
+        call    serial_drain
         SET     ax, 009eh               ; 1200 baud, 7 bits, even, 2 stop bits
         SET     dx, 0
         CALL_INT 14h, R_AX
@@ -85,6 +87,14 @@ test_serial:
 .done:  ret
 .comment:
         db      "# sent by INT 14h", 13, 10, 0
+
+; Wait until the results so far are on the line.
+serial_drain:
+        mov     dx, COM1 + 5
+.wait:  in      al, dx
+        test    al, 40h                 ; transmitter empty
+        jz      .wait
+        ret
 
 serial_divisor: dw 0
 serial_start:   dw 0
