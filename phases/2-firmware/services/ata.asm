@@ -17,11 +17,8 @@
 ; Source: AT Attachment Interface (ATA-2), "Interface register definitions and
 ; descriptions", "PIO data in commands", "PIO data out commands".
 
-ATA_DATA                equ 0
 ATA_ERROR               equ 1
 ATA_COUNT               equ 2
-ATA_LBA_LOW             equ 3
-ATA_LBA_MIDDLE          equ 4
 ATA_LBA_HIGH            equ 5
 ATA_DRIVE               equ 6
 ATA_STATUS              equ 7

@@ -12,7 +12,6 @@ VGA_MISC                equ 3c2h        ; miscellaneous output, write
 VGA_SEQUENCER           equ 3c4h        ; index, data at +1
 VGA_GRAPHICS            equ 3ceh
 VGA_ATTRIBUTE           equ 3c0h        ; index and data in turns
-VGA_ATTRIBUTE_READ      equ 3c1h
 ATTRIBUTE_SHOW          equ 20h         ; in the index: palette to the screen
 SEQ_RESET               equ 00h
 SEQ_CLOCKING            equ 01h

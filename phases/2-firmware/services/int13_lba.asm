@@ -121,7 +121,8 @@ int13_lba_parameters:
         jmp     .fill
 .version_1:
         mov     word [es:di + result.size], RESULT_MINIMUM
-.fill:  mov     word [es:di + result.flags], RESULT_NO_BOUNDARY | RESULT_GEOMETRY
+.fill:  mov     ax, RESULT_NO_BOUNDARY | RESULT_GEOMETRY
+        mov     [es:di + result.flags], ax
         movzx   eax, word [gs:si + DRIVE_CYLINDERS]
         mov     [es:di + result.cylinders], eax
         movzx   eax, word [gs:si + DRIVE_HEADS]

@@ -88,7 +88,8 @@ system_table:
         dw      system_table.end - system_table - 2
         db      SYSTEM_MODEL_AT, SYSTEM_SUBMODEL_AT
         db      0                       ; BIOS revision
-        db      SYSTEM_SECOND_PIC | SYSTEM_RTC | SYSTEM_KEYBOARD_HOOK | SYSTEM_EBDA
+        db      SYSTEM_SECOND_PIC | SYSTEM_RTC | \
+                SYSTEM_KEYBOARD_HOOK | SYSTEM_EBDA
         db      0, 0, 0, 0
 .end:
 

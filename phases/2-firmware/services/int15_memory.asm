@@ -15,7 +15,6 @@ BASE_END                equ 0a0000h
 ROM_START               equ 0f0000h
 MIB_1                   equ 100000h
 ROM_ALIAS               equ 0ffff0000h
-ROM_BYTES               equ 10000h
 
 ; EAX = KB above 1 MiB. ES is lost.
 memory_extended_kb:

@@ -171,7 +171,8 @@ int16_shift:
 int16_shift_extended:
         mov     al, [BDA_KB_FLAGS2]
         mov     ah, al
-        and     ah, KB2_LEFT_CTRL | KB2_LEFT_ALT | KB2_SCROLL_DOWN | KB2_NUM_DOWN | KB2_CAPS_DOWN
+        and     ah, KB2_LEFT_CTRL | KB2_LEFT_ALT | \
+                    KB2_SCROLL_DOWN | KB2_NUM_DOWN | KB2_CAPS_DOWN
         test    al, KB2_SYSRQ
         jz      .right
         or      ah, 80h

@@ -13,7 +13,6 @@ RTC_MINUTES             equ 02h
 RTC_MINUTES_ALARM       equ 03h
 RTC_HOURS               equ 04h
 RTC_HOURS_ALARM         equ 05h
-RTC_WEEKDAY             equ 06h
 RTC_DAY                 equ 07h
 RTC_MONTH               equ 08h
 RTC_YEAR                equ 09h

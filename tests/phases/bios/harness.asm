@@ -217,7 +217,7 @@ put_failure:
 
 ; --- calls ------------------------------------------------------------------
 
-; Give each register of `regs_in` a value that a service will not leave by chance.
+; Give each register in regs_in a value that no service leaves by chance.
 regs_reset:
         mov     si, regs_start
         mov     di, regs_in

@@ -13,7 +13,8 @@ machine=${1:-qemu}
 rom=${2:-phases/images/bios.rom}
 command -v nasm >/dev/null || { echo "nasm is not installed"; exit 77; }
 case $machine in
-bootscope) test -x "${BOOTSCOPE:-}" || { echo "no bootscope to run"; exit 77; } ;;
+bootscope) test -x "${BOOTSCOPE:-}" ||
+    { echo "there is no bootscope to run it"; exit 77; } ;;
 *) command -v qemu-system-i386 >/dev/null ||
     { echo "qemu-system-i386 is not installed"; exit 77; } ;;
 esac
