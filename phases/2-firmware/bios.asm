@@ -37,6 +37,7 @@
 %include "post/keyboard.asm"
 %include "post/video.asm"
 %include "post/tick.asm"
+%include "post/keyboard_result.asm"
 %include "post/memory.asm"
 %include "post/serial_parallel.asm"
 %include "post/disks.asm"

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 17: the last chance to look, then boot.
+; POST step 18: the last chance to look, then boot.
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; If a test failed in a way that a person should know, POST waits for F1

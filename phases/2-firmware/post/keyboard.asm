@@ -4,6 +4,8 @@
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts off.
 ; A server may have no keyboard: no failure here stops the boot, the screen
 ; tells about it later (post/video.asm). A dead controller beeps six times.
+; The keyboard takes 300 ms or more to test itself; POST goes on meanwhile and
+; asks for the result in post/keyboard_result.asm.
 ; Source: IBM PC AT Technical Reference, "Keyboard Controller".
 
 KBC_SELF_TEST           equ 0aah        ; answers 55h
@@ -16,6 +18,7 @@ KBC_NORMAL              equ 65h         ; the same with IRQ1
 KBD_RESET               equ 0ffh
 KBD_ACK                 equ 0fah
 KBD_PASSED              equ 0aah        ; the keyboard's own test went well
+KBD_FAILED              equ 0fch
 
 post_keyboard:
         MARK    MARK_KEYBOARD
@@ -51,20 +54,10 @@ post_keyboard:
         mov     cx, 50
         call    keyboard_expect
         jc      .keyboard_failed
-        mov     dl, KBD_PASSED
-        mov     cx, 1000
-        call    keyboard_expect
-        jc      .keyboard_failed
         mov     byte [es:EBDA_KEYBOARD_OK], 1
-        mov     ah, KBC_NORMAL
-        call    kbc_set_command_byte
         jmp     post_video
-
-        ; A keyboard plugged in later shall still work.
 .keyboard_failed:
         or      word [es:EBDA_POST_ERRORS], POST_ERR_KEYBOARD
-        mov     ah, KBC_NORMAL
-        call    kbc_set_command_byte
         jmp     post_video
 
 .controller_failed:
@@ -141,14 +134,15 @@ kbc_read:
         clc
         ret
 
-; Read until DL comes, CX = patience in ms. CF = 1: it did not.
-; A key pressed at this moment sends other bytes; they do not count.
+; Read until DL comes, CX = patience in ms or bytes. CF = 1: it did not.
+; A key pressed at this moment sends other bytes first.
 keyboard_expect:
         call    kbc_read
         jc      .end
         cmp     al, dl
-        jne     keyboard_expect
-        clc
+        je      .end                    ; CF = 0
+        loop    keyboard_expect
+        stc
 .end:
         ret
 

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 12: address line A20 and all memory above the first 64 KiB.
+; POST step 13: address line A20 and all memory above the first 64 KiB.
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; The CMOS says how much RAM there should be; each 64 KiB chunk is filled and

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 13: which serial and parallel ports are there?
+; POST step 14: which serial and parallel ports are there?
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; A UART is there if its scratch register keeps two patterns, a printer port

@@ -9,13 +9,13 @@
 
 TICK_TEST_DIVISOR       equ 1193        ; 1 ms
 TICK_TEST_LIMIT         equ 1000        ; ms
-MASK_TICK_KEYBOARD      equ 0fch        ; IRQ0 and IRQ1 open
+MASK_ALL_BUT_TICK       equ 0feh
 
 post_tick:
         POST_STEP TIMER_TICK
         mov     ax, TICK_TEST_DIVISOR
         call    timer_start
-        mov     al, MASK_TICK_KEYBOARD
+        mov     al, MASK_ALL_BUT_TICK
         out     PIC1_DATA, al
         sti
         mov     cx, TICK_TEST_LIMIT
@@ -33,7 +33,7 @@ post_tick:
         xor     ax, ax                  ; 65536: 18.2 ticks a second
         call    timer_start
         call    clock_start
-        jmp     post_memory
+        jmp     post_keyboard_result
 
 ; AX = divisor of counter 0, square wave.
 timer_start:
