@@ -262,12 +262,19 @@ static uint64_t earliest(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+void machine_yield(struct machine *m)
+{
+    m->yield = true;
+    vcpu_stop(&m->board.cpu);
+}
+
 void machine_run(struct machine *m, uint64_t until)
 {
     struct board *b = &m->board;
     uint64_t steps = b->steps_changed;
 
-    while (machine_alive(m) && machine_now(m) < until &&
+    m->yield = false;
+    while (machine_alive(m) && machine_now(m) < until && !m->yield &&
            !(b->stop_on_step && steps != b->steps_changed)) {
         uint64_t next = earliest(until, board_next_deadline(b));
 

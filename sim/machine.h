@@ -66,6 +66,7 @@ struct machine {
     enum vm_state state;
     enum vm_reason reason;
     bool reset_on_triple_fault;
+    bool yield;          /* machine_run() is asked to return */
     uint64_t keys_after; /* when to offer keys to the keyboard again */
     struct loop_watch watch;
 };
@@ -84,6 +85,9 @@ void machine_run(struct machine *m, uint64_t until);
 
 /* Run until exactly `icount` instructions are retired, or the end. */
 void machine_run_to_instruction(struct machine *m, uint64_t icount);
+
+/* Let machine_run() return when the running instruction has ended. */
+void machine_yield(struct machine *m);
 
 static inline uint64_t machine_now(const struct machine *m)
 {

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * phases/images.h - the bundled BIOS and disk (phases/images.S).
+ */
+#ifndef PHASES_IMAGES_H
+#define PHASES_IMAGES_H
+
+#include <stdint.h>
+
+extern const uint8_t bundled_bios[], bundled_bios_end[];
+extern const uint8_t bundled_disk[], bundled_disk_end[];
+
+#endif

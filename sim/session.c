@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/session.c - one machine on one host: opening, running, inputs.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "phases/images.h"
+#include "sim/boot_disk.h"
+#include "sim/session_state.h"
+
+/* Text on the screen is looked for at these times, so that what is found does
+ * not depend on how the run is sliced. */
+#define SCREEN_EVERY_NS UINT64_C(10000000)
+
+const char *const vm_model_name[MODEL_COUNT] = {
+    [MODEL_386] = "386",
+    [MODEL_486] = "486",
+    [MODEL_PENTIUM] = "pentium",
+    [MODEL_I686] = "i686",
+};
+
+/* --- opening ----------------------------------------------------------- */
+
+static bool read_bundled(void *context, uint64_t lba, uint32_t count,
+                         uint8_t *bytes)
+{
+    (void)context;
+    memcpy(bytes, bundled_disk + lba * DISK_SECTOR,
+           (size_t)count * DISK_SECTOR);
+    return true;
+}
+
+/* A byte left the machine: hand it on, and look for the texts waited for. */
+static void on_output(void *context, enum host_stream stream, uint8_t byte)
+{
+    struct session *s = context;
+
+    if (stream == STREAM_COM1) {
+        output_tail_add(&s->tail, byte);
+        session_look(s, LOOK_OUTPUT);
+    }
+    if (s->output)
+        s->output(s->output_context, (enum session_stream)stream, byte);
+}
+
+static bool check_config(const struct session_config *c, struct error *err)
+{
+    if (c->ram_bytes && (c->ram_bytes < SESSION_RAM_MIN ||
+                         c->ram_bytes > SESSION_RAM_MAX ||
+                         c->ram_bytes % FRAME_SIZE))
+        return error_set(err, "RAM is 1 MiB to 2 GiB, in units of 4 KiB");
+    if (c->rom && (c->rom_bytes < SESSION_ROM_MIN ||
+                   c->rom_bytes > SESSION_ROM_MAX ||
+                   c->rom_bytes % SESSION_ROM_UNIT))
+        return error_set(err, "a BIOS image is 64 KiB to 16 MiB long, in units "
+                              "of 64 KiB; this one has %u bytes",
+                         c->rom_bytes);
+    return true;
+}
+
+static void set_disks(struct machine_config *m, const struct session_config *c)
+{
+    for (unsigned i = 0; i < SESSION_DISKS; i++)
+        m->disk[i] = (struct disk_source){
+            c->disk[i].sectors, c->disk[i].read, c->disk[i].context};
+    if (c->bundled_disk)
+        m->disk[0] = (struct disk_source){
+            (uint64_t)(bundled_disk_end - bundled_disk) / DISK_SECTOR,
+            read_bundled, NULL};
+}
+
+static struct machine_config machine_of(struct session *s,
+                                        const struct session_config *c)
+{
+    struct machine_config m = {
+        .model = (enum cpu_model)c->model,
+        .rom = c->rom ? c->rom : bundled_bios,
+        .rom_bytes = c->rom ? c->rom_bytes
+                            : (uint32_t)(bundled_bios_end - bundled_bios),
+        .reset_on_triple_fault = c->reset_on_triple_fault,
+        .host = {on_output, s},
+        .sink = c->sink,
+        .detail = c->detail,
+    };
+
+    m.board.ram_bytes = c->ram_bytes ? c->ram_bytes : 16u << 20;
+    m.board.rtc_seconds = SESSION_RTC_START;
+    memcpy(m.board.boot_order, c->boot_order, sizeof m.board.boot_order);
+    if (!c->boot_order[0])
+        m.board.boot_order[0] = BOOT_DISK;
+    set_disks(&m, c);
+    return m;
+}
+
+struct session *session_open(const struct session_config *config,
+                             struct error *err)
+{
+    struct session *s;
+    struct machine_config m;
+    uint32_t frames;
+
+    if (!check_config(config, err))
+        return NULL;
+    s = calloc(1, sizeof *s);
+    if (!s) {
+        error_set(err, "the host has no memory for a session");
+        return NULL;
+    }
+    s->output = config->output;
+    s->output_context = config->output_context;
+    m = machine_of(s, config);
+    frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes) >> FRAME_SHIFT);
+    if (!frame_pool_init(&s->pool, frames)) {
+        error_set(err, "the host has no memory for the frame pool");
+        free(s);
+        return NULL;
+    }
+    if (!machine_create(&s->machine, &s->pool, &m, err) ||
+        !boot_disk_change(&s->machine.board.disk[0], config->kernel,
+                          config->kernel_bytes, config->append, err)) {
+        session_close(s);
+        return NULL;
+    }
+    machine_start(&s->machine);
+    return s;
+}
+
+void session_close(struct session *s)
+{
+    if (!s)
+        return;
+    for (unsigned i = 0; i < s->typing_count; i++)
+        free(s->typing[i].keys);
+    machine_destroy(&s->machine);
+    frame_pool_free(&s->pool);
+    free(s->typing);
+    free(s);
+}
+
+/* --- moments ----------------------------------------------------------- */
+
+void session_until(struct session *s, const struct moment *m)
+{
+    s->until = *m;
+    s->has_until = true;
+}
+
+void session_limit(struct session *s, uint64_t icount)
+{
+    s->limit = icount;
+}
+
+static struct typing *next_typing(struct session *s)
+{
+    return s->typed < s->typing_count ? &s->typing[s->typed] : NULL;
+}
+
+/* Has the moment come, as far as this look can tell? */
+static bool has_come(const struct session *s, const struct moment *m,
+                     enum look look)
+{
+    if (m->kind != MOMENT_SCREEN)
+        return moment_reached(m, &s->machine);
+    if (look == LOOK_OUTPUT)
+        return output_tail_ends_in(&s->tail, m->text);
+    return look == LOOK_SCREEN && (output_tail_contains(&s->tail, m->text) ||
+                                   screen_contains(&s->machine, m->text));
+}
+
+void session_look(struct session *s, enum look look)
+{
+    struct typing *t = next_typing(s);
+
+    if (s->has_until && !s->until_reached &&
+        has_come(s, &s->until, look)) {
+        s->until_reached = true;
+        machine_yield(&s->machine);
+    }
+    if (t && !t->due && has_come(s, &t->moment, look)) {
+        t->due = true;
+        machine_yield(&s->machine);
+    }
+}
+
+/* Put as many of the due keys into the queue as it takes. */
+static void type_keys(struct session *s)
+{
+    struct typing *t;
+
+    while ((t = next_typing(s)) && t->due) {
+        while (t->position < t->count &&
+               keys_type(&s->machine.keys, t->keys[t->position]))
+            t->position++;
+        if (t->position < t->count)
+            return;
+        s->typed++;
+    }
+}
+
+/* --- running ----------------------------------------------------------- */
+
+static bool wants(const struct session *s, enum moment_kind kind)
+{
+    const struct typing *t =
+        s->typed < s->typing_count ? &s->typing[s->typed] : NULL;
+
+    return (s->has_until && !s->until_reached && s->until.kind == kind) ||
+           (t && !t->due && t->moment.kind == kind);
+}
+
+/* Latest time to which the machine may run before session_look(). */
+static uint64_t next_look(const struct session *s, uint64_t until)
+{
+    const struct cpu_state *cpu = &s->machine.board.cpu.s;
+    uint64_t icount = s->limit ? s->limit : UINT64_MAX;
+    uint64_t at;
+
+    if (wants(s, MOMENT_SCREEN)) {
+        at = (cpu->tick / SCREEN_EVERY_NS + 1) * SCREEN_EVERY_NS;
+        if (at < until)
+            until = at;
+    }
+    if (s->has_until && s->until.kind == MOMENT_INSTRUCTION &&
+        s->until.icount < icount)
+        icount = s->until.icount;
+    if (s->typed < s->typing_count && !s->typing[s->typed].due &&
+        s->typing[s->typed].moment.kind == MOMENT_INSTRUCTION &&
+        s->typing[s->typed].moment.icount < icount)
+        icount = s->typing[s->typed].moment.icount;
+    if (icount <= cpu->icount || icount - cpu->icount > UINT32_MAX)
+        return until;
+    at = cpu->tick + (icount - cpu->icount) * cpu->ns_per_instruction;
+    return at < until ? at : until;
+}
+
+bool session_run(struct session *s, uint64_t until)
+{
+    struct machine *m = &s->machine;
+
+    while (session_end(s) == END_NOT_YET && machine_now(m) < until) {
+        uint64_t to = next_look(s, until);
+
+        m->board.stop_on_step = wants(s, MOMENT_PHASE);
+        machine_run(m, to);
+        session_look(s, machine_now(m) % SCREEN_EVERY_NS <
+                                m->board.cpu.s.ns_per_instruction
+                            ? LOOK_SCREEN
+                            : LOOK_POSITION);
+        type_keys(s);
+    }
+    return session_end(s) == END_NOT_YET;
+}
+
+enum session_end session_end(const struct session *s)
+{
+    static const enum session_end ends[] = {
+        [VM_HALTED] = END_HALTED,       [VM_HUNG] = END_HUNG,
+        [VM_SHUT_DOWN] = END_SHUT_DOWN, [VM_CRASHED] = END_CRASHED,
+        [VM_PAUSED] = END_NO_MEMORY,
+    };
+
+    if (!machine_alive(&s->machine))
+        return ends[s->machine.state];
+    if (s->until_reached)
+        return END_UNTIL;
+    if (s->limit && session_icount(s) >= s->limit)
+        return END_LIMIT;
+    return END_NOT_YET;
+}
+
+uint64_t session_now(const struct session *s)
+{
+    return s->machine.board.cpu.s.tick;
+}
+
+uint64_t session_idle(const struct session *s)
+{
+    return s->machine.board.s.idle_ns;
+}
+
+uint64_t session_icount(const struct session *s)
+{
+    return s->machine.board.cpu.s.icount;
+}
+
+enum step session_step(const struct session *s)
+{
+    return (enum step)s->machine.board.s.recogniser.step;
+}
+
+uint64_t session_hash(const struct session *s)
+{
+    return machine_hash(&s->machine);
+}
+
+/* --- input ------------------------------------------------------------- */
+
+bool session_key(struct session *s, uint32_t key)
+{
+    return keys_type(&s->machine.keys, key);
+}
+
+bool session_serial(struct session *s, uint8_t byte)
+{
+    return uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
+                        byte);
+}
+
+/* One character of the text of --keys; its escapes are those of C. */
+static bool read_escape(const char **p, uint32_t *key)
+{
+    static const char names[] = "ntebr\\";
+    static const char values[] = "\n\t\033\b\r\\";
+    const char *name;
+    char digits[3] = {0};
+    char *end;
+
+    if (**p == 'x') {
+        strncpy(digits, *p + 1, 2);
+        *key = (uint32_t)strtoul(digits, &end, 16);
+        *p += 1 + strlen(digits);
+        return digits[1] != '\0' && *end == '\0';
+    }
+    name = **p ? strchr(names, **p) : NULL;
+    if (!name)
+        return false;
+    *key = (uint8_t)values[name - names];
+    (*p)++;
+    return true;
+}
+
+static bool read_keys(const char *text, struct typing *t, struct error *err)
+{
+    struct key_queue trial = {0};
+
+    for (const char *p = text; *p;) {
+        uint32_t key = (uint8_t)*p++;
+
+        if (key == '\\' && !read_escape(&p, &key))
+            return error_set(err, "keys \"%.60s\": allowed after a backslash "
+                                  "are n t e b r \\ and xHH",
+                             text);
+        trial.count = 0;
+        if (!keys_type(&trial, key))
+            return error_set(err, "keys \"%.60s\": the keyboard has no key "
+                                  "for character %02Xh",
+                             text, key);
+        t->keys[t->count++] = key;
+    }
+    return true;
+}
+
+bool session_add_keys(struct session *s, const struct moment *m,
+                      const char *text, struct error *err)
+{
+    struct typing *grown =
+        realloc(s->typing, (s->typing_count + 1) * sizeof *grown);
+    struct typing t = {.moment = *m};
+
+    if (!grown)
+        return error_set(err, "the host has no memory for more keys");
+    s->typing = grown;
+    t.keys = calloc(strlen(text) + 1, sizeof *t.keys);
+    if (!t.keys)
+        return error_set(err, "the host has no memory for more keys");
+    if (!read_keys(text, &t, err)) {
+        free(t.keys);
+        return false;
+    }
+    s->typing[s->typing_count++] = t;
+    return true;
+}
