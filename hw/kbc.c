@@ -142,7 +142,7 @@ static void kbc_from_keyboard(struct board *b, struct kbc *kbc)
     bool answer = kbc->keyboard.replies || kbc->keyboard.bat_ns;
     bool open =
         kbc->status & KBC_STATUS_UNLOCK || kbc->ram[KBC_CCB] & KBC_CCB_OPEN;
-    uint8_t byte = keyboard_send(&kbc->keyboard, board_now(b));
+    uint8_t byte = keyboard_send(&kbc->keyboard);
 
     kbc->cable_ns = board_now(b);
     if (kbc->ram[KBC_CCB] & KBC_CCB_XLATE &&

@@ -55,8 +55,7 @@ enum keyboard_byte {
 
 static void keyboard_reply(struct keyboard *k, uint8_t byte)
 {
-    if (k->replies < ARRAY_LEN(k->reply))
-        k->reply[k->replies++] = byte;
+    k->reply[k->replies++] = byte;
 }
 
 static void keyboard_defaults(struct keyboard *k)
@@ -194,7 +193,7 @@ uint64_t keyboard_when(const struct keyboard *k)
     return KEYBOARD_NEVER;
 }
 
-uint8_t keyboard_send(struct keyboard *k, uint64_t now)
+uint8_t keyboard_send(struct keyboard *k)
 {
     uint8_t byte;
 
@@ -210,7 +209,6 @@ uint8_t keyboard_send(struct keyboard *k, uint64_t now)
         k->first = (uint8_t)((k->first + 1) % KEYBOARD_FIFO);
         k->count--;
     }
-    k->ready_ns = now;
     k->last = byte;
     return byte;
 }

@@ -38,6 +38,6 @@ void keyboard_command(struct keyboard *k, uint8_t byte, uint64_t now);
 
 /* When it wants to send; KEYBOARD_NEVER: nothing to say. Then the byte. */
 uint64_t keyboard_when(const struct keyboard *k);
-uint8_t keyboard_send(struct keyboard *k, uint64_t now);
+uint8_t keyboard_send(struct keyboard *k);
 
 #endif

@@ -116,6 +116,8 @@ static void the_input_buffer_takes_time(void)
 
     bench_out(b, 0x64, 0xaa);
     CU_ASSERT_EQUAL(bench_in(b, 0x64) & (IBF | OBF | 0x08), IBF | 0x08);
+    bench_wait(b, MS / 200);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & (IBF | OBF), IBF);
     bench_wait(b, MS / 20);
     CU_ASSERT_EQUAL(bench_in(b, 0x64) & (IBF | OBF), 0);
     bench_wait(b, 2 * MS);
@@ -142,6 +144,74 @@ static void the_command_byte_reads_back_and_shows_sys(void)
     put(b, 0x60, 0x5a);
     CU_ASSERT_EQUAL(ask(b, 0x3f), 0x5a);
     CU_ASSERT_EQUAL(ask(b, 0x20), 0x75);
+    command_byte(b, 0x10);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & SYS, 0);
+}
+
+static void a_write_without_waiting_is_not_lost(void)
+{
+    struct board *b = controller();
+
+    bench_out(b, 0x64, 0x60);
+    bench_out(b, 0x60, 0x75);
+    bench_out(b, 0x64, 0x20);
+    CU_ASSERT_EQUAL(answer(b), 0x75);
+}
+
+static void a_new_command_takes_the_place_of_one_that_waits(void)
+{
+    struct board *b = controller();
+
+    put(b, 0x64, 0xd1);
+    put(b, 0x64, 0xae);
+    CU_ASSERT_EQUAL(to_keyboard(b, 0xee), 0xee);
+    CU_ASSERT_TRUE(bench_line(b, LINE_A20_KBC));
+}
+
+static void reset_forgets_what_was_going_on(void)
+{
+    struct board *b = ready(0x45);
+
+    press(b, 0xf0, 0, 0);
+    bench_wait(b, 2 * MS); /* the controller has seen F0h */
+    put(b, 0x64, 0xd1);
+    bench_reset(b);
+    command_byte(b, 0x45);
+    press(b, 0x1c, 0, 0);
+    CU_ASSERT_EQUAL(answer(b), 0x1e);
+    CU_ASSERT_EQUAL(to_keyboard(b, 0xee), 0xee);
+    put(b, 0x64, 0xaa);
+    bench_reset(b);
+    CU_ASSERT_EQUAL(answer(b), -1);
+    put(b, 0x64, 0xdd);
+    put(b, 0x64, 0xd1);
+    bench_reset(b);
+    put(b, 0x60, 0xee);
+    CU_ASSERT_EQUAL(answer(b), 0xee);
+    CU_ASSERT_TRUE(bench_line(b, LINE_A20_KBC));
+}
+
+static void the_output_port_shows_a_full_buffer(void)
+{
+    struct board *b = ready(0x45);
+
+    CU_ASSERT_EQUAL(ask(b, 0xd0), 0xcf);
+    press(b, 0x1c, 0, 0);
+    bench_wait(b, 2 * MS);
+    put(b, 0x64, 0xd0);
+    CU_ASSERT_EQUAL(answer(b), 0x1e);
+    CU_ASSERT_EQUAL(answer(b), 0xdf);
+}
+
+static void switching_irq1_on_tells_of_a_byte_that_waits(void)
+{
+    struct board *b = ready(0x44);
+
+    press(b, 0x1c, 0, 0);
+    bench_wait(b, 2 * MS);
+    CU_ASSERT_FALSE(bench_line(b, LINE_IRQ0 + 1));
+    command_byte(b, 0x45);
+    CU_ASSERT_TRUE(bench_line(b, LINE_IRQ0 + 1));
 }
 
 static void the_output_port_drives_a20(void)
@@ -151,11 +221,11 @@ static void the_output_port_drives_a20(void)
     put(b, 0x64, 0xd1);
     put(b, 0x60, 0xdd);
     CU_ASSERT_FALSE(bench_line(b, LINE_A20_KBC));
-    CU_ASSERT_EQUAL(ask(b, 0xd0) & 0x03, 0x01);
+    CU_ASSERT_EQUAL(ask(b, 0xd0), 0xcd);
     put(b, 0x64, 0xd1);
     put(b, 0x60, 0xdf);
     CU_ASSERT_TRUE(bench_line(b, LINE_A20_KBC));
-    CU_ASSERT_EQUAL(ask(b, 0xd0) & 0x03, 0x03);
+    CU_ASSERT_EQUAL(ask(b, 0xd0), 0xcf);
     put(b, 0x64, 0xdd);
     CU_ASSERT_FALSE(bench_line(b, LINE_A20_KBC));
     put(b, 0x64, 0xdf);
@@ -175,6 +245,8 @@ static void pulses_reset_the_cpu_if_bit_0_is_clear(void)
     put(b, 0x64, 0xd1);
     put(b, 0x60, 0xde);
     CU_ASSERT_EQUAL(bench_resets(b, RESET_CPU), 2);
+    put(b, 0x64, 0xf0);
+    CU_ASSERT_EQUAL(bench_resets(b, RESET_CPU), 3);
     CU_ASSERT_EQUAL(bench_resets(b, RESET_BOARD), 0);
 }
 
@@ -182,7 +254,7 @@ static void input_port_and_test_lines_can_be_read(void)
 {
     struct board *b = controller();
 
-    CU_ASSERT_EQUAL(ask(b, 0xc0) & 0x80, 0x80);
+    CU_ASSERT_EQUAL(ask(b, 0xc0), 0xa0);
     CU_ASSERT_EQUAL(ask(b, 0xe0), 0x02);
     put(b, 0x64, 0xae);
     CU_ASSERT_EQUAL(ask(b, 0xe0), 0x03);
@@ -220,6 +292,9 @@ static void a_mouse_that_is_not_there_times_out(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x64) & (OBF | AUX | TIMEOUT),
                     OBF | AUX | TIMEOUT);
     CU_ASSERT_EQUAL(bench_in(b, 0x60), 0xfe);
+    put(b, 0x64, 0xab);
+    bench_wait(b, MS);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & (OBF | AUX | TIMEOUT), OBF);
 }
 
 static void a_keyboard_that_is_not_there_times_out(void)
@@ -234,9 +309,11 @@ static void a_keyboard_that_is_not_there_times_out(void)
 
 static void reset_acknowledges_and_tests_for_a_third_of_a_second(void)
 {
-    struct board *b = controller();
+    struct board *b = ready(0x45);
 
+    kbc.keyboard.leds = 7;
     CU_ASSERT_EQUAL(to_keyboard(b, 0xff), 0xfa);
+    CU_ASSERT_EQUAL(kbc.keyboard.leds, 0);
     bench_wait(b, 290 * MS);
     CU_ASSERT_EQUAL(bench_in(b, 0x64) & OBF, 0);
     bench_wait(b, 20 * MS);
@@ -265,6 +342,47 @@ static void the_keyboard_obeys_its_commands(void)
     CU_ASSERT_EQUAL(to_keyboard(b, 0xed), 0xfa);
     CU_ASSERT_EQUAL(to_keyboard(b, 0xf4), 0xfa); /* instead of an argument */
     CU_ASSERT_EQUAL(to_keyboard(b, 0x01), 0xfe);
+    CU_ASSERT_EQUAL(to_keyboard(b, 0xed), 0xfa);
+    CU_ASSERT_EQUAL(to_keyboard(b, 0x80), 0xfe);
+    kbc.keyboard.typematic = 0;
+    CU_ASSERT_EQUAL(to_keyboard(b, 0xf5), 0xfa);
+    CU_ASSERT_EQUAL(kbc.keyboard.typematic, 0x2b);
+}
+
+static void a_new_command_ends_the_answer_to_the_last(void)
+{
+    struct board *b = ready(0x05);
+
+    put(b, 0x60, 0xf2);
+    bench_wait(b, 4 * MS);
+    CU_ASSERT_EQUAL(bench_in(b, 0x60), 0xfa);
+    CU_ASSERT_EQUAL(to_keyboard(b, 0xee), 0xee);
+    CU_ASSERT_EQUAL(answer(b), -1);
+}
+
+static void an_answer_takes_both_ways_over_the_cable(void)
+{
+    struct board *b = ready(0x05);
+
+    put(b, 0x60, 0xee);
+    bench_wait(b, 2 * MS);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & OBF, 0);
+    bench_wait(b, 2 * MS);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & OBF, OBF);
+}
+
+static void some_commands_forget_the_keys_in_the_buffer(void)
+{
+    static const uint8_t commands[] = {0xf4, 0xf5, 0xf6, 0xff};
+
+    for (unsigned i = 0; i < ARRAY_LEN(commands); i++) {
+        struct board *b = ready(0x45);
+
+        press(b, 0x1c, 0x32, 0x21);
+        CU_ASSERT_EQUAL(to_keyboard(b, commands[i]), 0xfa);
+        CU_ASSERT_EQUAL(kbc.keyboard.count, 0);
+        CU_ASSERT_EQUAL(answer(b), commands[i] == 0xff ? 0xaa : -1);
+    }
 }
 
 static void the_scan_code_set_can_be_asked_and_chosen(void)
@@ -276,7 +394,8 @@ static void the_scan_code_set_can_be_asked_and_chosen(void)
     CU_ASSERT_EQUAL(answer(b), 2);
     CU_ASSERT_EQUAL(to_keyboard(b, 0xf0), 0xfa);
     CU_ASSERT_EQUAL(to_keyboard(b, 0x01), 0xfa);
-    press(b, 0xf0, 0x1c, 0);
+    press(b, 0x1c, 0xf0, 0x1c);
+    CU_ASSERT_EQUAL(answer(b), 0x1e);
     CU_ASSERT_EQUAL(answer(b), 0x9e);
     CU_ASSERT_EQUAL(to_keyboard(b, 0xf0), 0xfa);
     CU_ASSERT_EQUAL(to_keyboard(b, 0x03), 0xfe);
@@ -286,15 +405,19 @@ static void keys_arrive_translated_with_irq1(void)
 {
     struct board *b = ready(0x45);
 
+    bench_wait(b, 50 * MS);
     press(b, 0x1c, 0, 0);
     CU_ASSERT_EQUAL(bench_last(b, EV_KEY)->arg[0], 0x1c);
+    bench_wait(b, MS / 2);
     CU_ASSERT_FALSE(bench_line(b, LINE_IRQ0 + 1));
-    bench_wait(b, 2 * MS);
+    bench_wait(b, MS / 2);
     CU_ASSERT_TRUE(bench_line(b, LINE_IRQ0 + 1));
     CU_ASSERT_EQUAL(bench_in(b, 0x60), 0x1e);
     CU_ASSERT_FALSE(bench_line(b, LINE_IRQ0 + 1));
     CU_ASSERT_EQUAL(bench_in(b, 0x60), 0x1e);
     press(b, 0xf0, 0x1c, 0);
+    bench_wait(b, 3 * MS / 2);
+    CU_ASSERT_FALSE(bench_line(b, LINE_IRQ0 + 1)); /* two bytes to send */
     CU_ASSERT_EQUAL(answer(b), 0x9e);
     press(b, 0xe0, 0xf0, 0x75);
     CU_ASSERT_EQUAL(bench_last(b, EV_KEY)->arg[0], 0xe0f075);
@@ -338,6 +461,8 @@ static void the_keyboard_holds_keys_while_its_clock_is_low(void)
     press(b, 0x1c, 0, 0);
     CU_ASSERT_EQUAL(answer(b), -1);
     put(b, 0x64, 0xae);
+    bench_wait(b, MS / 2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x64) & OBF, 0);
     CU_ASSERT_EQUAL(answer(b), 0x1e);
 }
 
@@ -375,6 +500,7 @@ static void a_disabled_keyboard_ignores_keys(void)
 
     CU_ASSERT_EQUAL(to_keyboard(b, 0xf5), 0xfa);
     press(b, 0x1c, 0, 0);
+    CU_ASSERT_EQUAL(kbc.keyboard.count, 0);
     CU_ASSERT_EQUAL(answer(b), -1);
     CU_ASSERT_EQUAL(to_keyboard(b, 0xf4), 0xfa);
     press(b, 0x32, 0, 0);
@@ -409,6 +535,11 @@ CU_TestInfo kbc_tests[] = {
     TEST(self_and_interface_tests_pass),
     TEST(the_input_buffer_takes_time),
     TEST(the_command_byte_reads_back_and_shows_sys),
+    TEST(a_write_without_waiting_is_not_lost),
+    TEST(a_new_command_takes_the_place_of_one_that_waits),
+    TEST(reset_forgets_what_was_going_on),
+    TEST(the_output_port_shows_a_full_buffer),
+    TEST(switching_irq1_on_tells_of_a_byte_that_waits),
     TEST(the_output_port_drives_a20),
     TEST(pulses_reset_the_cpu_if_bit_0_is_clear),
     TEST(input_port_and_test_lines_can_be_read),
@@ -417,6 +548,9 @@ CU_TestInfo kbc_tests[] = {
     TEST(a_keyboard_that_is_not_there_times_out),
     TEST(reset_acknowledges_and_tests_for_a_third_of_a_second),
     TEST(the_keyboard_obeys_its_commands),
+    TEST(a_new_command_ends_the_answer_to_the_last),
+    TEST(an_answer_takes_both_ways_over_the_cable),
+    TEST(some_commands_forget_the_keys_in_the_buffer),
     TEST(the_scan_code_set_can_be_asked_and_chosen),
     TEST(keys_arrive_translated_with_irq1),
     TEST(without_translation_keys_arrive_in_set_2),

@@ -367,7 +367,7 @@ static void a_control_word_starts_over(void)
     program(b, 0, 2, 0x1234);
     clock_to(b, 1);
     bench_out(b, 0x43, 0x00);
-    bench_in(b, 0x40); /* half read */
+    bench_in(b, 0x40);        /* half read */
     bench_out(b, 0x40, 0x99); /* half a count */
     program(b, 0, 0, 0x5678);
     clock_to(b, 2);

@@ -82,6 +82,7 @@ static void port_92_opens_a20(void)
     bench_out(b, 0x92, 0x02);
     bench_reset(b);
     CU_ASSERT_FALSE(bench_line(b, LINE_A20_FAST));
+    CU_ASSERT_EQUAL(bench_in(b, 0x92), 0);
     CU_ASSERT_EQUAL(bench_resets(b, RESET_CPU), 0);
 }
 
