@@ -5,8 +5,9 @@
 ; The CMOS says how much RAM there should be; each 64 KiB chunk is filled and
 ; compared in protected mode (post/flat_memory.asm) while a counter runs on
 ; the screen. Above 64 MiB only the first 16 KiB of each MiB are tested, or
-; the test would take seconds. Esc ends the test, a warm boot skips it. A bad cell below 640 KiB is fatal (three beeps); above 1 MiB the
-; memory ends there, as far as this machine is concerned.
+; the test would take seconds. Esc ends the test, a warm boot skips it.
+; A bad cell below 640 KiB is fatal (three beeps); above 1 MiB the memory ends
+; there, as far as this machine is concerned.
 
 MIB                     equ 100000h
 CHUNK                   equ 10000h      ; tested in one go
@@ -14,10 +15,6 @@ FULL_TEST_END           equ 64 * MIB
 SPARSE_CHUNK            equ MIB         ; above FULL_TEST_END
 SPARSE_BYTES            equ 4000h       ; tested of it
 EBDA_LINEAR             equ EBDA_SEG * 16
-
-; Scratch in EBDA_POST.
-EBDA_SETUP_WANTED       equ EBDA_POST   ; byte: F2 or Del was pressed
-EBDA_ESCAPE             equ EBDA_POST + 1 ; byte: Esc was pressed
 
 post_memory:
         MARK    MARK_MEMORY
@@ -89,45 +86,6 @@ post_memory:
         mov     si, error_less
         call    print_error
         jmp     .found
-
-; Open A20 by port 92h, then by the keyboard controller. CF = 1: it stays
-; closed. The test cell is 0000:0500h and, 1 MiB higher, FFFF:0510h.
-a20_open:
-        in      al, SYSTEM_A
-        or      al, 02h
-        and     al, 0feh                ; bit 0 would reset the machine
-        out     SYSTEM_A, al
-        call    a20_is_open
-        jnc     .end
-        mov     al, 0d1h                ; write output port
-        call    kbc_command
-        jc      .end
-        mov     al, 0dfh                ; A20 open, no reset
-        call    kbc_write
-        jc      .end
-        call    a20_is_open
-.end:
-        ret
-
-; CF = 1 if a store at 100500h lands at 500h.
-a20_is_open:
-        push    ds
-        push    es
-        xor     ax, ax
-        mov     ds, ax
-        dec     ax
-        mov     es, ax
-        mov     word [0500h], 0
-        mov     word [es:0510h], 0a20h
-        cmp     word [0500h], 0a20h
-        pop     es
-        pop     ds
-        je      .closed
-        clc
-        ret
-.closed:
-        stc
-        ret
 
 ; Test the chunks from EDI up to ESI. CF = 1: EDI = bad address, EAX = what
 ; was read. Esc ends it early with CF = 0 and EBDA_ESCAPE set.
@@ -234,8 +192,6 @@ keep_found_size:
         xchg    al, ah
         cmp     ax, bx
         je      .diagnosis
-        cmp     bx, 0fc00h              ; the CMOS of some hosts stops here
-        jae     .diagnosis
         CMOS_WRITE CMOS_FOUND_KB, bl
         CMOS_WRITE CMOS_FOUND_KB + 1, bh
 .diagnosis:
@@ -262,40 +218,6 @@ print_bad_cell:
         PRINT   text_newline
         popad
         ret
-
-; Take all waiting keys: Esc, and F2 or Del, leave a flag; others are lost.
-poll_keys:
-        push    ax
-.next:
-        mov     ah, 01h
-        int     16h
-        jz      .end
-        xor     ah, ah
-        int     16h
-        cmp     ah, KEY_ESC
-        je      .escape
-        cmp     ah, KEY_F2
-        je      .setup
-        cmp     ah, KEY_DEL
-        jne     .next
-.setup:
-        mov     byte [es:EBDA_SETUP_WANTED], 1
-        jmp     .next
-.escape:
-        mov     byte [es:EBDA_ESCAPE], 1
-        jmp     .next
-.end:
-        pop     ax
-        ret
-
-; Scan codes.
-KEY_ESC         equ 01h
-KEY_F1          equ 3bh
-KEY_F2          equ 3ch
-KEY_F10         equ 44h
-KEY_UP          equ 48h
-KEY_DOWN        equ 50h
-KEY_DEL         equ 53h
 
 text_memory_test:
         db      "Memory test  ", 0
