@@ -24,13 +24,13 @@ enum device_id {
 enum line {
     LINE_IRQ0 = 0,
     LINE_IRQ15 = 15,
-    LINE_INTR,      /* master 8259A INT -> CPU */
-    LINE_NMI,       /* -> CPU */
-    LINE_A20_KBC,   /* 8042 output port bit 1 */
-    LINE_A20_FAST,  /* port 92h bit 1 */
-    LINE_GATE2,     /* port 61h bit 0 -> 8254 GATE 2 */
-    LINE_OUT2,      /* 8254 OUT 2 -> port 61h bit 5 and the speaker */
-    LINE_SPEAKER,   /* port 61h bit 1: speaker data */
+    LINE_INTR,     /* master 8259A INT -> CPU */
+    LINE_NMI,      /* -> CPU */
+    LINE_A20_KBC,  /* 8042 output port bit 1 */
+    LINE_A20_FAST, /* port 92h bit 1 */
+    LINE_GATE2,    /* port 61h bit 0 -> 8254 GATE 2 */
+    LINE_OUT2,     /* 8254 OUT 2 -> port 61h bit 5 and the speaker */
+    LINE_SPEAKER,  /* port 61h bit 1: speaker data */
     LINE_COUNT
 };
 

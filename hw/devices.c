@@ -4,16 +4,16 @@
  */
 #include "hw/devices.h"
 
-#define NO_PORTS {1, 0}
+#define NO_PORTS                                                               \
+    {                                                                          \
+        1, 0                                                                   \
+    }
 
 const struct device_row device_rows[DEV_COUNT] = {
 #define DEVICE(id, type, unit, ...)                                            \
-    [DEV_##id] = {#id,                                                         \
-                  &type##_ops,                                                 \
-                  offsetof(struct devices, id),                                \
-                  sizeof(struct type),                                         \
-                  unit,                                                        \
-                  {__VA_ARGS__}},
+    [DEV_##id] = {                                                             \
+        #id,  &type##_ops,  offsetof(struct devices, id), sizeof(struct type), \
+        unit, {__VA_ARGS__}},
 #include "hw/devices.def"
 #undef DEVICE
 };

@@ -94,11 +94,11 @@ static bool input_enabled(struct recogniser *r, const struct sighting *s)
         opened = (r->pic_mask & PIC_IRQ1) && !(s->b & PIC_IRQ1);
         r->pic_mask = (uint8_t)s->b;
     } else if (s->a == 0x3f9 || s->a == 0x2f9) {
-        opened = !(r->uart_enable & UART_RX_ENABLED) && (s->b & UART_RX_ENABLED);
+        opened =
+            !(r->uart_enable & UART_RX_ENABLED) && (s->b & UART_RX_ENABLED);
         r->uart_enable = (uint8_t)s->b;
     }
-    return opened && was_entered(r, STEP_SERVICES) &&
-           enter(r, STEP_USER_SPACE);
+    return opened && was_entered(r, STEP_SERVICES) && enter(r, STEP_USER_SPACE);
 }
 
 static bool kernel_port(struct recogniser *r, const struct sighting *s)
@@ -221,7 +221,7 @@ bool recogniser_wants_port(uint16_t port)
     return port <= 0x0f || (port & ~0x81u) == 0x20 ||
            (port >= 0x40 && port <= 0x43) || port == 0x60 || port == 0x64 ||
            port == 0x71 || (port >= 0x80 && port <= 0x8f) ||
-           (port >= 0xc0 && port <= 0xdf) ||
-           (port >= 0x3b0 && port <= 0x3df) || port == 0x3f9 ||
-           port == 0x2f9 || is_ata(port) || (port >= 0xcf8 && port <= 0xcff);
+           (port >= 0xc0 && port <= 0xdf) || (port >= 0x3b0 && port <= 0x3df) ||
+           port == 0x3f9 || port == 0x2f9 || is_ata(port) ||
+           (port >= 0xcf8 && port <= 0xcff);
 }

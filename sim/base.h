@@ -15,13 +15,13 @@
 /* Mask of bits hi..lo, as a data sheet writes them. */
 #define FIELD(hi, lo) ((0xffffffffu >> (31 - (hi))) & (0xffffffffu << (lo)))
 
-#define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
+#define ARRAY_LEN(a)  (sizeof(a) / sizeof((a)[0]))
 
-#define likely(x) __builtin_expect(!!(x), 1)
-#define unlikely(x) __builtin_expect(!!(x), 0)
+#define likely(x)     __builtin_expect(!!(x), 1)
+#define unlikely(x)   __builtin_expect(!!(x), 0)
 
-#define FRAME_SIZE 4096u
-#define FRAME_SHIFT 12
+#define FRAME_SIZE    4096u
+#define FRAME_SHIFT   12
 
 #define NS_PER_SECOND UINT64_C(1000000000)
 

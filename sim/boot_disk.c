@@ -10,8 +10,8 @@
 
 #include "sim/fat16.h"
 
-#define CONFIG_MAX  1024u
-#define APPEND_MAX  256u
+#define CONFIG_MAX 1024u
+#define APPEND_MAX 256u
 
 static bool write_config(struct fat16 *f, const char *append, struct error *err)
 {
@@ -42,7 +42,7 @@ bool boot_disk_change(struct disk *disk, const uint8_t *kernel,
     if (!kernel && !append)
         return true;
     return fat16_open(&f, disk, err) &&
-           (!kernel || fat16_replace(&f, "BOOT/KERNEL.ELF", kernel,
-                                     kernel_bytes, err)) &&
+           (!kernel ||
+            fat16_replace(&f, "BOOT/KERNEL.ELF", kernel, kernel_bytes, err)) &&
            write_config(&f, append ? append : "", err);
 }

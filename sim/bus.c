@@ -12,7 +12,7 @@
 
 #include "sim/board.h"
 
-#define KIB(n) ((uint32_t)(n) << 10)
+#define KIB(n)      ((uint32_t)(n) << 10)
 
 #define ISA_HOLE    0xa0000u
 #define VGA_WINDOW  0xa0000u
@@ -47,8 +47,8 @@ static void load_frame(struct board *b, uint32_t index, const uint8_t *bytes)
 static bool map_rom(struct board *b, const uint8_t *rom, uint32_t bytes)
 {
     uint32_t frames = bytes >> FRAME_SHIFT;
-    uint32_t seen = frames < KIB(128) >> FRAME_SHIFT ? frames
-                                                     : KIB(128) >> FRAME_SHIFT;
+    uint32_t seen =
+        frames < KIB(128) >> FRAME_SHIFT ? frames : KIB(128) >> FRAME_SHIFT;
     uint32_t first = b->pool->used;
 
     for (uint32_t i = 0; i < frames; i++) {
@@ -58,11 +58,10 @@ static bool map_rom(struct board *b, const uint8_t *rom, uint32_t bytes)
             return false;
         load_frame(b, index, rom + (size_t)i * FRAME_SIZE);
     }
-    return second_level_map(&b->memory, 0x100000u - frames, frames,
-                            BACKING_ROM, first) &&
-           second_level_map(&b->memory,
-                            (HIGH_MEMORY >> FRAME_SHIFT) - seen, seen,
-                            BACKING_ROM, first + frames - seen);
+    return second_level_map(&b->memory, 0x100000u - frames, frames, BACKING_ROM,
+                            first) &&
+           second_level_map(&b->memory, (HIGH_MEMORY >> FRAME_SHIFT) - seen,
+                            seen, BACKING_ROM, first + frames - seen);
 }
 
 static void map_ports(struct board *b)
@@ -86,10 +85,9 @@ bool board_init(struct board *b, struct frame_pool *pool,
     map_ports(b);
     return vcpu_init(&b->cpu, b, config->ram_bytes) && map_ram(b) &&
            map_rom(b, rom, rom_bytes) &&
-           (b->bare ||
-            second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
-                             (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
-                             BACKING_DEVICE, DEV_vga));
+           (b->bare || second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
+                                        (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
+                                        BACKING_DEVICE, DEV_vga));
 }
 
 void board_free(struct board *b)
@@ -263,8 +261,8 @@ static bool device_answers(const struct board *b, uint32_t address,
 {
     uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
 
-    *device = entry_backing(entry) == BACKING_DEVICE ? entry_value(entry)
-                                                     : DEV_NONE;
+    *device =
+        entry_backing(entry) == BACKING_DEVICE ? entry_value(entry) : DEV_NONE;
     return *device != DEV_NONE;
 }
 

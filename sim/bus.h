@@ -54,11 +54,11 @@ uint8_t bus_acknowledge(struct board *b);
  * when a block is decoded, a store when a page is first written. After each
  * phase change the board drops blocks and TLB, so that no first is missed. */
 enum bus_signal {
-    SIGNAL_FETCH,      /* linear, origin: a block is about to be decoded */
-    SIGNAL_STORE,      /* physical, 0: first store into the page */
-    SIGNAL_INT,        /* vector, 0: INT n */
-    SIGNAL_INTERRUPT,  /* vector, 0: a hardware interrupt was delivered */
-    SIGNAL_CR0,        /* old, new */
+    SIGNAL_FETCH,     /* linear, origin: a block is about to be decoded */
+    SIGNAL_STORE,     /* physical, 0: first store into the page */
+    SIGNAL_INT,       /* vector, 0: INT n */
+    SIGNAL_INTERRUPT, /* vector, 0: a hardware interrupt was delivered */
+    SIGNAL_CR0,       /* old, new */
 };
 void bus_signal(struct board *b, enum bus_signal signal, uint32_t a,
                 uint32_t c);

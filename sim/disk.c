@@ -13,7 +13,7 @@
 static bool hash_image(struct disk *d)
 {
     XXH3_state_t *state = XXH3_createState();
-    uint8_t *bytes = malloc(HASH_SECTORS * DISK_SECTOR);
+    uint8_t *bytes = calloc(HASH_SECTORS, DISK_SECTOR);
     bool ok = state && bytes && XXH3_64bits_reset(state) == XXH_OK;
 
     for (uint64_t lba = 0; ok && lba < d->source.sectors;) {
@@ -109,11 +109,9 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes)
 {
     struct overlay_sector *sector = find(d, lba);
 
-    if (lba >= d->source.sectors)
+    if (lba >= d->source.sectors || (!sector && !grow(d)))
         return false;
     if (!sector) {
-        if (!grow(d))
-            return false;
         sector = &d->written[d->written_count];
         sector->lba = lba;
         d->slots[slot_of(d, lba)] = ++d->written_count;

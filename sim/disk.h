@@ -28,7 +28,7 @@ struct disk {
     struct disk_source source;
     struct overlay_sector *written; /* in the order of the first write */
     uint32_t written_count, written_room;
-    uint32_t *slots; /* hash table: index + 1 into written, 0: empty */
+    uint32_t *slots;     /* hash table: index + 1 into written, 0: empty */
     uint32_t slot_count; /* a power of two */
     uint64_t hash;       /* XXH3 of the image */
 };

@@ -29,9 +29,9 @@ enum event_category {
 
 /* Why the guest needed the hypervisor (EV_EXIT). */
 enum exit_reason {
-    EXIT_IO,           /* port access to a device model */
-    EXIT_MMIO,         /* memory access to a device model */
-    EXIT_FIRST_TOUCH,  /* guest frame without a host frame */
+    EXIT_IO,          /* port access to a device model */
+    EXIT_MMIO,        /* memory access to a device model */
+    EXIT_FIRST_TOUCH, /* guest frame without a host frame */
     EXIT_HLT,
     EXIT_CPUID,
     EXIT_EXTERNAL_INTERRUPT,

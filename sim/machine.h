@@ -24,12 +24,12 @@ enum vm_state {
 enum vm_reason {
     REASON_NONE,
     REASON_POWER_ON,
-    REASON_SOFT_OFF,      /* the guest asked for power-off */
-    REASON_RESET_CPU,     /* 8042, port 92h, CF9h */
-    REASON_RESET_BOARD,   /* CF9h, hard */
+    REASON_SOFT_OFF,    /* the guest asked for power-off */
+    REASON_RESET_CPU,   /* 8042, port 92h, CF9h */
+    REASON_RESET_BOARD, /* CF9h, hard */
     REASON_TRIPLE_FAULT,
-    REASON_HALT_FOREVER,  /* HLT with interrupts disabled */
-    REASON_LOOP_FOREVER,  /* a loop that no interrupt can end */
+    REASON_HALT_FOREVER, /* HLT with interrupts disabled */
+    REASON_LOOP_FOREVER, /* a loop that no interrupt can end */
     REASON_NO_HOST_MEMORY,
 };
 

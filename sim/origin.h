@@ -17,14 +17,14 @@
 
 #include "sim/base.h"
 
-#define LINE_SHIFT 6
+#define LINE_SHIFT      6
 #define LINES_PER_FRAME (FRAME_SIZE >> LINE_SHIFT)
 
-#define ORIGIN_CODE BIT(31)
-#define ORIGIN_COPIED BIT(30) /* reached its place by MOVS */
-#define ORIGIN_KIND FIELD(29, 27)
-#define ORIGIN_DRIVE FIELD(26, 25)
-#define ORIGIN_LBA FIELD(24, 0)
+#define ORIGIN_CODE     BIT(31)
+#define ORIGIN_COPIED   BIT(30) /* reached its place by MOVS */
+#define ORIGIN_KIND     FIELD(29, 27)
+#define ORIGIN_DRIVE    FIELD(26, 25)
+#define ORIGIN_LBA      FIELD(24, 0)
 
 enum origin_kind {
     ORIGIN_NONE,       /* never written */

@@ -46,15 +46,16 @@ static void on_output(void *context, enum host_stream stream, uint8_t byte)
 
 static bool check_config(const struct session_config *c, struct error *err)
 {
-    if (c->ram_bytes && (c->ram_bytes < SESSION_RAM_MIN ||
-                         c->ram_bytes > SESSION_RAM_MAX ||
-                         c->ram_bytes % FRAME_SIZE))
+    if (c->ram_bytes &&
+        (c->ram_bytes < SESSION_RAM_MIN || c->ram_bytes > SESSION_RAM_MAX ||
+         c->ram_bytes % FRAME_SIZE))
         return error_set(err, "RAM is 1 MiB to 2 GiB, in units of 4 KiB");
-    if (c->rom && (c->rom_bytes < SESSION_ROM_MIN ||
-                   c->rom_bytes > SESSION_ROM_MAX ||
-                   c->rom_bytes % SESSION_ROM_UNIT))
-        return error_set(err, "a BIOS image is 64 KiB to 16 MiB long, in units "
-                              "of 64 KiB; this one has %u bytes",
+    if (c->rom &&
+        (c->rom_bytes < SESSION_ROM_MIN || c->rom_bytes > SESSION_ROM_MAX ||
+         c->rom_bytes % SESSION_ROM_UNIT))
+        return error_set(err,
+                         "a BIOS image is 64 KiB to 16 MiB long, in units "
+                         "of 64 KiB; this one has %u bytes",
                          c->rom_bytes);
     return true;
 }
@@ -62,8 +63,8 @@ static bool check_config(const struct session_config *c, struct error *err)
 static void set_disks(struct machine_config *m, const struct session_config *c)
 {
     for (unsigned i = 0; i < SESSION_DISKS; i++)
-        m->disk[i] = (struct disk_source){
-            c->disk[i].sectors, c->disk[i].read, c->disk[i].context};
+        m->disk[i] = (struct disk_source){c->disk[i].sectors, c->disk[i].read,
+                                          c->disk[i].context};
     if (c->bundled_disk)
         m->disk[0] = (struct disk_source){
             (uint64_t)(bundled_disk_end - bundled_disk) / DISK_SECTOR,
@@ -76,8 +77,8 @@ static struct machine_config machine_of(struct session *s,
     struct machine_config m = {
         .model = (enum cpu_model)c->model,
         .rom = c->rom ? c->rom : bundled_bios,
-        .rom_bytes = c->rom ? c->rom_bytes
-                            : (uint32_t)(bundled_bios_end - bundled_bios),
+        .rom_bytes =
+            c->rom ? c->rom_bytes : (uint32_t)(bundled_bios_end - bundled_bios),
         .reset_on_triple_fault = c->reset_on_triple_fault,
         .host = {on_output, s},
         .sink = c->sink,
@@ -172,8 +173,7 @@ void session_look(struct session *s, enum look look)
 {
     struct typing *t = next_typing(s);
 
-    if (s->has_until && !s->until_reached &&
-        has_come(s, &s->until, look)) {
+    if (s->has_until && !s->until_reached && has_come(s, &s->until, look)) {
         s->until_reached = true;
         machine_yield(&s->machine);
     }
@@ -338,13 +338,15 @@ static bool read_keys(const char *text, struct typing *t, struct error *err)
         uint32_t key = (uint8_t)*p++;
 
         if (key == '\\' && !read_escape(&p, &key))
-            return error_set(err, "keys \"%.60s\": allowed after a backslash "
-                                  "are n t e b r \\ and xHH",
+            return error_set(err,
+                             "keys \"%.60s\": allowed after a backslash "
+                             "are n t e b r \\ and xHH",
                              text);
         trial.count = 0;
         if (!keys_type(&trial, key))
-            return error_set(err, "keys \"%.60s\": the keyboard has no key "
-                                  "for character %02Xh",
+            return error_set(err,
+                             "keys \"%.60s\": the keyboard has no key "
+                             "for character %02Xh",
                              text, key);
         t->keys[t->count++] = key;
     }

@@ -19,7 +19,13 @@
 enum vm_model { MODEL_386, MODEL_486, MODEL_PENTIUM, MODEL_I686, MODEL_COUNT };
 extern const char *const vm_model_name[MODEL_COUNT];
 
-enum boot_device { BOOT_NONE, BOOT_FLOPPY, BOOT_DISK, BOOT_CDROM, BOOT_NETWORK };
+enum boot_device {
+    BOOT_NONE,
+    BOOT_FLOPPY,
+    BOOT_DISK,
+    BOOT_CDROM,
+    BOOT_NETWORK
+};
 
 #define SESSION_DISKS    4
 #define SESSION_RAM_MIN  (UINT64_C(1) << 20)
@@ -40,8 +46,8 @@ enum session_stream { OUT_COM1, OUT_COM2, OUT_DEBUGCON, OUT_STREAMS };
 
 struct session_config {
     enum vm_model model;
-    uint64_t ram_bytes;  /* a multiple of 4 KiB; 0: 16 MiB */
-    const uint8_t *rom;  /* NULL: the bundled BIOS; else kept by the caller */
+    uint64_t ram_bytes; /* a multiple of 4 KiB; 0: 16 MiB */
+    const uint8_t *rom; /* NULL: the bundled BIOS; else kept by the caller */
     uint32_t rom_bytes;
     bool bundled_disk; /* disk[0] is the bundled one */
     struct session_disk disk[SESSION_DISKS];
@@ -173,7 +179,8 @@ struct screen {
     uint16_t width, height;
     uint8_t columns, rows;
     bool cursor_shown;
-    uint16_t cursor; /* index of its cell */
+    bool blink; /* attribute bit 7 blinks; else it brightens the background */
+    uint16_t cursor;     /* index of its cell */
     uint32_t colour[16]; /* 00RRGGBBh */
     struct screen_cell cell[SCREEN_COLUMNS * SCREEN_ROWS];
 };
@@ -223,5 +230,13 @@ bool session_cpu_test(const char *(*line)(void *context),
 
 /* One plain sentence about an event, for a student. */
 void event_sentence(const struct event *e, char *text, size_t size);
+
+/* Whose code the event belongs to: "ROM", "disk 0, LBA 63", "made by the
+ * guest", with ", copied" where a MOVS brought it to its place. */
+void event_owner_text(const struct event *e, char *text, size_t size);
+
+/* The libraries that the engine was built with, one a call: "xxHash 0.8.1";
+ * NULL after the last. */
+const char *session_library(unsigned n);
 
 #endif

@@ -6,6 +6,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <xxhash.h>
+
+#include <Zydis/Zydis.h>
 
 #include "sim/cpu/raise.h"
 #include "sim/session_state.h"
@@ -20,6 +23,7 @@ static void copy_text(const struct vga_text *text, struct screen *screen)
     screen->rows = text->rows;
     screen->cursor_shown = text->cursor != VGA_NO_CURSOR;
     screen->cursor = text->cursor;
+    screen->blink = text->blink;
     memcpy(screen->colour, text->colour, sizeof screen->colour);
     for (unsigned i = 0; i < cells; i++)
         screen->cell[i] = (struct screen_cell){text->cell[i].character,
@@ -263,4 +267,57 @@ bool session_save_disk(struct session *s, unsigned disk,
 const char *session_device_name(unsigned device)
 {
     return device < DEV_COUNT ? device_rows[device].name : NULL;
+}
+
+static const char *const kind_names[] = {
+    [ORIGIN_NONE] = "nowhere",
+    [ORIGIN_ROM] = "ROM",
+    [ORIGIN_OPTION_ROM] = "option ROM",
+    [ORIGIN_HOST] = "host",
+    [ORIGIN_DISK] = "disk",
+    [ORIGIN_FIRMWARE] = "made by the firmware",
+    [ORIGIN_GUEST] = "made by the guest",
+};
+
+void event_owner_text(const struct event *e, char *text, size_t size)
+{
+    enum origin_kind kind = origin_kind(e->owner);
+    const char *copied = e->owner & ORIGIN_COPIED ? ", copied" : "";
+
+    if (kind == ORIGIN_DISK)
+        snprintf(text, size, "disk %u, LBA %u%s", origin_drive(e->owner),
+                 origin_lba(e->owner), copied);
+    else
+        snprintf(text, size, "%s%s",
+                 kind < ARRAY_LEN(kind_names) ? kind_names[kind] : "?", copied);
+}
+
+#define TEXT_(x) #x
+#define TEXT(x)  TEXT_(x)
+
+/* Zydis gives its version as a number. */
+static const char zydis_name[] = {
+    'Z',
+    'y',
+    'd',
+    'i',
+    's',
+    ' ',
+    (char)('0' + ZYDIS_VERSION_MAJOR(ZYDIS_VERSION)),
+    '.',
+    (char)('0' + ZYDIS_VERSION_MINOR(ZYDIS_VERSION)),
+    '.',
+    (char)('0' + ZYDIS_VERSION_PATCH(ZYDIS_VERSION)),
+    '\0',
+};
+
+const char *session_library(unsigned n)
+{
+    static const char *const libraries[] = {
+        "xxHash " TEXT(XXH_VERSION_MAJOR) "." TEXT(XXH_VERSION_MINOR) "." TEXT(
+            XXH_VERSION_RELEASE),
+        zydis_name,
+    };
+
+    return n < ARRAY_LEN(libraries) ? libraries[n] : NULL;
 }

@@ -105,6 +105,7 @@ struct cpu_state {
     uint32_t flag_aux;
     uint32_t cr0, cr2, cr3, cr4;
     uint32_t dr[8];
+    uint32_t ns_per_instruction;
     struct segment seg[SEG_COUNT];
     struct segment ldtr;
     struct segment tr;
@@ -119,7 +120,7 @@ struct cpu_state {
     uint8_t model;       /* enum cpu_model */
     uint8_t a20_closed;  /* 1: address bit 20 is forced to 0 */
     uint32_t debug_trap; /* DR6 bits to report when the instruction ends */
-    uint32_t ns_per_instruction;
+    uint32_t spare;
     uint64_t tick;   /* virtual nanoseconds since power-on */
     uint64_t icount; /* instructions retired since power-on */
     uint64_t tsc_base; /* added to the time stamp counter by WRMSR */
