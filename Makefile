@@ -119,7 +119,8 @@ guest-tools:
 NEEDED := gcc libc6-dev pkg-config libncurses-dev libyaml-dev libxxhash-dev \
 	libzydis-dev
 NEEDED_TO_TEST := libcunit1-dev
-USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios python3 tmux clang
+USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin \
+	python3 tmux clang
 USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.
