@@ -69,9 +69,18 @@ irq_master:
         in      al, PIC1_CMD
         test    al, ah
         jz      .not_in_service
+        cmp     cl, 2
+        je      .irq9
         in      al, PIC1_DATA
         or      al, ah
         out     PIC1_DATA, al
+        jmp     .note
+        ; Line 2 is the second controller; only IRQ9 is led here.
+.irq9:
+        in      al, PIC2_DATA
+        or      al, 02h
+        out     PIC2_DATA, al
+.note:
         call    irq_note
         mov     al, PIC_EOI
         out     PIC1_CMD, al
