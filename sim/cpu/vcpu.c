@@ -117,13 +117,19 @@ void vcpu_reset(struct vcpu *v)
 
 void vcpu_restored(struct vcpu *v)
 {
+    vcpu_state_set(v);
+    vcpu_flush(v);
+}
+
+void vcpu_state_set(struct vcpu *v)
+{
     v->a20_mask = v->s.a20_closed ? ~BIT(20) : 0xffffffff;
     v->stack_mask = v->s.seg[SS].access & ACC_BIG ? 0xffffffff : 0xffff;
     v->attend = ATTEND_INTR | ATTEND_NMI | ATTEND_SHADOW | ATTEND_TRAP |
                 ATTEND_DEBUG | ATTEND_ACTIVITY; /* looked at and sorted out */
     v->traced_mode = vcpu_mode(v);
     tlb_select(v);
-    vcpu_flush(v);
+    tlb_flush(v);
 }
 
 void vcpu_trace(struct vcpu *v, bool traced, bool detail)

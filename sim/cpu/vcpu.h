@@ -196,6 +196,9 @@ void cpu_settle(struct cpu_state *s);
  * depends on it. */
 void vcpu_restored(struct vcpu *v);
 
+/* The same when the state alone is new: what was decoded still holds. */
+void vcpu_state_set(struct vcpu *v);
+
 /* Choose the instance of the core: quiet, traced, traced in full detail. */
 void vcpu_trace(struct vcpu *v, bool traced, bool detail);
 
