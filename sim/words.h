@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/words.h - how event_sentence() (sim/session.h) finds its words: a text
+ * that grows, names out of tables, and the speakers for each kind of event.
+ *
+ * Numbers are written as the manuals write them: 1F7h, 80 columns. What a
+ * value means is said only where it is certain.
+ */
+#ifndef SIM_WORDS_H
+#define SIM_WORDS_H
+
+#include "sim/base.h"
+#include "sim/event.h"
+
+struct words {
+    char *text;
+    size_t size, used; /* used: without the final zero, below size */
+};
+
+void words_add(struct words *w, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A number with its meaning: a row of a table that ends with a NULL name. */
+struct name {
+    uint32_t value;
+    const char *name;
+};
+
+/* NULL: not in the table. */
+const char *name_find(const struct name *table, uint32_t value);
+
+/* Names of the bits that are set, with commas; `none` if none is. Bits without
+ * a name (NULL, or from `count` up) are not mentioned. */
+void words_bits(struct words *w, uint32_t bits, const char *const names[],
+                unsigned count, const char *none);
+
+/* "CR0.PE and CR0.PG", by the names of the bits that are set. */
+void words_and(struct words *w, uint32_t bits, const char *const names[],
+               unsigned count);
+
+/* A byte of text: 'A', or its code if it cannot be printed. */
+void words_character(struct words *w, uint32_t byte);
+
+/* "4 bytes", "1 byte". */
+void words_count(struct words *w, uint32_t n, const char *unit);
+
+/* An access to a port, as EV_IO_IN and EV_IO_OUT tell it. */
+struct access {
+    uint32_t port;
+    uint32_t value;
+    uint32_t bytes;
+    uint32_t device;
+    uint32_t before; /* what the chip knew before: sim/port_state.h */
+    bool write;
+};
+
+/* What the access means, without a full stop. False: nothing is certain. */
+bool words_port(struct words *w, const struct access *a);
+
+/* "the ATA channel"; NULL: no device. */
+const char *words_device(uint32_t device);
+
+/* Whose code an origin mark (sim/origin.h) names. */
+void words_origin(struct words *w, uint32_t origin);
+
+/* The key of a scan code of set 1, "A"; NULL: none is certain. */
+const char *words_key(uint32_t code, bool extended);
+
+/* An ATA command by its name in the standard; NULL: not known. */
+const char *words_ata_command(uint32_t command);
+
+/* What a POST code means in the bundled BIOS; nothing if it has none. */
+void words_post_code(struct words *w, uint32_t code);
+
+/* The speakers. Each says a whole sentence. */
+typedef void speaker(struct words *w, const struct event *e);
+
+speaker say_vm_state, say_host_memory, say_host_image, say_host_vcpu,
+    say_host_device, say_host_frame, say_host_read, say_host_write,
+    say_host_output, say_host_input, say_exit, say_entry;
+speaker say_io_in, say_io_out, say_mmio_read, say_mmio_write, say_unhandled;
+speaker say_irq_line, say_intr, say_nmi, say_int, say_exception, say_iret;
+speaker say_bios_call, say_bios_return;
+speaker say_mode, say_cr0, say_cr3, say_cr4, say_dr, say_msr, say_gdtr,
+    say_idtr, say_ldtr, say_tr, say_task_switch, say_tlb_flush, say_page_walk,
+    say_cpuid, say_hlt, say_reset, say_triple_fault;
+speaker say_a20, say_post_code, say_marker, say_disk_request, say_disk_done,
+    say_pit_counter, say_speaker, say_video_mode, say_key, say_soft_off;
+speaker say_phase, say_instruction, say_memory_read, say_memory_write;
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/words_cpu.c - the words for what the processor does to itself: mode,
+ * control registers, tables, pages.
+ *
+ * Source: Intel SDM Vol. 3A, "Control Registers", "System Architecture
+ * Overview", "Paging", "Task Management".
+ */
+#include "sim/words.h"
+
+#include "sim/cpu/state.h"
+
+static const char *const mode_names[] = {
+    [MODE_REAL] = "real mode",
+    [MODE_PROTECTED16] = "16-bit protected mode",
+    [MODE_PROTECTED32] = "32-bit protected mode",
+    [MODE_V86] = "virtual-8086 mode",
+};
+
+static const char *mode_name(uint32_t mode)
+{
+    return mode < ARRAY_LEN(mode_names) ? mode_names[mode] : "another mode";
+}
+
+void say_mode(struct words *w, const struct event *e)
+{
+    words_add(w, "The processor goes from %s to %s.", mode_name(e->arg[0]),
+              mode_name(e->arg[1]));
+}
+
+/* --- control registers ------------------------------------------------- */
+
+struct control_bit {
+    const char *name;
+    const char *set, *cleared;
+};
+
+static const struct control_bit cr0_bits[32] = {
+    [0] = {"PE", "the processor enters protected mode",
+           "the processor goes back to real mode"},
+    [1] = {"MP", "WAIT obeys CR0.TS", "WAIT ignores CR0.TS"},
+    [2] = {"EM", "x87 instructions raise exception 7",
+           "x87 instructions are for a coprocessor"},
+    [3] = {"TS", "the next x87 instruction raises exception 7",
+           "x87 instructions may run in this task"},
+    [4] = {"ET", "the coprocessor has the 387 interface",
+           "the coprocessor has the 287 interface"},
+    [5] = {"NE", "x87 errors raise exception 16",
+           "x87 errors are reported by interrupt"},
+    [16] = {"WP", "the kernel cannot write to read-only pages",
+            "the kernel can write to read-only pages"},
+    [18] = {"AM", "EFLAGS.AC can switch alignment checks on",
+            "alignment is not checked"},
+    [29] = {"NW", "the cache is not kept coherent",
+            "the cache is kept coherent"},
+    [30] = {"CD", "the cache takes in nothing new", "the cache is in use"},
+    [31] = {"PG", "paging is on", "paging is off"},
+};
+
+static const struct control_bit cr4_bits[32] = {
+    [0] = {"VME", "virtual-8086 mode extensions are on",
+           "virtual-8086 mode extensions are off"},
+    [1] = {"PVI", "protected-mode virtual interrupts are on",
+           "protected-mode virtual interrupts are off"},
+    [2] = {"TSD", "RDTSC is for the kernel only", "all may use RDTSC"},
+    [3] = {"DE", "debug extensions are on", "debug extensions are off"},
+    [4] = {"PSE", "pages of 4 MiB are possible", "all pages have 4 KiB"},
+};
+
+static void say_control(struct words *w, const char *reg,
+                        const struct control_bit bits[32], uint32_t old,
+                        uint32_t value)
+{
+    const char *between = "";
+
+    for (unsigned i = 0; i < 32; i++) {
+        bool set = value >> i & 1;
+
+        if (!((old ^ value) >> i & 1) || !bits[i].name)
+            continue;
+        words_add(w, "%s%s.%s is %s: %s", between, reg, bits[i].name,
+                  set ? "set" : "cleared", set ? bits[i].set : bits[i].cleared);
+        between = "; ";
+    }
+    if (!*between)
+        words_add(w, "%s is written and stays %08Xh", reg, value);
+    words_add(w, ".");
+}
+
+void say_cr0(struct words *w, const struct event *e)
+{
+    say_control(w, "CR0", cr0_bits, e->arg[0], e->arg[1]);
+}
+
+void say_cr3(struct words *w, const struct event *e)
+{
+    words_add(w,
+              "CR3 <- %08Xh: the page directory is at physical address %08Xh, "
+              "and the TLB is emptied.",
+              e->arg[1], e->arg[1] & ~(FRAME_SIZE - 1));
+}
+
+void say_cr4(struct words *w, const struct event *e)
+{
+    say_control(w, "CR4", cr4_bits, e->arg[0], e->arg[1]);
+}
+
+void say_dr(struct words *w, const struct event *e)
+{
+    uint32_t n = e->arg[0];
+
+    words_add(w, "Debug register DR%u <- %08Xh: ", n, e->arg[2]);
+    if (n < 4)
+        words_add(w, "the address of breakpoint %u.", n);
+    else if (n == 7)
+        words_add(w, "%s.",
+                  e->arg[2] & 0xff ? "it switches breakpoints on"
+                                   : "no breakpoint is on");
+    else
+        words_add(w, "it tells which breakpoint was hit.");
+}
+
+static const struct name msr_names[] = {
+    {0x00, "machine-check address"},
+    {0x01, "machine-check type"},
+    {0x10, "time-stamp counter"},
+    {0, NULL},
+};
+
+void say_msr(struct words *w, const struct event *e)
+{
+    const char *name = name_find(msr_names, e->arg[0]);
+
+    words_add(w, "%s of model-specific register %Xh%s%s%s %s %08X%08Xh.",
+              e->arg[3] ? "Write" : "Read", e->arg[0], name ? " (" : "",
+              name ? name : "", name ? ")" : "", e->arg[3] ? "<-" : "->",
+              e->arg[1], e->arg[2]);
+}
+
+/* --- tables ------------------------------------------------------------ */
+
+void say_gdtr(struct words *w, const struct event *e)
+{
+    words_add(w,
+              "GDTR <- base %08Xh, limit %Xh: the global descriptor table has "
+              "room for %u descriptors.",
+              e->arg[0], e->arg[1], (e->arg[1] + 1) / 8);
+}
+
+void say_idtr(struct words *w, const struct event *e)
+{
+    bool real = e->mode == MODE_REAL;
+
+    words_add(w,
+              "IDTR <- base %08Xh, limit %Xh: the interrupt table has room "
+              "for %u %s.",
+              e->arg[0], e->arg[1], (e->arg[1] + 1) / (real ? 4 : 8),
+              real ? "real-mode vectors" : "gates");
+}
+
+void say_ldtr(struct words *w, const struct event *e)
+{
+    if ((e->arg[0] & ~3u) == 0)
+        words_add(w, "LDTR <- 0: there is no local descriptor table.");
+    else
+        words_add(w,
+                  "LDTR <- selector %04Xh: the local descriptor table is at "
+                  "%08Xh, limit %Xh.",
+                  e->arg[0], e->arg[1], e->arg[2]);
+}
+
+void say_tr(struct words *w, const struct event *e)
+{
+    words_add(w,
+              "TR <- selector %04Xh: the task state segment is at %08Xh, "
+              "limit %Xh.",
+              e->arg[0], e->arg[1], e->arg[2]);
+}
+
+/* In the order of enum task_reason (sim/cpu/task.h). */
+static const char *const task_reasons[] = {"JMP", "CALL", "IRET",
+                                           "an interrupt"};
+
+void say_task_switch(struct words *w, const struct event *e)
+{
+    words_add(w, "Task switch from selector %04Xh to %04Xh", e->arg[0],
+              e->arg[1]);
+    if (e->arg[2] < ARRAY_LEN(task_reasons))
+        words_add(w, " by %s", task_reasons[e->arg[2]]);
+    words_add(w, ": the processor saves its registers in one task state "
+                 "segment and loads them from the other.");
+}
+
+/* --- pages ------------------------------------------------------------- */
+
+void say_tlb_flush(struct words *w, const struct event *e)
+{
+    if (e->arg[1])
+        words_add(w, "The TLB forgets every page.");
+    else
+        words_add(w, "The TLB forgets the page of linear address %08Xh.",
+                  e->arg[0]);
+}
+
+#define WALK_FAULT   BIT(31)
+#define PF_PRESENT   BIT(0)
+#define PF_WRITE     BIT(1)
+#define PF_USER      BIT(2)
+#define PTE_PRESENT  BIT(0)
+#define PTE_ACCESSED BIT(5)
+#define PTE_DIRTY    BIT(6)
+
+static void say_failed_walk(struct words *w, const struct event *e)
+{
+    uint32_t fault = e->arg[5];
+
+    words_add(w, "Page walk for linear address %08Xh fails: ", e->arg[0]);
+    if (!(e->arg[2] & PTE_PRESENT))
+        words_add(w, "page directory entry %08Xh is not present.", e->arg[2]);
+    else if (!(fault & PF_PRESENT))
+        words_add(w, "page table entry %08Xh is not present.", e->arg[3]);
+    else
+        words_add(w,
+                  "entries %08Xh (directory) and %08Xh (table) do not allow "
+                  "a %s %s.",
+                  e->arg[2], e->arg[3], fault & PF_USER ? "user" : "kernel",
+                  fault & PF_WRITE ? "write" : "read");
+}
+
+void say_page_walk(struct words *w, const struct event *e)
+{
+    uint32_t set = e->arg[4];
+
+    if (e->arg[5] & WALK_FAULT) {
+        say_failed_walk(w, e);
+        return;
+    }
+    words_add(w, "Page walk: linear address %08Xh is physical %08Xh, by ",
+              e->arg[0], e->arg[1]);
+    if (e->arg[3])
+        words_add(w, "directory entry %08Xh and table entry %08Xh", e->arg[2],
+                  e->arg[3]);
+    else
+        words_add(w, "directory entry %08Xh, a page of 4 MiB", e->arg[2]);
+    words_add(w, "; %s%s%s now set.", set & PTE_ACCESSED ? "accessed" : "",
+              (set & PTE_ACCESSED) && (set & PTE_DIRTY) ? " and " : "",
+              set & PTE_DIRTY ? "dirty" : "");
+}
+
+/* --- the rest ---------------------------------------------------------- */
+
+void say_cpuid(struct words *w, const struct event *e)
+{
+    uint32_t leaf = e->arg[0];
+
+    words_add(w, "CPUID leaf %Xh", leaf);
+    if (leaf == 0)
+        words_add(w, ": vendor name and highest leaf");
+    else if (leaf == 1)
+        words_add(w, ": family, model, stepping and features");
+    words_add(w, ".");
+}
+
+void say_hlt(struct words *w, const struct event *e)
+{
+    words_add(w, "%s",
+              e->arg[0] ? "HLT: the processor waits for an interrupt."
+                        : "HLT with interrupts disabled: only NMI or RESET "
+                          "can end this.");
+}
