@@ -372,11 +372,26 @@ static uint8_t uart_read_iir(struct uart *u)
     return u->fcr & UART_FCR_ENABLE ? iir | (uint8_t)UART_IIR_FIFOS : iir;
 }
 
+static uint8_t uart_read_lsr(struct uart *u)
+{
+    uint8_t lsr = uart_lsr(u);
+
+    u->lsr = 0;
+    return lsr;
+}
+
+static uint8_t uart_read_msr(struct uart *u)
+{
+    uint8_t deltas = u->msr;
+
+    u->msr = 0;
+    return uart_modem(u) | deltas;
+}
+
 static uint32_t uart_read(struct board *b, struct uart *u,
                           enum uart_register reg)
 {
     bool dlab = u->lcr & UART_LCR_DLAB;
-    uint8_t value = 0;
 
     switch (reg) {
     case UART_DATA:
@@ -390,17 +405,13 @@ static uint32_t uart_read(struct board *b, struct uart *u,
     case UART_MCR:
         return u->mcr;
     case UART_LSR:
-        value = uart_lsr(u);
-        u->lsr = 0;
-        break;
+        return uart_read_lsr(u);
     case UART_MSR:
-        value = uart_modem(u) | u->msr;
-        u->msr = 0;
-        break;
+        return uart_read_msr(u);
     case UART_SCR:
-        return u->scr;
+        break;
     }
-    return value;
+    return u->scr;
 }
 
 static uint32_t uart_in(struct board *b, void *dev, uint16_t port,
@@ -440,7 +451,6 @@ static void uart_reset(struct board *b, void *dev)
     u->rx.count = 0;
     u->tx.count = 0;
     u->sending = 0;
-    u->thr_empty = 0;
     u->timed_out = 0;
     uart_drive(b, u);
 }

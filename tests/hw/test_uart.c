@@ -67,6 +67,8 @@ static void registers_after_power_on(void)
     CU_ASSERT_EQUAL(bench_in(b, MCR), 0x00);
     CU_ASSERT_EQUAL(bench_in(b, LSR), 0x60);
     CU_ASSERT_EQUAL(bench_in(b, MSR) & 0x0f, 0x00);
+    bench_out(b, LCR, 0x80);
+    CU_ASSERT_EQUAL(bench_in(b, DATA), 12); /* 9600 baud */
 }
 
 static void scratch_and_divisor_keep_what_is_written(void)
@@ -126,6 +128,18 @@ static void divisor_and_format_set_the_time(void)
     }
 }
 
+static void a_divisor_of_zero_counts_as_one(void)
+{
+    struct board *b = line();
+
+    bench_out(b, LCR, 0x83);
+    bench_out(b, DATA, 0);
+    bench_out(b, LCR, 0x03);
+    print(b, "A");
+    bench_wait(b, CHARACTER);
+    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "A");
+}
+
 static void short_words_lose_their_high_bits(void)
 {
     struct board *b = line();
@@ -175,6 +189,58 @@ static void fifo_commands_clear_it(void)
     CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
 }
 
+static void each_fifo_is_cleared_by_its_own_bit(void)
+{
+    struct board *b = line();
+
+    bench_out(b, FCR, 0x01);
+    print(b, "abc");
+    uart_receive(b, &com1, 'x');
+    bench_out(b, FCR, 0xc1); /* a new trigger level clears nothing */
+    CU_ASSERT_EQUAL(bench_in(b, LSR) & 0x21, 0x01);
+    bench_out(b, FCR, 0xc5);
+    CU_ASSERT_EQUAL(bench_in(b, LSR) & 0x21, 0x21);
+    print(b, "d");
+    bench_out(b, FCR, 0xc3);
+    CU_ASSERT_EQUAL(bench_in(b, LSR) & 0x21, 0x00);
+    bench_wait(b, 3 * CHARACTER);
+    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "ad");
+}
+
+static void without_bit_0_the_fifo_commands_do_nothing(void)
+{
+    struct board *b = line();
+
+    print(b, "ab");
+    uart_receive(b, &com1, 'x');
+    bench_out(b, FCR, 0xc6);
+    CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
+    CU_ASSERT_EQUAL(bench_in(b, DATA), 'x');
+    bench_wait(b, 2 * CHARACTER);
+    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "ab");
+}
+
+static void clearing_a_fifo_settles_its_interrupt(void)
+{
+    struct board *b = line();
+
+    bench_out(b, FCR, 0xc1);
+    bench_out(b, IER, 0x01);
+    uart_receive(b, &com1, 'x');
+    bench_wait(b, 5 * CHARACTER);
+    CU_ASSERT_TRUE(irq(b));
+    bench_out(b, FCR, 0xc3);
+    CU_ASSERT_FALSE(irq(b));
+    print(b, "ab");
+    bench_out(b, IER, 0x02);
+    CU_ASSERT_FALSE(irq(b)); /* not empty */
+    bench_out(b, FCR, 0xc5);
+    CU_ASSERT_TRUE(irq(b));
+    bench_in(b, IIR);
+    bench_out(b, FCR, 0xc5); /* nothing to clear, nothing new */
+    CU_ASSERT_FALSE(irq(b));
+}
+
 static void a_received_byte_is_read_once(void)
 {
     struct board *b = line();
@@ -184,6 +250,7 @@ static void a_received_byte_is_read_once(void)
     CU_ASSERT_EQUAL(bench_in(b, LSR) & 0x01, 0x01);
     CU_ASSERT_EQUAL(bench_in(b, DATA), 'x');
     CU_ASSERT_EQUAL(bench_in(b, LSR) & 0x01, 0x00);
+    CU_ASSERT_EQUAL(bench_in(b, DATA), 'x'); /* the latch still holds it */
     CU_ASSERT_TRUE(uart_receive(b, &com1, 'y'));
 }
 
@@ -243,6 +310,26 @@ static void bytes_below_the_trigger_time_out(void)
     CU_ASSERT_EQUAL(bench_deadline(b, DEV_com1), BOARD_NEVER);
 }
 
+static void sending_and_the_time_out_do_not_disturb_each_other(void)
+{
+    struct board *b = line();
+
+    bench_out(b, FCR, 0xc1);
+    bench_out(b, IER, 0x01);
+    print(b, "A");
+    bench_wait(b, 2 * CHARACTER);
+    CU_ASSERT_EQUAL(bench_in(b, IIR), 0xc1); /* nothing was received */
+    uart_receive(b, &com1, 'x');
+    print(b, "B");
+    bench_wait(b, CHARACTER);
+    CU_ASSERT_FALSE(irq(b));
+    bench_wait(b, 5 * CHARACTER / 2);
+    print(b, "C");
+    bench_wait(b, CHARACTER * 3 / 4);
+    CU_ASSERT_TRUE(irq(b));
+    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "AB");
+}
+
 static void thre_interrupts_when_enabled_and_when_empty(void)
 {
     struct board *b = line();
@@ -253,6 +340,8 @@ static void thre_interrupts_when_enabled_and_when_empty(void)
     CU_ASSERT_EQUAL(bench_in(b, IIR), 0x02); /* acknowledges */
     CU_ASSERT_FALSE(irq(b));
     CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
+    bench_out(b, IER, 0x02); /* was on already */
+    CU_ASSERT_FALSE(irq(b));
     print(b, "A"); /* goes on into the shift register at once */
     CU_ASSERT_TRUE(irq(b));
     print(b, "B");
@@ -280,6 +369,22 @@ static void interrupts_are_told_by_priority(void)
     CU_ASSERT_EQUAL(bench_in(b, IIR), 0x00);
     CU_ASSERT_EQUAL(bench_in(b, MSR) & 0x0f, 0x0b);
     CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
+}
+
+static void each_modem_change_interrupts(void)
+{
+    static const uint8_t change[] = {0x02, 0x01, 0x08}; /* RTS, DTR, OUT2 */
+
+    for (unsigned i = 0; i < ARRAY_LEN(change); i++) {
+        struct board *b = line();
+
+        bench_out(b, MCR, 0x10);
+        bench_in(b, MSR);
+        bench_out(b, IER, 0x08);
+        CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
+        bench_out(b, MCR, 0x10 | change[i]);
+        CU_ASSERT_EQUAL(bench_in(b, IIR), 0x00);
+    }
 }
 
 static void out2_gates_the_interrupt(void)
@@ -342,17 +447,42 @@ static void reset_keeps_divisor_and_scratch(void)
     struct board *b = line();
 
     bench_out(b, SCR, 0x77);
-    bench_out(b, IER, 0x02);
+    bench_out(b, FCR, 0xc1);
+    bench_out(b, IER, 0x03);
     print(b, "AB");
-    bench_reset(b);
+    bench_wait(b, 3 * CHARACTER / 2);
+    uart_receive(b, &com1, 'x');
     bench_wait(b, 5 * CHARACTER);
-    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "");
+    print(b, "CD");
+    CU_ASSERT_TRUE(irq(b));
+    bench_reset(b);
     CU_ASSERT_FALSE(irq(b));
-    CU_ASSERT_EQUAL(bench_in(b, LSR), 0x60);
+    bench_wait(b, 5 * CHARACTER);
+    CU_ASSERT_STRING_EQUAL(bench_output(b, STREAM_COM1), "AB");
+    CU_ASSERT_EQUAL(bench_in(b, IER), 0x00);
+    CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
     CU_ASSERT_EQUAL(bench_in(b, LCR), 0x00);
+    CU_ASSERT_EQUAL(bench_in(b, MCR), 0x00);
+    CU_ASSERT_EQUAL(bench_in(b, LSR), 0x60);
     CU_ASSERT_EQUAL(bench_in(b, SCR), 0x77);
+    bench_out(b, IER, 0x01);
+    CU_ASSERT_EQUAL(bench_in(b, IIR), 0x01);
     bench_out(b, LCR, 0x80);
     CU_ASSERT_EQUAL(bench_in(b, DATA), 0x01);
+}
+
+static void reset_clears_errors_and_changes(void)
+{
+    struct board *b = line();
+
+    bench_out(b, MCR, 0x10);
+    print(b, "A");
+    bench_wait(b, CHARACTER);
+    print(b, "B");
+    bench_wait(b, CHARACTER);
+    bench_reset(b);
+    CU_ASSERT_EQUAL(bench_in(b, LSR), 0x60);
+    CU_ASSERT_EQUAL(bench_in(b, MSR), 0xb0);
 }
 
 CU_TestInfo uart_tests[] = {
@@ -360,19 +490,26 @@ CU_TestInfo uart_tests[] = {
     TEST(scratch_and_divisor_keep_what_is_written),
     TEST(a_byte_takes_its_time_on_the_line),
     TEST(divisor_and_format_set_the_time),
+    TEST(a_divisor_of_zero_counts_as_one),
     TEST(short_words_lose_their_high_bits),
     TEST(without_fifo_the_holding_register_is_overwritten),
     TEST(the_fifo_holds_sixteen),
     TEST(fifo_commands_clear_it),
+    TEST(each_fifo_is_cleared_by_its_own_bit),
+    TEST(without_bit_0_the_fifo_commands_do_nothing),
+    TEST(clearing_a_fifo_settles_its_interrupt),
     TEST(a_received_byte_is_read_once),
     TEST(the_receiver_interrupts_at_its_trigger_level),
     TEST(the_receive_fifo_refuses_the_seventeenth),
     TEST(bytes_below_the_trigger_time_out),
+    TEST(sending_and_the_time_out_do_not_disturb_each_other),
     TEST(thre_interrupts_when_enabled_and_when_empty),
     TEST(interrupts_are_told_by_priority),
+    TEST(each_modem_change_interrupts),
     TEST(out2_gates_the_interrupt),
     TEST(loopback_returns_bytes_and_modem_lines),
     TEST(com2_has_its_own_stream_and_irq3),
     TEST(reset_keeps_divisor_and_scratch),
+    TEST(reset_clears_errors_and_changes),
     CU_TEST_INFO_NULL,
 };
