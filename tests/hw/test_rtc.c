@@ -122,6 +122,32 @@ static void the_year_ends(void)
     CU_ASSERT_EQUAL(get(b, RTC_WEEKDAY), 3);
 }
 
+static void each_month_ends_on_its_last_day(void)
+{
+    static const uint8_t last[12] = {0x31, 0x28, 0x31, 0x30, 0x31, 0x30,
+                                     0x31, 0x31, 0x30, 0x31, 0x30, 0x31};
+
+    for (unsigned year = 0x23; year <= 0x24; year++) {
+        for (unsigned i = 0; i < 12; i++) {
+            struct board *b = clock_at(0);
+            uint8_t day = year == 0x24 && i == 1 ? 0x29 : last[i];
+            uint8_t next = (uint8_t)(i == 11 ? 1 : i + 2);
+
+            set(b, RTC_YEAR, (uint8_t)year);
+            set(b, RTC_MONTH, (uint8_t)(i < 9 ? i + 1 : i + 7));
+            set(b, RTC_DAY, day - 1);
+            if (day == 0x30)
+                set(b, RTC_DAY, 0x29);
+            bench_wait(b, 86400 * SECOND);
+            EXPECT(get(b, RTC_DAY) == day, "month %u of %x", i + 1, year);
+            bench_wait(b, 86400 * SECOND);
+            EXPECT(get(b, RTC_DAY) == 1, "month %u of %x", i + 1, year);
+            EXPECT(get(b, RTC_MONTH) == (next < 10 ? next : next + 6),
+                   "month %u of %x", i + 1, year);
+        }
+    }
+}
+
 static void a_long_wait_is_as_good_as_many_short_ones(void)
 {
     struct board *b = clock_at(1709210096);
@@ -163,6 +189,8 @@ static void binary_and_12_hours_change_how_it_counts(void)
     set(b, RTC_SECONDS, 0x59);
     bench_wait(b, SECOND);
     expect_time(b, 0x01, 0x00, 0x00);
+    bench_wait(b, 3600 * SECOND);
+    expect_time(b, 0x02, 0x00, 0x00);
 }
 
 static void set_holds_the_updates(void)
@@ -312,6 +340,28 @@ static void the_alarm_rings_when_all_three_match(void)
     CU_ASSERT_EQUAL(rings(ANY, 0x7a, ANY), 0);
 }
 
+static void the_alarm_is_counted_from_now(void)
+{
+    struct board *b = clock_at(0);
+
+    bench_wait(b, 10 * SECOND);
+    alarm_at(b, ANY, ANY, 0x30);
+    CU_ASSERT_EQUAL(bench_deadline(b, DEV_rtc), 30 * SECOND);
+    alarm_at(b, ANY, ANY, 0x60);
+    CU_ASSERT_EQUAL(bench_deadline(b, DEV_rtc), BOARD_NEVER);
+}
+
+static void the_next_of_several_interrupts_comes_first(void)
+{
+    struct board *b = clock_at(0);
+
+    set(b, RTC_A, 0x2f);
+    set(b, RTC_B, RTC_B_PIE | RTC_B_UIE | RTC_B_24H);
+    CU_ASSERT_EQUAL(bench_deadline(b, DEV_rtc), SECOND / 2);
+    set(b, RTC_B, RTC_B_UIE | RTC_B_24H);
+    CU_ASSERT_EQUAL(bench_deadline(b, DEV_rtc), SECOND);
+}
+
 static void reset_disables_interrupts_and_keeps_the_time(void)
 {
     struct board *b = clock_at(0);
@@ -356,6 +406,7 @@ CU_TestInfo rtc_tests[] = {
     TEST(registers_start_as_the_bios_left_them),
     TEST(a_second_is_a_second),
     TEST(the_year_ends),
+    TEST(each_month_ends_on_its_last_day),
     TEST(a_long_wait_is_as_good_as_many_short_ones),
     TEST(binary_and_12_hours_change_how_it_counts),
     TEST(set_holds_the_updates),
@@ -366,6 +417,8 @@ CU_TestInfo rtc_tests[] = {
     TEST(the_update_interrupt_comes_each_second),
     TEST(flags_come_without_their_interrupts),
     TEST(the_alarm_rings_when_all_three_match),
+    TEST(the_alarm_is_counted_from_now),
+    TEST(the_next_of_several_interrupts_comes_first),
     TEST(reset_disables_interrupts_and_keeps_the_time),
     TEST(port_70_masks_nmi),
     TEST(nonsense_in_the_date_is_survived),
