@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sim/board.h"
+#include "sim/port_state.h"
 
 #define KIB(n)      ((uint32_t)(n) << 10)
 
@@ -159,9 +160,9 @@ static void sight_port(struct board *b, uint16_t port, uint32_t value,
 /* The guest needs the hypervisor: what follows is caused by this exit.
  * Returns the cause to put back afterwards. */
 static uint64_t vm_exit(struct board *b, enum exit_reason reason,
-                        unsigned device, uint32_t what)
+                        unsigned device, uint32_t what, bool write)
 {
-    const uint32_t args[] = {reason, device, what};
+    const uint32_t args[] = {reason, device, what, write};
 
     b->accesses++;
     if (!tracing(&b->tracer))
@@ -170,19 +171,30 @@ static uint64_t vm_exit(struct board *b, enum exit_reason reason,
                          board_trace(b, EV_EXIT, args, ARRAY_LEN(args)));
 }
 
-static void access_event(struct board *b, enum event_kind kind, uint32_t at,
-                         uint32_t value, unsigned bytes, unsigned device)
+static uint32_t known(const struct board *b, unsigned device, uint32_t port)
 {
-    const uint32_t args[] = {at, value, bytes, device};
+    return tracing(&b->tracer) ? port_state(b, device, (uint16_t)port) : 0;
+}
+
+static uint32_t known_memory(const struct board *b, unsigned device)
+{
+    return tracing(&b->tracer) ? memory_state(b, device) : 0;
+}
+
+static void access_event(struct board *b, enum event_kind kind, uint32_t at,
+                         uint32_t value, unsigned bytes, unsigned device,
+                         uint32_t before)
+{
+    const uint32_t args[] = {at, value, bytes, device, before};
 
     if (tracing(&b->tracer))
         board_trace(b, kind, args, ARRAY_LEN(args));
 }
 
 static void unhandled(struct board *b, enum unhandled what, uint32_t number,
-                      uint32_t value, unsigned bytes)
+                      uint32_t value, unsigned bytes, bool write)
 {
-    const uint32_t args[] = {what, number, value, bytes};
+    const uint32_t args[] = {what, number, value, bytes, write};
 
     if (tracing(&b->tracer))
         board_trace(b, EV_UNHANDLED, args, ARRAY_LEN(args));
@@ -196,11 +208,11 @@ void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
     if (!tracing(&b->tracer))
         return;
     if (kind == EV_HLT)
-        before = vm_exit(b, EXIT_HLT, DEV_NONE, args[0]);
+        before = vm_exit(b, EXIT_HLT, DEV_NONE, args[0], false);
     else if (kind == EV_CPUID)
-        before = vm_exit(b, EXIT_CPUID, DEV_NONE, args[0]);
+        before = vm_exit(b, EXIT_CPUID, DEV_NONE, args[0], false);
     else if (kind == EV_TRIPLE_FAULT)
-        before = vm_exit(b, EXIT_TRIPLE_FAULT, DEV_NONE, args[0]);
+        before = vm_exit(b, EXIT_TRIPLE_FAULT, DEV_NONE, args[0], false);
     board_trace(b, kind, args, count);
     trace_because(&b->tracer, kind == EV_INTR ? 0 : before);
 }
@@ -222,7 +234,8 @@ void bus_instruction(struct board *b, unsigned length)
 /* First touch: the host gives a frame. */
 static uint32_t give_frame(struct board *b, uint32_t guest_frame)
 {
-    uint64_t before = vm_exit(b, EXIT_FIRST_TOUCH, DEV_NONE, guest_frame);
+    uint64_t before =
+        vm_exit(b, EXIT_FIRST_TOUCH, DEV_NONE, guest_frame, false);
     uint32_t index = frame_take(b->pool);
 
     if (index == FRAME_NONE ||
@@ -271,7 +284,8 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     uint32_t value = 0xffffffffu >> (32 - 8 * bytes);
     unsigned device;
     bool answered = device_answers(b, address, &device);
-    uint64_t before = vm_exit(b, EXIT_MMIO, device, address);
+    uint64_t before = vm_exit(b, EXIT_MMIO, device, address, false);
+    uint32_t state = known_memory(b, device);
 
     sight(b, (struct sighting){.kind = SAW_READ,
                                .a = address,
@@ -284,9 +298,9 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
                      << (8 * i);
     } else {
         b->unhandled.memory++;
-        unhandled(b, UNHANDLED_MEMORY, address, value, bytes);
+        unhandled(b, UNHANDLED_MEMORY, address, value, bytes, false);
     }
-    access_event(b, EV_MMIO_READ, address, value, bytes, device);
+    access_event(b, EV_MMIO_READ, address, value, bytes, device, state);
     trace_because(&b->tracer, before);
     return value;
 }
@@ -296,9 +310,10 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
 {
     unsigned device;
     bool answered = device_answers(b, address, &device);
-    uint64_t before = vm_exit(b, EXIT_MMIO, device, address);
+    uint64_t before = vm_exit(b, EXIT_MMIO, device, address, true);
 
-    access_event(b, EV_MMIO_WRITE, address, value, bytes, device);
+    access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
+                 known_memory(b, device));
     if (answered) {
         for (unsigned i = 0; i < bytes; i++)
             device_rows[device].ops->mem_write(b, board_device(b, device),
@@ -306,7 +321,7 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
                                                (uint8_t)(value >> (8 * i)));
     } else {
         b->unhandled.memory++;
-        unhandled(b, UNHANDLED_MEMORY, address, value, bytes);
+        unhandled(b, UNHANDLED_MEMORY, address, value, bytes, true);
     }
     trace_because(&b->tracer, before);
 }
@@ -368,8 +383,8 @@ static void out_byte(struct board *b, uint16_t port, uint8_t value)
 uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
 {
     unsigned device = port_owner(b, port);
-    uint64_t before = vm_exit(b, EXIT_IO, device, port);
-    uint32_t value = 0;
+    uint64_t before = vm_exit(b, EXIT_IO, device, port, false);
+    uint32_t value = 0, state = known(b, device, port);
 
     if (device != DEV_NONE && device_rows[device].ops->wide)
         value = device_rows[device].ops->in(b, board_device(b, device), port,
@@ -379,9 +394,9 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
             value |= in_byte(b, (uint16_t)(port + i)) << (8 * i);
     if (device == DEV_NONE) {
         b->unhandled.port++;
-        unhandled(b, UNHANDLED_PORT, port, value, bytes);
+        unhandled(b, UNHANDLED_PORT, port, value, bytes, false);
     }
-    access_event(b, EV_IO_IN, port, value, bytes, device);
+    access_event(b, EV_IO_IN, port, value, bytes, device, state);
     sight_port(b, port, value, false);
     trace_because(&b->tracer, before);
     return value;
@@ -390,10 +405,11 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
 void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
 {
     unsigned device = port_owner(b, port);
-    uint64_t before = vm_exit(b, EXIT_IO, device, port);
+    uint64_t before = vm_exit(b, EXIT_IO, device, port, true);
 
     sight_port(b, port, value, true);
-    access_event(b, EV_IO_OUT, port, value, bytes, device);
+    access_event(b, EV_IO_OUT, port, value, bytes, device,
+                 known(b, device, port));
     if (device != DEV_NONE && device_rows[device].ops->wide)
         device_rows[device].ops->out(b, board_device(b, device), port, bytes,
                                      value);
@@ -402,7 +418,7 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
             out_byte(b, (uint16_t)(port + i), (uint8_t)(value >> (8 * i)));
     if (device == DEV_NONE) {
         b->unhandled.port++;
-        unhandled(b, UNHANDLED_PORT, port, value, bytes);
+        unhandled(b, UNHANDLED_PORT, port, value, bytes, true);
     }
     trace_because(&b->tracer, before);
 }
@@ -429,7 +445,7 @@ uint8_t bus_acknowledge(struct board *b)
     if ((vector & 0xf8) == (slave->icw2 & 0xf8))
         irq += 8;
     trace_because(&b->tracer, b->tracer.irq_cause[irq]);
-    vm_exit(b, EXIT_EXTERNAL_INTERRUPT, DEV_NONE, irq);
+    vm_exit(b, EXIT_EXTERNAL_INTERRUPT, DEV_NONE, irq, false);
     if (tracing(&b->tracer))
         trace_because(&b->tracer,
                       board_trace(b, EV_ENTRY, entry, ARRAY_LEN(entry)));

@@ -47,24 +47,24 @@ void say_io_out(struct words *w, const struct event *e)
 
 /* --- device memory ----------------------------------------------------- */
 
-#define TEXT_WINDOW          0xb8000u
-#define TEXT_WINDOW_END      0xc0000u
-#define TEXT_COLUMNS(before) ((before)&0xff)
-#define TEXT_START(before)   ((before) >> 8)
+#define TEXT_WINDOW     0xb8000u
+#define TEXT_WINDOW_END 0xc0000u
 
-/* Which cell of the text screen the address is; false: none that is shown. */
+/* Which cell of the text screen the address is; false: none that is shown.
+ * before: see memory_state() in sim/port_state.h. */
 static bool find_cell(const struct event *e, unsigned *row, unsigned *column)
 {
-    uint32_t columns = TEXT_COLUMNS(e->arg[4]);
+    uint32_t before = e->arg[4];
+    uint32_t columns = before & 0xff, rows = before >> 8 & 0xff;
+    uint32_t first = before >> 16;
     uint32_t cell = (e->arg[0] - TEXT_WINDOW) / 2;
 
     if (!columns || e->arg[0] < TEXT_WINDOW || e->arg[0] >= TEXT_WINDOW_END ||
-        cell < TEXT_START(e->arg[4]))
+        cell < first)
         return false;
-    cell -= TEXT_START(e->arg[4]);
-    *row = cell / columns;
-    *column = cell % columns;
-    return true;
+    *row = (cell - first) / columns;
+    *column = (cell - first) % columns;
+    return *row < rows;
 }
 
 static void say_cell(struct words *w, const struct event *e)

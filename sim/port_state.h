@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/port_state.h - what a device knew just before an access: without it
+ * nobody can tell what a byte to an indexed port meant.
+ *
+ *   port         what port_state() tells
+ *   20h A0h      read: PORT_PIC_*
+ *   21h A1h      7:0 enum pic_expects   15:8 the mask
+ *   40h-42h      5:0 control word   8 high byte next to write   9: to read
+ *                15:10 what is latched (PIT_LATCHED_*)
+ *   60h 64h      7:0 command of the 8042 that waits for a byte
+ *                15:8 command of the keyboard that does   23:16 status
+ *                24 keys are translated to scan code set 1
+ *   61h 92h      the byte as it was
+ *   70h 71h      the cell that port 71h reaches
+ *   1F0h-1F7h    7:0 Device/Head   15:8 status   23:16 command
+ *   2F8h-2FFh, 3F8h-3FFh  the line control register; bit 7 is DLAB
+ *   3C0h         4:0 index   8: the next byte is data
+ *   3C9h         7:0 colour   9:8 component
+ *   3xxh         index registers of the VGA, and their data: the index
+ *   CFCh-CFFh    CONFIG_ADDRESS
+ *   the block of power management: its base
+ *
+ * Nothing here changes the machine.
+ */
+#ifndef SIM_PORT_STATE_H
+#define SIM_PORT_STATE_H
+
+#include "sim/board.h"
+
+enum { PORT_PIC_IRR, PORT_PIC_ISR, PORT_PIC_POLL };
+
+uint32_t port_state(const struct board *b, unsigned device, uint16_t port);
+
+/* For device memory: 7:0 columns, 15:8 rows, 31:16 first cell of a text
+ * screen at B8000h; 0: the device shows none. */
+uint32_t memory_state(const struct board *b, unsigned device);
+
+#endif
