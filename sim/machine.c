@@ -140,6 +140,23 @@ static void idle(struct machine *m, uint64_t until)
     }
 }
 
+/* The processor has stopped for good, but the serial ports still send what
+ * they hold. */
+static void drain_serial(struct machine *m)
+{
+    static const enum device_id ports[] = {DEV_com1, DEV_com2};
+    struct board *b = &m->board;
+
+    for (unsigned i = 0; i < ARRAY_LEN(ports); i++)
+        for (unsigned n = 0;
+             n < 2 * UART_FIFO && b->s.deadline[ports[i]] != BOARD_NEVER; n++) {
+            if (b->s.deadline[ports[i]] > machine_now(m))
+                b->cpu.s.tick = b->cpu.end_tick = b->s.deadline[ports[i]];
+            b->s.deadline[ports[i]] = BOARD_NEVER;
+            device_rows[ports[i]].ops->expire(b, board_device(b, ports[i]));
+        }
+}
+
 /* What the instruction or the devices asked for. */
 static void settle(struct machine *m, uint64_t until)
 {
@@ -296,6 +313,8 @@ void machine_run(struct machine *m, uint64_t until)
         else if (machine_now(m) >= m->watch.next)
             begin_watch(m);
     }
+    if (!machine_alive(m) && m->state != VM_SHUT_DOWN)
+        drain_serial(m);
 }
 
 void machine_run_to_instruction(struct machine *m, uint64_t icount)

@@ -15,6 +15,7 @@ post_serial_parallel:
         mov     cx, 2
         mov     di, 7                   ; scratch register
         call    find_ports
+        call    init_serial
         shl     ax, EQUIP_COM_SHIFT
         or      [BDA_EQUIPMENT], ax
         mov     si, parallel_bases
@@ -26,6 +27,37 @@ post_serial_parallel:
         or      [BDA_EQUIPMENT], ax
         PRINT   text_newline
         jmp     post_disks
+
+; Give each of the AX serial ports at 40:0 a usable setting, 115200 baud 8N1:
+; after RESET a UART sends 5-bit words.
+init_serial:
+        pusha
+        mov     cx, ax
+        jcxz    .none
+        mov     bx, BDA_COM_PORTS
+.next:
+        mov     dx, [bx]
+        add     dx, UART_LCR
+        mov     al, UART_LCR_DLAB | UART_LCR_8N1
+        out     dx, al
+        sub     dx, UART_LCR            ; divisor latch
+        mov     ax, 1                   ; 115200 / 1
+        out     dx, al
+        inc     dx
+        mov     al, ah
+        out     dx, al
+        add     dx, UART_LCR - 1
+        mov     al, UART_LCR_8N1
+        out     dx, al
+        add     bx, 2
+        loop    .next
+.none:
+        popa
+        ret
+
+UART_LCR      equ 3                     ; line control register
+UART_LCR_DLAB equ 80h
+UART_LCR_8N1  equ 03h
 
 ; CX bases at CS:SI, register DI is tested, those found go to DS:BX.
 ; AX = how many.
