@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tests/sim/vm.c - whole machines for tests.
+ */
+#include "tests/sim/vm.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "tests/test.h"
+
+static_assert(EV_COUNT <= 64, "struct vm keeps one bit a kind");
+
+static void on_output(void *context, enum session_stream stream, uint8_t byte)
+{
+    struct vm *vm = context;
+
+    if (stream == OUT_COM1 && vm->com1_count < COM1_BYTES - 1)
+        vm->com1[vm->com1_count++] = (char)byte;
+}
+
+static void on_event(void *context, const struct event *e)
+{
+    struct vm *vm = context;
+
+    vm->events++;
+    vm->events_hash = XXH3_64bits_withSeed(e, sizeof *e, vm->events_hash);
+    if ((vm->keep >> e->kind & 1) && vm->kept_count < KEPT_MAX)
+        vm->kept[vm->kept_count++] = *e;
+}
+
+static struct vm *new_vm(void)
+{
+    struct vm *vm = calloc(1, sizeof *vm);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(vm);
+    vm->config.model = MODEL_486;
+    vm->config.output = on_output;
+    vm->config.output_context = vm;
+    return vm;
+}
+
+struct vm *vm_bundled(void)
+{
+    struct vm *vm = new_vm();
+
+    vm->config.bundled_disk = true;
+    return vm;
+}
+
+struct vm *vm_rom(const char *code)
+{
+    struct vm *vm = new_vm();
+
+    vm->config.rom = vm->rom;
+    vm->config.rom_bytes = ROM_BYTES;
+    vm_bytes(vm, 0, code);
+    vm_bytes(vm, 0xfff0, "EA 00 00 00 F0"); /* jmp F000:0000 */
+    return vm;
+}
+
+void vm_bytes(struct vm *vm, uint32_t offset, const char *hex)
+{
+    for (char *end; *hex; hex = end) {
+        unsigned long byte = strtoul(hex, &end, 16);
+
+        CU_ASSERT_FATAL(end != hex && byte <= 0xff && offset < ROM_BYTES);
+        vm->rom[offset++] = (uint8_t)byte;
+        while (*end == ' ')
+            end++;
+    }
+}
+
+void vm_trace(struct vm *vm, uint64_t keep, bool detail)
+{
+    vm->keep = keep;
+    vm->kept = calloc(KEPT_MAX, sizeof *vm->kept);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(vm->kept);
+    vm->config.sink = (struct event_sink){on_event, vm};
+    vm->config.detail = detail;
+}
+
+void vm_open(struct vm *vm)
+{
+    vm->session = session_open(&vm->config, &vm->error);
+    if (!vm->session)
+        test_fail(__FILE__, __LINE__, "no machine: %s", vm->error.text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(vm->session);
+}
+
+enum session_end vm_run(struct vm *vm, uint64_t ms)
+{
+    if (!vm->session)
+        vm_open(vm);
+    session_run(vm->session, session_now(vm->session) + ms * 1000000);
+    return session_end(vm->session);
+}
+
+static struct moment read_moment(const char *text)
+{
+    struct moment m;
+    struct error err;
+
+    CU_ASSERT_FATAL(moment_parse(text, &m, &err));
+    return m;
+}
+
+void vm_keys(struct vm *vm, const char *moment, const char *text)
+{
+    struct moment m = read_moment(moment);
+
+    if (!vm->session)
+        vm_open(vm);
+    CU_ASSERT_FATAL(session_add_keys(vm->session, &m, text, &vm->error));
+}
+
+void vm_until(struct vm *vm, const char *moment)
+{
+    struct moment m = read_moment(moment);
+
+    if (!vm->session)
+        vm_open(vm);
+    session_until(vm->session, &m);
+}
+
+const char *vm_sentence(const struct vm *vm)
+{
+    static char text[512];
+
+    session_describe(vm->session, text, sizeof text);
+    return text;
+}
+
+bool vm_shows(const struct vm *vm, const char *text)
+{
+    return screen_contains(&vm->session->machine, text);
+}
+
+uint8_t vm_byte(const struct vm *vm, uint32_t address)
+{
+    uint8_t byte;
+
+    board_peek(&vm->session->machine.board, address, &byte);
+    return byte;
+}
+
+void vm_close(struct vm *vm)
+{
+    session_close(vm->session);
+    free(vm->kept);
+    free(vm);
+}
