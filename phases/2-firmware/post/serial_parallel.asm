@@ -55,9 +55,7 @@ init_serial:
         popa
         ret
 
-UART_LCR      equ 3                     ; line control register
-UART_LCR_DLAB equ 80h
-UART_LCR_8N1  equ 03h
+UART_LCR_8N1  equ 03h                   ; the other names: int14.asm
 
 ; CX bases at CS:SI, register DI is tested, those found go to DS:BX.
 ; AX = how many.
