@@ -63,6 +63,7 @@ static void expect_date(struct board *b, unsigned century, unsigned year,
                         unsigned month, unsigned day, unsigned weekday)
 {
     CU_ASSERT_EQUAL(get(b, 0x32), century);
+    CU_ASSERT_EQUAL(get(b, 0x37), century);
     CU_ASSERT_EQUAL(get(b, RTC_YEAR), year);
     CU_ASSERT_EQUAL(get(b, RTC_MONTH), month);
     CU_ASSERT_EQUAL(get(b, RTC_DAY), day);
@@ -76,6 +77,7 @@ static void it_starts_with_the_configured_date(void)
     expect_date(clock_at(1709210096), 0x20, 0x24, 0x02, 0x29, 5);
     expect_date(clock_at(NEW_YEAR_2030 - 1), 0x20, 0x29, 0x12, 0x31, 2);
     expect_date(clock_at(4107542400), 0x21, 0x00, 0x03, 0x01, 2);
+    expect_date(clock_at(1735603200), 0x20, 0x24, 0x12, 0x31, 3);
     expect_date(clock_at(-1), 0x19, 0x69, 0x12, 0x31, 4);
     expect_time(clock_at(1709210096), 0x12, 0x34, 0x56);
 }
@@ -220,21 +222,30 @@ static void uip_warns_of_an_update(void)
     CU_ASSERT_EQUAL(get(b, RTC_A) & RTC_A_UIP, RTC_A_UIP);
     bench_until(b, SECOND);
     CU_ASSERT_EQUAL(get(b, RTC_A) & RTC_A_UIP, 0);
+    set(b, RTC_B, RTC_B_SET | RTC_B_24H);
+    bench_until(b, 2 * SECOND - 1);
+    CU_ASSERT_EQUAL(get(b, RTC_A) & RTC_A_UIP, 0);
+    set(b, RTC_B, RTC_B_24H);
+    CU_ASSERT_EQUAL(get(b, RTC_A) & RTC_A_UIP, RTC_A_UIP);
+    set(b, RTC_A, 0x76);
+    CU_ASSERT_EQUAL(get(b, RTC_A) & RTC_A_UIP, 0);
 }
 
 static void a_divider_reset_ends_half_a_second_before_an_update(void)
 {
     struct board *b = clock_at(0);
 
-    bench_until(b, 300000 * US);
+    bench_until(b, 3 * SECOND + 300000 * US);
     set(b, RTC_A, 0x76);
     bench_wait(b, 5 * SECOND);
-    expect_time(b, 0, 0, 0);
+    expect_time(b, 0, 0, 3);
     set(b, RTC_A, 0x26);
     bench_wait(b, SECOND / 2 - 1);
-    expect_time(b, 0, 0, 0);
+    expect_time(b, 0, 0, 3);
     bench_wait(b, 1);
-    expect_time(b, 0, 0, 1);
+    expect_time(b, 0, 0, 4);
+    bench_wait(b, SECOND);
+    expect_time(b, 0, 0, 5);
 }
 
 static void the_periodic_interrupt_comes_at_its_rate(void)
@@ -286,6 +297,9 @@ static void the_update_interrupt_comes_each_second(void)
     CU_ASSERT_EQUAL(get(b, RTC_C), 0);
     bench_until(b, 4 * SECOND);
     CU_ASSERT_TRUE(irq(b));
+    set(b, RTC_B, RTC_B_24H); /* no longer wanted */
+    CU_ASSERT_FALSE(irq(b));
+    CU_ASSERT_EQUAL(get(b, RTC_C), RTC_C_UF | RTC_C_PF);
 }
 
 static void flags_come_without_their_interrupts(void)
