@@ -4,7 +4,7 @@
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; A UART is there if its scratch register keeps two patterns, a printer port
 ; if its data latch does. The bases go to the BDA in the order found, the
-; numbers to the equipment word.
+; numbers to the equipment word. The UARTs are set to 115200 baud.
 ; Source: 16550 data sheet, "Scratchpad Register".
 
 post_serial_parallel:
@@ -28,8 +28,8 @@ post_serial_parallel:
         PRINT   text_newline
         jmp     post_disks
 
-; Give each of the AX serial ports at 40:0 a usable setting, 115200 baud 8N1:
-; after RESET a UART sends 5-bit words.
+; Give each of the AX serial ports a usable setting, 115200 baud 8N1: after
+; reset a UART sends 5-bit words. Keeps all registers.
 init_serial:
         pusha
         mov     cx, ax
