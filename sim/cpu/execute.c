@@ -184,7 +184,7 @@ static void record_fault(struct vcpu *v)
         .cr2 = v->s.cr2,
         .cs = v->s.seg[CS].selector,
         .vector = v->raised_vector,
-        .has_error = v->raised_has_error,
+        .has_error = v->raised_has_error && (v->s.cr0 & CR0_PE),
     };
 }
 
