@@ -125,12 +125,14 @@ flat_check_stamps:
         pop     ds
         ret
 
+; The descriptors have their accessed bit set from the start: the CPU would
+; set it in memory, and this memory is a ROM.
         align   8
 flat_gdt:
         dq      0
-        dq      00009a0f0000ffffh       ; code, base F0000h, 64 KiB, 16-bit
-        dq      00cf92000000ffffh       ; data, base 0, 4 GiB
-        dq      000092000000ffffh       ; data, base 0, 64 KiB
+        dq      00009b0f0000ffffh       ; code, base F0000h, 64 KiB, 16-bit
+        dq      00cf93000000ffffh       ; data, base 0, 4 GiB
+        dq      000093000000ffffh       ; data, base 0, 64 KiB
 flat_gdt_end:
 flat_gdtr:
         dw      flat_gdt_end - flat_gdt - 1
