@@ -17,21 +17,23 @@
 
 #define BOARD_DISKS 4
 
+/* Accesses that no device model answered, by kind. */
+struct unhandled_counts {
+    uint64_t port, memory, msr;
+};
+
 /* What a rewind must restore, besides CPU, memory and overlays. */
 struct board_state {
     struct devices devices;
     uint64_t deadline[DEV_COUNT]; /* BOARD_NEVER: none */
     uint64_t idle_ns;             /* virtual time spent halted */
+    uint64_t accesses; /* of ports and of memory that is not RAM */
+    struct unhandled_counts unhandled;
     struct recogniser recogniser;
     uint8_t line[LINE_COUNT]; /* level of each wire */
     uint8_t reset_asked;      /* 1 + enum reset_kind; 0: none */
     uint8_t power_off_asked;
     uint8_t spare[7];
-};
-
-/* Accesses that no device model answered, by kind. */
-struct unhandled_counts {
-    uint64_t port, memory, msr;
 };
 
 /* Bytes that leave the machine, and requests that the host could not meet. */
@@ -50,8 +52,6 @@ struct board {
     struct disk disk[BOARD_DISKS];
     struct board_host host;
     struct tracer tracer;
-    struct unhandled_counts unhandled;
-    uint64_t accesses;      /* of ports and of memory that is not RAM */
     uint64_t steps_changed; /* how often the phase step changed */
     bool out_of_frames;     /* the host had no frame to give */
     bool stop_on_step;      /* leave the CPU when the step changes */

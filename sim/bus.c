@@ -131,15 +131,28 @@ void board_enter_step(struct board *b, enum step step, uint32_t evidence)
     enter_step(b, from, evidence, 0);
 }
 
+/* The page is about to change: a key frame must keep it. */
+static void mark_dirty(struct board *b, uint32_t address)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    if (entry_backing(entry) == BACKING_FRAME)
+        b->pool->dirty[entry_value(entry)] = 1;
+}
+
 void bus_signal(struct board *b, enum bus_signal signal, uint32_t a, uint32_t c)
 {
     static const enum sighting_kind kinds[] = {
         [SIGNAL_FETCH] = SAW_FETCH, [SIGNAL_STORE] = SAW_STORE,
         [SIGNAL_INT] = SAW_INT,     [SIGNAL_INTERRUPT] = SAW_INTERRUPT,
-        [SIGNAL_CR0] = SAW_CR0,
+        [SIGNAL_CR0] = SAW_CR0,     [SIGNAL_WALK] = SAW_STORE,
     };
     struct sighting s = {.kind = kinds[signal], .a = a, .b = c};
 
+    if (signal == SIGNAL_STORE || signal == SIGNAL_WALK)
+        mark_dirty(b, a);
+    if (signal == SIGNAL_WALK)
+        return;
     s.origin = signal == SIGNAL_FETCH ? c : vcpu_origin(&b->cpu);
     sight(b, s);
 }
@@ -164,7 +177,7 @@ static uint64_t vm_exit(struct board *b, enum exit_reason reason,
 {
     const uint32_t args[] = {reason, device, what, write};
 
-    b->accesses++;
+    b->s.accesses++;
     if (!tracing(&b->tracer))
         return 0;
     return trace_because(&b->tracer,
@@ -297,7 +310,7 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
                          b, board_device(b, device), address + i)
                      << (8 * i);
     } else {
-        b->unhandled.memory++;
+        b->s.unhandled.memory++;
         unhandled(b, UNHANDLED_MEMORY, address, value, bytes, false);
     }
     access_event(b, EV_MMIO_READ, address, value, bytes, device, state);
@@ -320,7 +333,7 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
                                                address + i,
                                                (uint8_t)(value >> (8 * i)));
     } else {
-        b->unhandled.memory++;
+        b->s.unhandled.memory++;
         unhandled(b, UNHANDLED_MEMORY, address, value, bytes, true);
     }
     trace_because(&b->tracer, before);
@@ -393,7 +406,7 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
         for (unsigned i = 0; i < bytes; i++)
             value |= in_byte(b, (uint16_t)(port + i)) << (8 * i);
     if (device == DEV_NONE) {
-        b->unhandled.port++;
+        b->s.unhandled.port++;
         unhandled(b, UNHANDLED_PORT, port, value, bytes, false);
     }
     access_event(b, EV_IO_IN, port, value, bytes, device, state);
@@ -417,7 +430,7 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
         for (unsigned i = 0; i < bytes; i++)
             out_byte(b, (uint16_t)(port + i), (uint8_t)(value >> (8 * i)));
     if (device == DEV_NONE) {
-        b->unhandled.port++;
+        b->s.unhandled.port++;
         unhandled(b, UNHANDLED_PORT, port, value, bytes, true);
     }
     trace_because(&b->tracer, before);
@@ -431,7 +444,7 @@ uint32_t bus_port_origin(struct board *b, uint16_t port)
 void bus_unhandled_msr(struct board *b, uint32_t number)
 {
     (void)number;
-    b->unhandled.msr++;
+    b->s.unhandled.msr++;
 }
 
 uint8_t bus_acknowledge(struct board *b)

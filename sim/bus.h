@@ -56,6 +56,7 @@ uint8_t bus_acknowledge(struct board *b);
 enum bus_signal {
     SIGNAL_FETCH,     /* linear, origin: a block is about to be decoded */
     SIGNAL_STORE,     /* physical, 0: first store into the page */
+    SIGNAL_WALK,      /* physical, 0: the page walk set A or D bits */
     SIGNAL_INT,       /* vector, 0: INT n */
     SIGNAL_INTERRUPT, /* vector, 0: a hardware interrupt was delivered */
     SIGNAL_CR0,       /* old, new */

@@ -9,7 +9,11 @@
 #include <xxhash.h>
 
 #define WATCH_EVERY_NS UINT64_C(200000000)
-#define WATCH_LENGTH   1024u
+#define WATCH_SHORT    1024u
+#define WATCH_LONG     (1024u * 1024u)
+#define WATCH_SHARE    16u /* at most one instruction in 16 is watched */
+#define WATCH_RETURNS  4u  /* each costs a hash of RAM */
+#define PIC_CASCADE    BIT(2)
 #define KEY_RETRY_NS   UINT64_C(1000000)
 
 static void set_state(struct machine *m, enum vm_state state,
@@ -61,6 +65,7 @@ bool machine_create(struct machine *m, struct frame_pool *pool,
     m->pool = pool;
     m->reset_on_triple_fault = config->reset_on_triple_fault;
     m->watch.next = WATCH_EVERY_NS;
+    m->watch.length = WATCH_SHORT;
     b->bare = config->bare;
     b->host = config->host;
     b->tracer.sink = config->sink;
@@ -111,9 +116,13 @@ static void triple_fault(struct machine *m)
 /* Can an interrupt reach the processor at all? */
 static bool interrupts_possible(const struct machine *m)
 {
-    const struct cpu_state *s = &m->board.cpu.s;
+    const struct pic *master = &m->board.s.devices.pic1;
+    const struct pic *slave = &m->board.s.devices.pic2;
+    unsigned open = master->ready ? ~master->imr & 0xffu : 0;
 
-    return (s->eflags & FLAG_IF) && m->board.s.devices.pic1.imr != 0xff;
+    if (!slave->ready || slave->imr == 0xff)
+        open &= ~PIC_CASCADE;
+    return (m->board.cpu.s.eflags & FLAG_IF) && open;
 }
 
 /* HLT: time jumps to the next thing that can happen. */
@@ -242,17 +251,40 @@ static bool same_cpu(const struct cpu_state *a, const struct cpu_state *b)
     return memcmp(&x, b, sizeof x) == 0;
 }
 
+/* The 8042 may be about to pull RESET, which ends any loop. */
+static bool reset_possible(const struct machine *m)
+{
+    return m->board.s.deadline[DEV_kbc] != BOARD_NEVER;
+}
+
 static void begin_watch(struct machine *m)
 {
     struct loop_watch *w = &m->watch;
+    const struct cpu_state *s = &m->board.cpu.s;
 
-    w->next = (machine_now(m) / WATCH_EVERY_NS + 1) * WATCH_EVERY_NS;
-    if (interrupts_possible(m) || m->board.cpu.s.activity != CPU_RUNNING)
+    w->next = s->tick + WATCH_EVERY_NS;
+    if (interrupts_possible(m) || reset_possible(m) ||
+        s->activity != CPU_RUNNING)
         return;
-    w->cpu = m->board.cpu.s;
+    w->next += (uint64_t)WATCH_SHARE * w->length * s->ns_per_instruction;
+    w->cpu = *s;
     w->accesses = m->board.accesses;
-    w->returned = false;
-    w->left = WATCH_LENGTH;
+    w->returns = 0;
+    w->left = w->length;
+}
+
+/* The CPU is as it was when the watch began. RAM may take some rounds more. */
+static void watch_return(struct machine *m)
+{
+    struct loop_watch *w = &m->watch;
+    uint64_t memory = memory_hash(m);
+
+    if (w->returns == 0)
+        w->memory = memory;
+    else if (memory == w->memory)
+        set_state(m, VM_HUNG, REASON_LOOP_FOREVER);
+    if (++w->returns > WATCH_RETURNS)
+        w->left = 0;
 }
 
 static void watch(struct machine *m)
@@ -262,13 +294,11 @@ static void watch(struct machine *m)
     w->left--;
     if (m->board.accesses != w->accesses || interrupts_possible(m)) {
         w->left = 0;
+        w->length = WATCH_SHORT;
     } else if (same_cpu(&w->cpu, &m->board.cpu.s)) {
-        uint64_t memory = memory_hash(m);
-
-        if (w->returned && memory == w->memory)
-            set_state(m, VM_HUNG, REASON_LOOP_FOREVER);
-        w->returned = true;
-        w->memory = memory;
+        watch_return(m);
+    } else if (w->left == 0 && w->returns < 2 && w->length < WATCH_LONG) {
+        w->length *= 4;
     }
 }
 
@@ -285,6 +315,31 @@ void machine_yield(struct machine *m)
     vcpu_stop(&m->board.cpu);
 }
 
+/* How far the processor may run before someone else must have a look. */
+static uint64_t next_stop(const struct machine *m, uint64_t until)
+{
+    uint64_t next = earliest(until, board_next_deadline(&m->board));
+
+    if (m->keys.count)
+        next = earliest(next, m->keys_after);
+    if (m->watch.left)
+        return machine_now(m) + 1;
+    return earliest(next, m->watch.next);
+}
+
+/* Let the devices and the keyboard's user have their turn. */
+static void serve(struct machine *m)
+{
+    struct board *b = &m->board;
+
+    if (board_next_deadline(b) <= machine_now(m)) {
+        board_expire(b);
+        settle(m, machine_now(m));
+    }
+    if (m->keys.count && m->keys_after <= machine_now(m))
+        offer_key(m);
+}
+
 void machine_run(struct machine *m, uint64_t until)
 {
     struct board *b = &m->board;
@@ -293,21 +348,14 @@ void machine_run(struct machine *m, uint64_t until)
     m->yield = false;
     while (machine_alive(m) && machine_now(m) < until && !m->yield &&
            !(b->stop_on_step && steps != b->steps_changed)) {
-        uint64_t next = earliest(until, board_next_deadline(b));
+        uint64_t next = next_stop(m, until);
 
-        if (m->keys.count)
-            next = earliest(next, m->keys_after);
-        next = earliest(next, m->watch.next);
-        if (m->watch.left)
-            next = machine_now(m) + 1;
         vcpu_run(&b->cpu, next);
         settle(m, next);
+        if (machine_alive(m))
+            serve(m);
         if (!machine_alive(m))
             break;
-        if (board_next_deadline(b) <= machine_now(m))
-            board_expire(b);
-        if (m->keys.count && m->keys_after <= machine_now(m))
-            offer_key(m);
         if (m->watch.left)
             watch(m);
         else if (machine_now(m) >= m->watch.next)

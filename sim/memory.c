@@ -11,14 +11,19 @@ bool frame_pool_init(struct frame_pool *pool, uint32_t limit)
     *pool = (struct frame_pool){.limit = limit};
     pool->chunk_count = (limit + FRAMES_PER_CHUNK - 1) / FRAMES_PER_CHUNK;
     pool->chunks = calloc(pool->chunk_count, sizeof pool->chunks[0]);
-    return pool->chunks != NULL;
+    pool->dirty = calloc(limit ? limit : 1, 1);
+    if (pool->chunks && pool->dirty)
+        return true;
+    frame_pool_free(pool);
+    return false;
 }
 
 void frame_pool_free(struct frame_pool *pool)
 {
-    for (uint32_t i = 0; i < pool->chunk_count; i++)
+    for (uint32_t i = 0; pool->chunks && i < pool->chunk_count; i++)
         free(pool->chunks[i]);
     free(pool->chunks);
+    free(pool->dirty);
     *pool = (struct frame_pool){0};
 }
 
@@ -33,6 +38,7 @@ uint32_t frame_take(struct frame_pool *pool)
         *chunk = calloc(FRAMES_PER_CHUNK, sizeof **chunk);
     if (!*chunk)
         return FRAME_NONE;
+    pool->dirty[pool->used] = 1;
     return pool->used++;
 }
 

@@ -183,7 +183,7 @@ static void print_end(const struct session *s, char *text, size_t size)
 
 void session_describe(const struct session *s, char *text, size_t size)
 {
-    const struct unhandled_counts *u = &s->machine.board.unhandled;
+    const struct unhandled_counts *u = &s->machine.board.s.unhandled;
     const struct step_info *step = &step_info[session_step(s)];
     uint64_t ms = session_now(s) / 1000000;
     size_t n;

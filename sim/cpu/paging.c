@@ -52,6 +52,7 @@ static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
         bus_write(v->board, address, 4, value);
         return;
     }
+    bus_signal(v->board, SIGNAL_WALK, address, 0);
     memcpy(page.bytes + (address & (FRAME_SIZE - 1)), &value, 4);
     vcpu_memory_written(v, address, 4);
 }
