@@ -120,9 +120,10 @@ static void kbc_schedule(struct board *b, const struct kbc *kbc)
 /* Output buffer */
 
 static void kbc_deliver(struct board *b, struct kbc *kbc, uint8_t byte,
-                        uint8_t status)
+                        uint8_t status, uint8_t source)
 {
     kbc->output = byte;
+    kbc->source = source;
     kbc->status &= (uint8_t) ~(KBC_STATUS_AUX | KBC_STATUS_TIMEOUT);
     kbc->status |= status | KBC_STATUS_OBF;
     kbc_interrupt(b, kbc);
@@ -149,7 +150,8 @@ static void kbc_from_keyboard(struct board *b, struct kbc *kbc)
         !scancode_translate(byte, &kbc->release, &byte))
         return;
     if (open || answer)
-        kbc_deliver(b, kbc, byte, 0);
+        kbc_deliver(b, kbc, byte, 0,
+                    answer ? KBC_FROM_KEYBOARD : KBC_FROM_KEYS);
 }
 
 /* Input buffer */
@@ -294,6 +296,7 @@ static void kbc_obey(struct board *b, struct kbc *kbc, uint8_t command)
     bool takes_byte = command >= KBC_WRITE_OUT && command <= KBC_TO_AUX;
 
     kbc->command = 0;
+    kbc->asked = command;
     if ((command & 0xe0) == KBC_READ_RAM)
         kbc_answer(b, kbc, kbc->ram[cell], KBC_ANSWER_NS);
     else if ((command & 0xe0) == KBC_WRITE_RAM || takes_byte)
@@ -359,7 +362,7 @@ static void kbc_expire(struct board *b, void *dev)
         kbc_take(b, kbc);
     if (!(kbc->status & KBC_STATUS_OBF)) {
         if (kbc->reply_status && now >= kbc->reply_ns) {
-            kbc_deliver(b, kbc, kbc->reply, kbc->reply_status);
+            kbc_deliver(b, kbc, kbc->reply, kbc->reply_status, kbc->asked);
             kbc->reply_status = 0;
         } else if (!kbc->reply_status && now >= kbc_cable(kbc)) {
             kbc_from_keyboard(b, kbc);

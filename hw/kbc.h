@@ -23,7 +23,16 @@ struct kbc {
     uint8_t release;      /* translation has seen the prefix F0h */
     uint8_t input_port;   /* lock and jumpers */
     uint8_t output_port;  /* A20, reset; IRQs are added when read */
-    uint8_t spare[7];
+    uint8_t asked;        /* the last command, for the source of its answer */
+    uint8_t source;       /* of the output buffer: enum kbc_source */
+    uint8_t spare[5];
+};
+
+/* Where the byte in the output buffer came from: a command of the 8042 that
+ * it answers, or the keyboard. */
+enum kbc_source {
+    KBC_FROM_KEYS = 0,     /* a key */
+    KBC_FROM_KEYBOARD = 1, /* the keyboard, about itself */
 };
 
 extern const struct device_ops kbc_ops;

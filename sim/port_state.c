@@ -27,13 +27,20 @@ static uint32_t pit_state(const struct pit *pit, uint16_t port)
            (uint32_t)c->read_high << 9 | (uint32_t)c->latched << 10;
 }
 
-#define KBC_TRANSLATE BIT(6)
+#define KBC_IBF     BIT(1) /* of the status */
+#define KBC_COMMAND BIT(3)
 
-static uint32_t kbc_state(const struct kbc *kbc)
+/* A command that the 8042 has not taken yet counts too. */
+static uint32_t kbc_state(const struct kbc *kbc, uint16_t port)
 {
-    return kbc->command | (uint32_t)kbc->keyboard.expects << 8 |
-           (uint32_t)kbc->status << 16 |
-           (kbc->ram[0] & KBC_TRANSLATE ? BIT(24) : 0);
+    uint32_t waits = kbc->status & KBC_IBF && kbc->status & KBC_COMMAND
+                         ? kbc->input
+                         : kbc->command;
+
+    if (port == 0x64)
+        return 0;
+    return waits | (uint32_t)kbc->keyboard.expects << 8 |
+           (uint32_t)kbc->status << 16 | (uint32_t)kbc->source << 24;
 }
 
 static uint32_t ata_state(const struct ata *ata)
@@ -85,7 +92,7 @@ uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
     case DEV_pit:
         return pit_state(&d->pit, port);
     case DEV_kbc:
-        return kbc_state(&d->kbc);
+        return kbc_state(&d->kbc, port);
     case DEV_sysport:
         return d->sysport.control;
     case DEV_port92:

@@ -8,9 +8,9 @@
  *   21h A1h      7:0 enum pic_expects   15:8 the mask
  *   40h-42h      5:0 control word   8 high byte next to write   9: to read
  *                15:10 what is latched (PIT_LATCHED_*)
- *   60h 64h      7:0 command of the 8042 that waits for a byte
+ *   60h          7:0 command of the 8042 that waits for a byte
  *                15:8 command of the keyboard that does   23:16 status
- *                24 keys are translated to scan code set 1
+ *                31:24 enum kbc_source of the byte in the output buffer
  *   61h 92h      the byte as it was
  *   70h 71h      the cell that port 71h reaches
  *   1F0h-1F7h    7:0 Device/Head   15:8 status   23:16 command

@@ -57,6 +57,13 @@ struct access {
 /* What the access means, without a full stop. False: nothing is certain. */
 bool words_port(struct words *w, const struct access *a);
 
+/* The chips, each for its own ports. */
+typedef void chip_speaker(struct words *w, const struct access *a);
+
+chip_speaker words_pic, words_pit, words_kbc, words_cmos, words_ata,
+    words_ata_control, words_uart, words_vga, words_pci, words_system,
+    words_system_port, words_power, words_dma, words_floppy, words_printer;
+
 /* "the ATA channel"; NULL: no device. */
 const char *words_device(uint32_t device);
 
@@ -69,8 +76,17 @@ const char *words_key(uint32_t code, bool extended);
 /* An ATA command by its name in the standard; NULL: not known. */
 const char *words_ata_command(uint32_t command);
 
+/* The bits of an ATA error register. */
+void words_ata_error(struct words *w, uint32_t error);
+
+/* "3, square wave" */
+const char *words_pit_mode(uint32_t mode);
+
 /* What a POST code means in the bundled BIOS; nothing if it has none. */
 void words_post_code(struct words *w, uint32_t code);
+
+/* What a PC has at a port, "COM2"; NULL: nothing that is certain. */
+const char *words_port_place(uint32_t port);
 
 /* The speakers. Each says a whole sentence. */
 typedef void speaker(struct words *w, const struct event *e);

@@ -11,6 +11,15 @@ static int digits(uint32_t bytes)
     return bytes <= 4 ? (int)(2 * bytes) : 8;
 }
 
+static void say_nobody(struct words *w, uint32_t port)
+{
+    const char *place = words_port_place(port);
+
+    words_add(w, "no device answers");
+    if (place)
+        words_add(w, "; a PC may have %s here", place);
+}
+
 static void say_io(struct words *w, const struct event *e, bool write)
 {
     struct access a = {
@@ -21,17 +30,13 @@ static void say_io(struct words *w, const struct event *e, bool write)
         .before = e->arg[4],
         .write = write,
     };
-    size_t start;
 
-    words_add(w, "%s %Xh %s %0*Xh", write ? "OUT" : "IN", a.port,
+    words_add(w, "%s %Xh %s %0*Xh: ", write ? "OUT" : "IN", a.port,
               write ? "<-" : "->", digits(a.bytes), a.value);
-    start = w->used;
-    words_add(w, ": ");
-    if (!words_port(w, &a)) {
-        w->used = start;
-        if (a.device == DEV_NONE)
-            words_add(w, ": no device answers");
-    }
+    if (a.device == DEV_NONE)
+        say_nobody(w, a.port);
+    else if (!words_port(w, &a))
+        words_add(w, "a port of %s", words_device(a.device));
     words_add(w, ".");
 }
 
@@ -131,9 +136,12 @@ void say_unhandled(struct words *w, const struct event *e)
         return;
     }
     if (e->arg[0] == UNHANDLED_PORT)
-        words_add(w, "No device answers at port %Xh: ", number);
+        words_add(w, "No device answers at port %Xh", number);
     else
-        words_add(w, "Neither memory nor a device answers at %08Xh: ", number);
+        words_add(w, "Neither memory nor a device answers at %08Xh", number);
+    if (e->arg[0] == UNHANDLED_PORT && words_port_place(number))
+        words_add(w, ", where a PC may have %s", words_port_place(number));
+    words_add(w, ": ");
     if (write)
         words_add(w, "the value %0*Xh is lost.", digits(bytes), value);
     else

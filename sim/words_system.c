@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/words_system.c - the words for the small ports of the board: system
+ * control, POST card, DMA, power management.
+ *
+ * Source: IBM PC AT Technical Reference, "System Control", "DMA Page
+ * Registers"; Intel 8237A data sheet, "Software Commands"; 82371AB PIIX4 data
+ * sheet, "Port 92 Register", "Power Management".
+ */
+#include "sim/words.h"
+
+/* 61h, 92h. */
+void words_system(struct words *w, const struct access *a)
+{
+    if (a->port == 0x92) {
+        words_add(w, "system control port A: A20 %s",
+                  a->value & BIT(1) ? "open" : "left to the 8042");
+        if (a->write && a->value & ~a->before & BIT(0))
+            words_add(w, ", reset of the processor");
+        return;
+    }
+    words_add(w, "system control port B: GATE 2 of the timer %s, speaker %s",
+              a->value & BIT(0) ? "high" : "low",
+              a->value & BIT(1) ? "connected" : "off");
+    if (!a->write)
+        words_add(w, "; OUT 2 is %s, refresh bit %u",
+                  a->value & BIT(5) ? "high" : "low", a->value >> 4 & 1);
+}
+
+/* 80h, B5h, E9h. */
+void words_system_port(struct words *w, const struct access *a)
+{
+    if (a->port == 0x80) {
+        words_add(w, "%s", a->write ? "POST code" : "the last POST code");
+        words_post_code(w, a->value);
+    } else if (a->port == 0xb5) {
+        words_add(w, "the marker port of the bundled guest");
+    } else if (a->write) {
+        words_add(w, "debug console: ");
+        words_character(w, a->value);
+    } else {
+        words_add(w, "debug console: %s",
+                  a->value == 0xe9 ? "it is there" : "it is not there");
+    }
+}
+
+/* --- DMA --------------------------------------------------------------- */
+
+static const struct name pages[] = {
+    {0x81, "2"}, {0x82, "3"}, {0x83, "1"}, {0x87, "0"},
+    {0x89, "6"}, {0x8a, "7"}, {0x8b, "5"}, {0, NULL},
+};
+
+static const char *const dma_registers[8] = {
+    "command or status", "request",      "single mask", "mode",
+    "byte pointer",      "master clear", "clear mask",  "all masks",
+};
+
+static void say_page(struct words *w, uint32_t port)
+{
+    const char *channel = name_find(pages, port);
+
+    if (channel)
+        words_add(w, "DMA page register of channel %s", channel);
+    else if (port == 0x8f)
+        words_add(w, "DMA page register of the memory refresh");
+    else
+        words_add(w, "DMA page register %02Xh, for no channel", port);
+}
+
+void words_dma(struct words *w, const struct access *a)
+{
+    bool second = a->port >= 0xc0;
+    unsigned reg = second ? (a->port - 0xc0) / 2 : a->port;
+
+    if (a->port >= 0x80 && a->port <= 0x8f)
+        say_page(w, a->port);
+    else if (reg < 8)
+        words_add(w, "DMA controller %u: %s of channel %u", second ? 2 : 1,
+                  reg & 1 ? "count" : "address", reg / 2 + (second ? 4 : 0));
+    else
+        words_add(w, "DMA controller %u: %s register", second ? 2 : 1,
+                  dma_registers[reg & 7]);
+}
+
+/* --- power management -------------------------------------------------- */
+
+void words_power(struct words *w, const struct access *a)
+{
+    unsigned offset = a->port - a->before;
+
+    switch (offset) {
+    case 0x00:
+    case 0x01:
+        words_add(w, "power management status (PMSTS)");
+        break;
+    case 0x02:
+    case 0x03:
+        words_add(w, "power management enable (PMEN)");
+        break;
+    case 0x04:
+    case 0x05:
+        words_add(w, "power management control (PMCNTRL)");
+        if (offset == 0x04 && a->bytes >= 2 && a->write && a->value & BIT(13))
+            words_add(w, ": sleep now, type %u", a->value >> 10 & 7);
+        break;
+    default:
+        if (offset >= 0x08 && offset <= 0x0b)
+            words_add(w, "power management timer (PMTMR)");
+        else
+            words_add(w, "power management, offset %02Xh", offset);
+    }
+}
+
+/* --- chips that this board does not have ------------------------------- */
+
+static const struct name floppy[] = {
+    {2, "digital output"},
+    {4, "main status"},
+    {5, "data"},
+    {7, "digital input or data rate"},
+    {0, NULL},
+};
+
+void words_floppy(struct words *w, const struct access *a)
+{
+    const char *name = name_find(floppy, a->port & 7);
+
+    words_add(w, "floppy controller");
+    if (name)
+        words_add(w, ": %s register", name);
+}
+
+void words_printer(struct words *w, const struct access *a)
+{
+    static const char *const registers[4] = {"data", "status", "control",
+                                             "another register"};
+
+    words_add(w, "parallel port at %Xh: %s", a->port & ~3u,
+              registers[a->port & 3]);
+}
