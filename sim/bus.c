@@ -257,6 +257,7 @@ static uint32_t give_frame(struct board *b, uint32_t guest_frame)
         vcpu_stop(&b->cpu);
         index = FRAME_NONE;
     } else {
+        b->pool->guest[index] = guest_frame;
         board_event(b, EV_HOST_FRAME, guest_frame, index, 0, 0);
     }
     trace_because(&b->tracer, before);

@@ -119,3 +119,15 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes)
     memcpy(sector->bytes, bytes, DISK_SECTOR);
     return true;
 }
+
+void disk_restore(struct disk *d, const struct overlay_sector *sectors,
+                  uint32_t count)
+{
+    if (count)
+        memcpy(d->written, sectors, count * sizeof *sectors);
+    d->written_count = count;
+    if (d->slots)
+        memset(d->slots, 0, d->slot_count * sizeof d->slots[0]);
+    for (uint32_t i = 0; i < count; i++)
+        d->slots[slot_of(d, d->written[i].lba)] = i + 1;
+}

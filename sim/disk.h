@@ -44,4 +44,8 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes);
 /* Is this sector in the overlay? */
 bool disk_is_written(const struct disk *d, uint64_t lba);
 
+/* Replace the whole overlay by these sectors, which it had before. */
+void disk_restore(struct disk *d, const struct overlay_sector *sectors,
+                  uint32_t count);
+
 #endif

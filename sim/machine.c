@@ -19,9 +19,9 @@
 static void set_state(struct machine *m, enum vm_state state,
                       enum vm_reason reason)
 {
-    board_event(&m->board, EV_VM_STATE, m->state, state, reason, 0);
-    m->state = state;
-    m->reason = reason;
+    board_event(&m->board, EV_VM_STATE, m->life.state, state, reason, 0);
+    m->life.state = state;
+    m->life.reason = reason;
 }
 
 /* --- power-on ---------------------------------------------------------- */
@@ -64,8 +64,8 @@ bool machine_create(struct machine *m, struct frame_pool *pool,
     memset(m, 0, sizeof *m);
     m->pool = pool;
     m->reset_on_triple_fault = config->reset_on_triple_fault;
-    m->watch.next = WATCH_EVERY_NS;
-    m->watch.length = WATCH_SHORT;
+    m->life.watch.next = WATCH_EVERY_NS;
+    m->life.watch.length = WATCH_SHORT;
     b->bare = config->bare;
     b->host = config->host;
     b->tracer.sink = config->sink;
@@ -138,8 +138,8 @@ static void idle(struct machine *m, uint64_t until)
     }
     if (s->nmi_pending || (s->intr && (s->eflags & FLAG_IF)))
         return;
-    if (m->keys.count && m->keys_after < next)
-        next = m->keys_after;
+    if (m->life.keys.count && m->life.keys_after < next)
+        next = m->life.keys_after;
     if (next > until)
         next = until;
     if (next > s->tick) {
@@ -190,7 +190,7 @@ static void settle(struct machine *m, uint64_t until)
 /* Offer the next key code, with its prefixes, to the keyboard. */
 static void offer_key(struct machine *m)
 {
-    struct key_queue *q = &m->keys;
+    struct key_queue *q = &m->life.keys;
     uint8_t code[3];
     unsigned n = 0;
 
@@ -199,7 +199,7 @@ static void offer_key(struct machine *m)
     } while (n < 2 && n + 1 < q->count &&
              (code[n] == 0xe0 || code[n] == 0xf0) && ++n);
     n++;
-    m->keys_after = machine_now(m) + KEY_RETRY_NS;
+    m->life.keys_after = machine_now(m) + KEY_RETRY_NS;
     if (!kbc_key(&m->board, &m->board.s.devices.kbc, code, n))
         return;
     q->first = (q->first + n) % KEY_QUEUE;
@@ -259,7 +259,7 @@ static bool reset_possible(const struct machine *m)
 
 static void begin_watch(struct machine *m)
 {
-    struct loop_watch *w = &m->watch;
+    struct loop_watch *w = &m->life.watch;
     const struct cpu_state *s = &m->board.cpu.s;
 
     w->next = s->tick + WATCH_EVERY_NS;
@@ -268,7 +268,7 @@ static void begin_watch(struct machine *m)
         return;
     w->next += (uint64_t)WATCH_SHARE * w->length * s->ns_per_instruction;
     w->cpu = *s;
-    w->accesses = m->board.accesses;
+    w->accesses = m->board.s.accesses;
     w->returns = 0;
     w->left = w->length;
 }
@@ -276,7 +276,7 @@ static void begin_watch(struct machine *m)
 /* The CPU is as it was when the watch began. RAM may take some rounds more. */
 static void watch_return(struct machine *m)
 {
-    struct loop_watch *w = &m->watch;
+    struct loop_watch *w = &m->life.watch;
     uint64_t memory = memory_hash(m);
 
     if (w->returns == 0)
@@ -289,10 +289,10 @@ static void watch_return(struct machine *m)
 
 static void watch(struct machine *m)
 {
-    struct loop_watch *w = &m->watch;
+    struct loop_watch *w = &m->life.watch;
 
     w->left--;
-    if (m->board.accesses != w->accesses || interrupts_possible(m)) {
+    if (m->board.s.accesses != w->accesses || interrupts_possible(m)) {
         w->left = 0;
         w->length = WATCH_SHORT;
     } else if (same_cpu(&w->cpu, &m->board.cpu.s)) {
@@ -320,11 +320,11 @@ static uint64_t next_stop(const struct machine *m, uint64_t until)
 {
     uint64_t next = earliest(until, board_next_deadline(&m->board));
 
-    if (m->keys.count)
-        next = earliest(next, m->keys_after);
-    if (m->watch.left)
+    if (m->life.keys.count)
+        next = earliest(next, m->life.keys_after);
+    if (m->life.watch.left)
         return machine_now(m) + 1;
-    return earliest(next, m->watch.next);
+    return earliest(next, m->life.watch.next);
 }
 
 /* Let the devices and the keyboard's user have their turn. */
@@ -336,7 +336,7 @@ static void serve(struct machine *m)
         board_expire(b);
         settle(m, machine_now(m));
     }
-    if (m->keys.count && m->keys_after <= machine_now(m))
+    if (m->life.keys.count && m->life.keys_after <= machine_now(m))
         offer_key(m);
 }
 
@@ -356,12 +356,12 @@ void machine_run(struct machine *m, uint64_t until)
             serve(m);
         if (!machine_alive(m))
             break;
-        if (m->watch.left)
+        if (m->life.watch.left)
             watch(m);
-        else if (machine_now(m) >= m->watch.next)
+        else if (machine_now(m) >= m->life.watch.next)
             begin_watch(m);
     }
-    if (!machine_alive(m) && m->state != VM_SHUT_DOWN)
+    if (!machine_alive(m) && m->life.state != VM_SHUT_DOWN)
         drain_serial(m);
 }
 

@@ -48,27 +48,34 @@ struct machine_config {
 };
 
 /* Looks for an endless loop: now and then, while no interrupt can come, the
- * processor is watched for some hundred instructions. If all of CPU and RAM
- * are as they were before, and no device was asked, they will be for ever. */
+ * processor is watched for some hundred instructions; for more each time, if
+ * nothing was found. If all of CPU and RAM are as they were before, and no
+ * device was asked, they will be for ever. */
 struct loop_watch {
     struct cpu_state cpu; /* as it was when the watch began */
     uint64_t accesses;    /* of the bus, until then */
     uint64_t memory;      /* hash of RAM when the CPU was so again */
     uint64_t next;        /* when to begin the next watch, virtual ns */
+    uint32_t length;      /* of a watch, in instructions */
     uint32_t left;        /* instructions to go; 0: not watching */
-    bool returned;        /* the CPU was so again */
+    uint32_t returns;     /* how often the CPU was so again */
+};
+
+/* Where the machine is in its life; a rewind restores it. */
+struct machine_life {
+    enum vm_state state;
+    enum vm_reason reason;
+    uint64_t keys_after; /* when to offer keys to the keyboard again */
+    struct key_queue keys;
+    struct loop_watch watch;
 };
 
 struct machine {
     struct board board;
+    struct machine_life life;
     struct frame_pool *pool;
-    struct key_queue keys;
-    enum vm_state state;
-    enum vm_reason reason;
     bool reset_on_triple_fault;
-    bool yield;          /* machine_run() is asked to return */
-    uint64_t keys_after; /* when to offer keys to the keyboard again */
-    struct loop_watch watch;
+    bool yield; /* machine_run() is asked to return */
 };
 
 /* The hypervisor's part of power-on: memory, images, vCPU, devices. */
@@ -96,7 +103,7 @@ static inline uint64_t machine_now(const struct machine *m)
 
 static inline bool machine_alive(const struct machine *m)
 {
-    return m->state == VM_RUNNING;
+    return m->life.state == VM_RUNNING;
 }
 
 /* XXH3 of all state: CPU, devices, RAM with origins, disk overlays. */

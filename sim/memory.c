@@ -11,8 +11,9 @@ bool frame_pool_init(struct frame_pool *pool, uint32_t limit)
     *pool = (struct frame_pool){.limit = limit};
     pool->chunk_count = (limit + FRAMES_PER_CHUNK - 1) / FRAMES_PER_CHUNK;
     pool->chunks = calloc(pool->chunk_count, sizeof pool->chunks[0]);
-    pool->dirty = calloc(limit ? limit : 1, 1);
-    if (pool->chunks && pool->dirty)
+    pool->dirty = calloc(limit ? limit : 1, sizeof pool->dirty[0]);
+    pool->guest = calloc(limit ? limit : 1, sizeof pool->guest[0]);
+    if (pool->chunks && pool->dirty && pool->guest)
         return true;
     frame_pool_free(pool);
     return false;
@@ -24,6 +25,7 @@ void frame_pool_free(struct frame_pool *pool)
         free(pool->chunks[i]);
     free(pool->chunks);
     free(pool->dirty);
+    free(pool->guest);
     *pool = (struct frame_pool){0};
 }
 

@@ -25,7 +25,8 @@ struct frame_pool {
     uint32_t chunk_count;
     uint32_t used;  /* frames given out */
     uint32_t limit; /* frames that may be given out */
-    uint8_t *dirty; /* 1: changed since the last key frame */
+    uint8_t *dirty;  /* 1: changed since the last key frame */
+    uint32_t *guest; /* guest frame that it was given to, if any */
 };
 
 bool frame_pool_init(struct frame_pool *pool, uint32_t limit);

@@ -190,7 +190,7 @@ static void type_keys(struct session *s)
 
     while ((t = next_typing(s)) && t->due) {
         while (t->position < t->count &&
-               keys_type(&s->machine.keys, t->keys[t->position]))
+               keys_type(&s->machine.life.keys, t->keys[t->position]))
             t->position++;
         if (t->position < t->count)
             return;
@@ -261,7 +261,7 @@ enum session_end session_end(const struct session *s)
     };
 
     if (!machine_alive(&s->machine))
-        return ends[s->machine.state];
+        return ends[s->machine.life.state];
     if (s->until_reached)
         return END_UNTIL;
     if (s->limit && session_icount(s) >= s->limit)
@@ -298,7 +298,7 @@ uint64_t session_hash(const struct session *s)
 
 bool session_key(struct session *s, uint32_t key)
 {
-    return keys_type(&s->machine.keys, key);
+    return keys_type(&s->machine.life.keys, key);
 }
 
 bool session_serial(struct session *s, uint8_t byte)

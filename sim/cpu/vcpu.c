@@ -148,6 +148,11 @@ void vcpu_flush(struct vcpu *v)
     block_truncate(v);
 }
 
+void vcpu_forget_writes(struct vcpu *v)
+{
+    tlb_flush(v);
+}
+
 void vcpu_run(struct vcpu *v, uint64_t end)
 {
     uint32_t ns = v->s.ns_per_instruction;

@@ -205,6 +205,9 @@ void vcpu_trace(struct vcpu *v, bool traced, bool detail);
 /* Drop every decoded block and cached translation. */
 void vcpu_flush(struct vcpu *v);
 
+/* Let the next store into each page take the slow path again. */
+void vcpu_forget_writes(struct vcpu *v);
+
 /* A device or the host wrote guest memory: drop blocks on these lines. */
 void vcpu_memory_written(struct vcpu *v, uint32_t address, uint32_t bytes);
 
