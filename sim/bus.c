@@ -177,7 +177,6 @@ static uint64_t vm_exit(struct board *b, enum exit_reason reason,
 {
     const uint32_t args[] = {reason, device, what, write};
 
-    b->s.accesses++;
     if (!tracing(&b->tracer))
         return 0;
     return trace_because(&b->tracer,
@@ -301,6 +300,7 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     uint64_t before = vm_exit(b, EXIT_MMIO, device, address, false);
     uint32_t state = known_memory(b, device);
 
+    b->s.accesses++;
     sight(b, (struct sighting){.kind = SAW_READ,
                                .a = address,
                                .origin = vcpu_origin(&b->cpu)});
@@ -326,6 +326,7 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
     bool answered = device_answers(b, address, &device);
     uint64_t before = vm_exit(b, EXIT_MMIO, device, address, true);
 
+    b->s.accesses++;
     access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
                  known_memory(b, device));
     if (answered) {
@@ -400,6 +401,7 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
     uint64_t before = vm_exit(b, EXIT_IO, device, port, false);
     uint32_t value = 0, state = known(b, device, port);
 
+    b->s.accesses++;
     if (device != DEV_NONE && device_rows[device].ops->wide)
         value = device_rows[device].ops->in(b, board_device(b, device), port,
                                             bytes);
@@ -421,6 +423,7 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
     unsigned device = port_owner(b, port);
     uint64_t before = vm_exit(b, EXIT_IO, device, port, true);
 
+    b->s.accesses++;
     sight_port(b, port, value, true);
     access_event(b, EV_IO_OUT, port, value, bytes, device,
                  known(b, device, port));
