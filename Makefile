@@ -194,7 +194,10 @@ sanitize:
 
 # --- The rest ---------------------------------------------------------------
 
-.PHONY: clean help
+.PHONY: bench clean help
+bench: all
+	@BOOTSCOPE=./$(PROGRAM) tests/bench.sh
+
 clean:
 	rm -rf build bootscope
 
@@ -205,5 +208,6 @@ help:
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
+	@echo 'make bench         the processor time of a boot'
 	@echo 'make clean         remove all that was built'
 	@echo 'V=1 shows the commands; CC=clang BUILD=build/clang builds aside.'
