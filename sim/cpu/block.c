@@ -38,8 +38,9 @@ static uint32_t fetch_address(struct vcpu *v, uint32_t linear)
     uint32_t tag = tlb_tag(v, linear);
 
     if (v->fetch_tag != tag) {
-        v->fetch_address =
-            tlb_get(v, NULL, linear, false, is_user(v))->address;
+        if (v->s.eip > v->s.seg[CS].limit)
+            raise_fault(v, NULL, VECTOR_GP, 0);
+        v->fetch_address = tlb_get(v, NULL, linear, false, is_user(v))->address;
         v->fetch_tag = tlb_tag(v, linear);
     }
     return v->fetch_address | (linear & (FRAME_SIZE - 1));
@@ -129,16 +130,16 @@ static struct block *decode_alone(struct vcpu *v, struct code *c, uint8_t mode)
 
     if (v->s.eip > v->s.seg[CS].limit)
         raise_fault(v, NULL, VECTOR_GP, 0);
-    length = decode(&d, bytes, n, mode & BLOCK_CODE32,
-                    (enum cpu_model)v->s.model);
-    if (length == 0) {
+    length =
+        decode(&d, bytes, n, mode & BLOCK_CODE32, (enum cpu_model)v->s.model);
+    if (length == 0 && n <= v->s.seg[CS].limit - v->s.eip) {
         struct code next = code_at(v, c->linear + n);
 
         n += code_bytes(&next, 0, bytes + n, INSTRUCTION_MAX - n);
         length = decode(&d, bytes, n, mode & BLOCK_CODE32,
                         (enum cpu_model)v->s.model);
     }
-    if (length < 0 || (uint32_t)length - 1 > v->s.seg[CS].limit - v->s.eip)
+    if (length <= 0 || (uint32_t)length - 1 > v->s.seg[CS].limit - v->s.eip)
         raise_fault(v, NULL, VECTOR_GP, 0);
     start_block(b, c, mode);
     add_op(v, b, &d);
@@ -275,6 +276,7 @@ void block_truncate(struct vcpu *v)
 
         next->fn = core_handler(v, H_end);
         next->length = 0;
+        v->attend |= ATTEND_CODE;
     }
 }
 

@@ -89,13 +89,13 @@ static inline bool alu_writes(enum alu kind)
 
 static op_fn *const handlers[H_COUNT] = {
 #define FORMS_OF(name, bits, at)                                               \
-    [H_##name + (at)] = name##_rr##bits, [H_##name + (at) + 1] =               \
-        name##_rm##bits, [H_##name + (at) + 2] = name##_mr##bits,              \
+    [H_##name + (at)] = name##_rr##bits,                                       \
+                [H_##name + (at) + 1] = name##_rm##bits,                       \
+                [H_##name + (at) + 2] = name##_mr##bits,                       \
                 [H_##name + (at) + 3] = name##_ri##bits,                       \
                 [H_##name + (at) + 4] = name##_mi##bits,
 #define BINARY(name)                                                           \
-    FORMS_OF(name, 8, 0) FORMS_OF(name, 16, FORMS)                             \
-        FORMS_OF(name, 32, 2 * FORMS)
+    FORMS_OF(name, 8, 0) FORMS_OF(name, 16, FORMS) FORMS_OF(name, 32, 2 * FORMS)
 #define UNARY(name)                                                            \
     [H_##name] = name##8, [H_##name + 1] = name##16, [H_##name + 2] = name##32,
 #define WORD(name)  [H_##name] = name##16, [H_##name + 1] = name##32,
@@ -163,6 +163,8 @@ static void deliver_exception(struct vcpu *v, struct interruption *i)
     charge_delivery(v);
     if (is_fault(i->vector))
         v->s.eflags |= FLAG_RF;
+    if (i->vector == VECTOR_DB)
+        v->s.dr[7] &= ~DR7_GD;
     interrupt(v, NULL, i);
     if (!(v->s.cr0 & CR0_PE))
         v->s.eflags &= ~FLAG_RF;
@@ -198,6 +200,7 @@ static void exception(struct vcpu *v)
     };
 
     abandon_instruction(v);
+    v->s.debug_trap = v->debug_before;
     record_fault(v);
     if (v->delivering == 2) {
         shut_down(v, v->first_vector, i.vector);
@@ -221,7 +224,7 @@ static void deliver_debug_trap(struct vcpu *v)
     struct interruption i = {.vector = VECTOR_DB, .eip = v->s.eip};
 
     v->s.dr[6] |= v->s.debug_trap;
-    v->s.debug_trap = 0;
+    v->s.debug_trap = v->debug_before = 0;
     v->delivering = 1;
     v->first_vector = VECTOR_DB;
     deliver_exception(v, &i);
@@ -284,12 +287,21 @@ static void step(struct vcpu *v)
         v->attend |= ATTEND_DEBUG;
 }
 
+static bool takes_intr(const struct vcpu *v)
+{
+    return v->s.intr && (v->s.eflags & FLAG_IF);
+}
+
+static bool takes_nmi(const struct vcpu *v)
+{
+    return v->s.nmi_pending && !v->s.nmi_blocked;
+}
+
 static uint32_t attention(const struct vcpu *v)
 {
-    return (v->s.intr ? ATTEND_INTR : 0) |
-           (v->s.nmi_pending && !v->s.nmi_blocked ? ATTEND_NMI : 0) |
+    return (takes_intr(v) ? ATTEND_INTR : 0) | (takes_nmi(v) ? ATTEND_NMI : 0) |
            (v->s.shadow ? ATTEND_SHADOW : 0) |
-           (v->s.eflags & FLAG_TF ? ATTEND_TRAP : 0) |
+           (v->s.eflags & (FLAG_TF | FLAG_RF) ? ATTEND_TRAP : 0) |
            ((v->s.dr[7] & 0xff) || v->s.debug_trap ? ATTEND_DEBUG : 0) |
            (v->s.activity != CPU_RUNNING ? ATTEND_ACTIVITY : 0);
 }
@@ -297,21 +309,19 @@ static uint32_t attention(const struct vcpu *v)
 /* Something may be wanted before the next block. False: the CPU rests. */
 static bool attend(struct vcpu *v)
 {
-    bool takes_intr = v->s.intr && (v->s.eflags & FLAG_IF) && !v->s.shadow;
-
     v->single = false;
     if (v->stop || v->s.activity == CPU_SHUTDOWN)
         return false;
     v->attend = attention(v);
+    v->debug_before = v->s.debug_trap;
     if (v->s.debug_trap && v->s.shadow != SHADOW_SS) {
         v->s.activity = CPU_RUNNING;
         deliver_debug_trap(v);
-    } else if (v->s.nmi_pending && !v->s.nmi_blocked &&
-               v->s.shadow != SHADOW_SS) {
+    } else if (takes_nmi(v) && v->s.shadow != SHADOW_SS) {
         v->s.nmi_pending = 0;
         v->s.nmi_blocked = 1;
         deliver_external(v, VECTOR_NMI, EV_NMI);
-    } else if (takes_intr) {
+    } else if (takes_intr(v) && !v->s.shadow) {
         v->s.activity = CPU_RUNNING;
         deliver_external(v, bus_acknowledge(v->board), EV_INTR);
     } else if (v->s.activity == CPU_HALTED) {
@@ -331,6 +341,7 @@ static bool attend(struct vcpu *v)
 static void run(struct vcpu *v)
 {
     v->delivering = 0;
+    v->external = false;
     if (setjmp(v->fault))
         exception(v);
     while (v->budget > 0) {

@@ -108,8 +108,8 @@ static inline void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
     uint32_t carries = (a & b) | ((a | b) & ~r);
 
     s->flag_result = (uint32_t)((int32_t)(r << (32 - bits)) >> (32 - bits));
-    s->flag_aux = (carries << (32 - bits) & (AUX_CF | AUX_INTO)) |
-                  (carries & AUX_AF);
+    s->flag_aux =
+        (carries << (32 - bits) & (AUX_CF | AUX_INTO)) | (carries & AUX_AF);
 }
 
 /* Flags of a - b (- borrow) = r on `bits` bits; all zero-extended. */
@@ -119,8 +119,8 @@ static inline void flags_sub(struct cpu_state *s, uint32_t a, uint32_t b,
     uint32_t borrows = (~a & b) | ((~a | b) & r);
 
     s->flag_result = (uint32_t)((int32_t)(r << (32 - bits)) >> (32 - bits));
-    s->flag_aux = (borrows << (32 - bits) & (AUX_CF | AUX_INTO)) |
-                  (borrows & AUX_AF);
+    s->flag_aux =
+        (borrows << (32 - bits) & (AUX_CF | AUX_INTO)) | (borrows & AUX_AF);
 }
 
 /* Condition codes 0..15 of Jcc, SETcc, CMOVcc (SDM Vol. 1, "EFLAGS Condition

@@ -19,7 +19,7 @@ struct interruption {
     uint32_t eip; /* where the interrupted program goes on */
 };
 
-#define IDT_ERROR(vector) ((uint32_t)(vector) * 8 + 2)
+#define IDT_ERROR(vector) ((uint32_t)(vector)*8 + 2)
 
 static void interrupt_real(struct vcpu *v, const struct op *op,
                            const struct interruption *i)

@@ -58,8 +58,8 @@ static inline uint32_t linear_write(struct vcpu *v, const struct op *op,
 }
 
 /* Note who wrote the lines that an access touches; drop code on them. */
-static void mark_lines(struct vcpu *v, const struct op *op,
-                       struct tlb_entry *e, uint32_t linear, unsigned bytes)
+static void mark_lines(struct vcpu *v, const struct op *op, struct tlb_entry *e,
+                       uint32_t linear, unsigned bytes)
 {
     uint32_t in_page = linear & (FRAME_SIZE - 1);
     unsigned first = in_page >> LINE_SHIFT;
@@ -103,9 +103,8 @@ static uint32_t page_read(struct vcpu *v, struct tlb_entry *e, uint32_t linear,
     return bus_read(v->board, e->address | in_page, bytes);
 }
 
-static void page_write(struct vcpu *v, const struct op *op,
-                       struct tlb_entry *e, uint32_t linear, uint32_t value,
-                       unsigned bytes)
+static void page_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
+                       uint32_t linear, uint32_t value, unsigned bytes)
 {
     uint32_t in_page = linear & (FRAME_SIZE - 1);
 
@@ -127,9 +126,8 @@ static uint32_t part_read(struct vcpu *v, struct tlb_entry *e, uint32_t linear,
     return page_read(v, e, linear, 1) | page_read(v, e, linear + 1, 2) << 8;
 }
 
-static void part_write(struct vcpu *v, const struct op *op,
-                       struct tlb_entry *e, uint32_t linear, uint32_t value,
-                       unsigned bytes)
+static void part_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
+                       uint32_t linear, uint32_t value, unsigned bytes)
 {
     if (bytes != 3) {
         page_write(v, op, e, linear, value, bytes);
@@ -162,17 +160,18 @@ static uint32_t slow_read(struct vcpu *v, const struct op *op, uint32_t linear,
                           unsigned bytes, bool user)
 {
     unsigned first = bytes_in_page(linear, bytes);
-    struct tlb_entry *e = tlb_get(v, op, linear, false, user);
-    struct tlb_entry *next;
+    struct tlb_entry e = *tlb_get(v, op, linear, false, user);
+    struct tlb_entry *next = NULL;
     uint32_t value;
 
+    if (first < bytes)
+        next = tlb_get(v, op, linear + first, false, user);
     v->op = op;
     if (unlikely(v->tlb == v->tlb_none))
         watch_access(v, op, linear, bytes, false, user);
-    if (first == bytes)
-        return page_read(v, e, linear, bytes);
-    next = tlb_get(v, op, linear + first, false, user);
-    value = part_read(v, e, linear, first);
+    if (!next)
+        return page_read(v, &e, linear, bytes);
+    value = part_read(v, &e, linear, first);
     return value | part_read(v, next, linear + first, bytes - first)
                        << (8 * first);
 }
@@ -181,19 +180,22 @@ static void slow_write(struct vcpu *v, const struct op *op, uint32_t linear,
                        uint32_t value, unsigned bytes, bool user)
 {
     unsigned first = bytes_in_page(linear, bytes);
-    struct tlb_entry *e = tlb_get(v, op, linear, true, user);
-    struct tlb_entry *next;
+    struct tlb_entry e = *tlb_get(v, op, linear, true, user);
+    struct tlb_entry *next = NULL;
 
+    if (first < bytes)
+        next = tlb_get(v, op, linear + first, true, user);
     v->op = op;
     if (unlikely(v->tlb == v->tlb_none))
         watch_access(v, op, linear, bytes, true, user);
-    if (first == bytes) {
-        page_write(v, op, e, linear, value, bytes);
+    if (!next) {
+        page_write(v, op, &e, linear, value, bytes);
         return;
     }
-    next = tlb_get(v, op, linear + first, true, user);
-    part_write(v, op, e, linear, value & (0xffffffffu >> (32 - 8 * first)), first);
-    part_write(v, op, next, linear + first, value >> (8 * first), bytes - first);
+    part_write(v, op, &e, linear, value & (0xffffffffu >> (32 - 8 * first)),
+               first);
+    part_write(v, op, next, linear + first, value >> (8 * first),
+               bytes - first);
 }
 
 static void trace_access(struct vcpu *v, enum event_kind kind, uint32_t linear,
@@ -221,8 +223,7 @@ static inline uint32_t read_linear(struct vcpu *v, const struct op *op,
 }
 
 static inline void write_linear(struct vcpu *v, const struct op *op,
-                                uint32_t linear, uint32_t value,
-                                unsigned bytes)
+                                uint32_t linear, uint32_t value, unsigned bytes)
 {
     struct tlb_entry *e = &v->tlb[tlb_index(linear)];
 

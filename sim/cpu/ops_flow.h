@@ -41,8 +41,7 @@ static inline void word_jcc(struct vcpu *v, const struct op *op, unsigned bytes)
 static inline void word_call(struct vcpu *v, const struct op *op,
                              unsigned bytes)
 {
-    uint32_t target =
-        near_target(v, op, next_eip(v, op) + op->imm, bytes);
+    uint32_t target = near_target(v, op, next_eip(v, op) + op->imm, bytes);
 
     push(v, op, next_eip(v, op), bytes);
     leave_at(v, op, target);
@@ -143,8 +142,7 @@ static inline void loop_if(struct vcpu *v, const struct op *op, unsigned bytes,
     uint32_t count = (masked(v, op, ECX) - 1) & op->mask;
 
     if (count != 0 && condition) {
-        uint32_t target =
-            near_target(v, op, next_eip(v, op) + op->imm, bytes);
+        uint32_t target = near_target(v, op, next_eip(v, op) + op->imm, bytes);
 
         set_masked(v, op, ECX, count);
         leave_at(v, op, target);
@@ -215,6 +213,7 @@ static void software_interrupt(struct vcpu *v, const struct op *op,
     v->op = op;
     bus_signal(v->board, SIGNAL_INT, vector, 0);
     interrupt(v, op, &i);
+    v->step_trap = false; /* TF is clear: the handler is not stepped */
     EVENT_OF(v, EV_SOFT_INT, vector, v->s.seg[CS].selector, v->s.eip, ax);
 }
 
@@ -246,7 +245,10 @@ static void int1(struct vcpu *v, const struct op *op)
         .eip = next_eip(v, op),
     };
 
+    v->s.dr[7] &= ~DR7_GD;
     interrupt(v, op, &i);
+    v->step_trap = false;
+    EVENT_OF(v, EV_EXCEPTION, VECTOR_DB, 0, 0, i.eip);
 }
 
 #endif

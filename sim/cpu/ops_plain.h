@@ -227,9 +227,8 @@ static void esc(struct vcpu *v, const struct op *op)
     } else if (op->reg == 7 && (opcode == 1 || opcode == 5)) {
         store16(v, op, 0xffff); /* FNSTCW, FNSTSW */
     } else if (escape_stores(opcode, op->reg)) {
-        check_write(v, op,
-                    linear_write(v, op, op->seg, address_of(v, op), 2), 2,
-                    is_user(v));
+        check_write(v, op, linear_write(v, op, op->seg, address_of(v, op), 2),
+                    2, is_user(v));
     } else {
         load16(v, op);
     }

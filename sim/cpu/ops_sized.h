@@ -5,12 +5,12 @@
  *
  * Source: Intel SDM Vol. 2, each instruction by its name.
  */
-#define BYTES  (BITS / 8)
-#define TOP    (1u << (BITS - 1))
-#define MASK   (0xffffffffu >> (32 - BITS))
-#define N_(a, b) a##b
+#define BYTES     (BITS / 8)
+#define TOP       (1u << (BITS - 1))
+#define MASK      (0xffffffffu >> (32 - BITS))
+#define N_(a, b)  a##b
 #define N__(a, b) N_(a, b)
-#define N(name) N__(name, BITS)
+#define N(name)   N__(name, BITS)
 #define SIGNED(x) ((int32_t)((uint32_t)(x) << (32 - BITS)) >> (32 - BITS))
 
 static inline uint32_t N(reg)(const struct vcpu *v, unsigned n)
@@ -162,23 +162,23 @@ static inline void N(form_ri)(struct vcpu *v, const struct op *op,
 }
 
 #define FORMS_OF(name, kind)                                                   \
-    static void N(name##_rr)(struct vcpu *v, const struct op *op)              \
+    static void N(name##_rr)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
         N(form_rr)(v, op, kind);                                               \
     }                                                                          \
-    static void N(name##_rm)(struct vcpu *v, const struct op *op)              \
+    static void N(name##_rm)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
         N(form_rm)(v, op, kind);                                               \
     }                                                                          \
-    static void N(name##_mr)(struct vcpu *v, const struct op *op)              \
+    static void N(name##_mr)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
         N(form_memory)(v, op, kind, N(reg)(v, op->reg));                       \
     }                                                                          \
-    static void N(name##_ri)(struct vcpu *v, const struct op *op)              \
+    static void N(name##_ri)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
         N(form_ri)(v, op, kind);                                               \
     }                                                                          \
-    static void N(name##_mi)(struct vcpu *v, const struct op *op)              \
+    static void N(name##_mi)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
         N(form_memory)(v, op, kind, op->imm);                                  \
     }
@@ -219,7 +219,7 @@ static void N(dec)(struct vcpu *v, const struct op *op)
     next(v, op);
 }
 
-static void N(not)(struct vcpu *v, const struct op *op)
+static void N(not )(struct vcpu *v, const struct op *op)
 {
     N(e_update)(v, op, ~N(e_modify)(v, op) & MASK);
     next(v, op);
@@ -314,8 +314,8 @@ static void N(imul)(struct vcpu *v, const struct op *op)
         (int64_t)SIGNED(N(reg)(v, EAX)) * SIGNED(N(e_read)(v, op));
 
     N(set_wide)(v, (uint64_t)product);
-    N(multiply_flags)(v, (uint32_t)product,
-                      product != SIGNED((uint32_t)product));
+    N(multiply_flags)
+    (v, (uint32_t)product, product != SIGNED((uint32_t)product));
     next(v, op);
 }
 
@@ -337,15 +337,15 @@ static void N(div)(struct vcpu *v, const struct op *op)
 
     if (divisor == 0 || dividend / divisor > MASK)
         raise_plain(v, op, VECTOR_DE);
-    N(set_quotient)(v, (uint32_t)(dividend / divisor),
-                    (uint32_t)(dividend % divisor));
+    N(set_quotient)
+    (v, (uint32_t)(dividend / divisor), (uint32_t)(dividend % divisor));
     next(v, op);
 }
 
 static void N(idiv)(struct vcpu *v, const struct op *op)
 {
-    int64_t dividend = (int64_t)(N(wide)(v) << (64 - 2 * BITS)) >>
-                       (64 - 2 * BITS);
+    int64_t dividend =
+        (int64_t)(N(wide)(v) << (64 - 2 * BITS)) >> (64 - 2 * BITS);
     int32_t divisor = SIGNED(N(e_read)(v, op));
     int64_t quotient;
 
@@ -398,11 +398,12 @@ static void N(ror)(struct vcpu *v, const struct op *op)
 static void N(rcl)(struct vcpu *v, const struct op *op)
 {
     uint64_t a = N(e_modify)(v, op) | (uint64_t)flag_cf(&v->s) << BITS;
-    unsigned by = N(count)(v, op) % (BITS + 1);
+    unsigned count = N(count)(v, op);
+    unsigned by = count % (BITS + 1);
     uint64_t r = by ? a << by | a >> (BITS + 1 - by) : a;
 
     N(e_update)(v, op, (uint32_t)(r & MASK));
-    if (N(count)(v, op)) {
+    if (count) {
         flag_set_cf(&v->s, r >> BITS & 1);
         flag_set_of(&v->s, ((r & TOP) != 0) != flag_cf(&v->s));
     }
@@ -412,11 +413,12 @@ static void N(rcl)(struct vcpu *v, const struct op *op)
 static void N(rcr)(struct vcpu *v, const struct op *op)
 {
     uint64_t a = N(e_modify)(v, op) | (uint64_t)flag_cf(&v->s) << BITS;
-    unsigned by = N(count)(v, op) % (BITS + 1);
+    unsigned count = N(count)(v, op);
+    unsigned by = count % (BITS + 1);
     uint64_t r = by ? a >> by | a << (BITS + 1 - by) : a;
 
     N(e_update)(v, op, (uint32_t)(r & MASK));
-    if (N(count)(v, op)) {
+    if (count) {
         flag_set_cf(&v->s, r >> BITS & 1);
         flag_set_of(&v->s, ((r ^ r << 1) & TOP) != 0);
     }
@@ -440,8 +442,9 @@ static void N(shl)(struct vcpu *v, const struct op *op)
 
     N(e_update)(v, op, (uint32_t)r & MASK);
     if (count)
-        N(shift_flags)(v, (uint32_t)r & MASK, r >> BITS & 1,
-                       (r >> BITS & 1) != ((r & TOP) != 0));
+        N(shift_flags)
+        (v, (uint32_t)r & MASK, r >> BITS & 1,
+         (r >> BITS & 1) != ((r & TOP) != 0));
     next(v, op);
 }
 

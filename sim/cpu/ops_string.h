@@ -77,8 +77,9 @@ static inline void compare(struct vcpu *v, uint32_t a, uint32_t b,
 static inline void step_cmps(struct vcpu *v, const struct op *op,
                              unsigned bytes)
 {
-    uint32_t a = mem_read(v, op, op->seg, masked(v, op, ESI), bytes);
+    /* In this order: it decides which of two faults is raised. */
     uint32_t b = mem_read(v, op, ES, masked(v, op, EDI), bytes);
+    uint32_t a = mem_read(v, op, op->seg, masked(v, op, ESI), bytes);
 
     compare(v, a, b, bytes);
     advance(v, op, ESI, bytes);
@@ -148,8 +149,7 @@ static uint32_t elements_at(const struct vcpu *v, const struct op *op,
                             const struct segment *s, int64_t max,
                             uint32_t offset, unsigned bytes)
 {
-    uint32_t in_page =
-        FRAME_SIZE - ((s->base + offset) & (FRAME_SIZE - 1));
+    uint32_t in_page = FRAME_SIZE - ((s->base + offset) & (FRAME_SIZE - 1));
     uint64_t room = (uint64_t)op->mask + 1 - offset;
 
     (void)v;
@@ -185,6 +185,41 @@ static void iterated(struct vcpu *v, const struct op *op, uint32_t n)
     v->budget -= n;
 }
 
+/* Do the `length` bytes behind a TLB entry meet those from `address` up? */
+static bool meets(const struct tlb_entry *e, uint32_t linear, uint32_t length,
+                  uint32_t address, uint32_t bytes)
+{
+    uint32_t start = e->address | (linear & (FRAME_SIZE - 1));
+
+    return start < address + bytes && address < start + length;
+}
+
+/* A store to the running code takes effect at the next iteration. */
+static bool meets_code(const struct vcpu *v, const struct tlb_entry *e,
+                       uint32_t linear, uint32_t length)
+{
+    return meets(e, linear, length, v->block->address, v->block->bytes);
+}
+
+/* Of an instruction on two pages, only the first is watched for stores: it is
+ * fetched anew for each iteration. */
+static bool crosses_page(const struct block *b)
+{
+    return (b->address & (FRAME_SIZE - 1)) + b->bytes > FRAME_SIZE;
+}
+
+/* A copy inside one line: each iteration reads the mark of the one before. */
+static bool meets_line(const struct tlb_entry *to, uint32_t target,
+                       uint32_t length, const struct tlb_entry *from,
+                       uint32_t source)
+{
+    uint32_t line = 1u << LINE_SHIFT;
+    uint32_t lead = target & (line - 1);
+
+    return meets(to, target - lead, (lead + length + line - 1) & ~(line - 1),
+                 from->address | (source & (FRAME_SIZE - line)), line);
+}
+
 static uint32_t bulk_movs(struct vcpu *v, const struct op *op, unsigned bytes)
 {
     const struct segment *from_seg = &v->s.seg[op->seg];
@@ -201,7 +236,9 @@ static uint32_t bulk_movs(struct vcpu *v, const struct op *op, unsigned bytes)
     /* Stay on one line of the source: one mark. */
     n = least(n, (64 - (source & 63)) / bytes);
     if (n == 0 || a->read_tag != tlb_tag(v, source) ||
-        b->write_tag != tlb_tag(v, target))
+        b->write_tag != tlb_tag(v, target) ||
+        meets_code(v, b, target, n * bytes) ||
+        meets_line(b, target, n * bytes, a, source))
         return 0;
     v->store_mark = copied_mark(v, source);
     mark_lines(v, op, b, target, n * bytes);
@@ -226,12 +263,12 @@ static uint32_t bulk_stos(struct vcpu *v, const struct op *op, unsigned bytes)
     uint32_t n = iterations(v, op);
 
     n = least(n, elements_at(v, op, seg, seg->write_max, to, bytes));
-    if (n == 0 || e->write_tag != tlb_tag(v, target))
+    if (n == 0 || e->write_tag != tlb_tag(v, target) ||
+        meets_code(v, e, target, n * bytes))
         return 0;
     mark_lines(v, op, e, target, n * bytes);
     for (uint32_t i = 0; i < n * bytes; i += bytes)
-        memcpy(e->bytes + (target & (FRAME_SIZE - 1)) + i, &v->s.r[EAX],
-               bytes);
+        memcpy(e->bytes + (target & (FRAME_SIZE - 1)) + i, &v->s.r[EAX], bytes);
     set_masked(v, op, EDI, to + n * bytes);
     iterated(v, op, n);
     return n;
@@ -252,8 +289,7 @@ static uint32_t bulk_scas(struct vcpu *v, const struct op *op, unsigned bytes)
     if (n == 0 || e->read_tag != tlb_tag(v, linear))
         return 0;
     do {
-        value = get_bytes(e->bytes + (linear & (FRAME_SIZE - 1)) +
-                              done * bytes,
+        value = get_bytes(e->bytes + (linear & (FRAME_SIZE - 1)) + done * bytes,
                           bytes);
         done++;
     } while (done < n && (value == wanted) == while_equal);
@@ -272,6 +308,7 @@ typedef uint32_t bulk_fn(struct vcpu *v, const struct op *op, unsigned bytes);
 static inline void string(struct vcpu *v, const struct op *op, unsigned bytes,
                           step_fn *step, bulk_fn *bulk, bool compares)
 {
+    bool alone = v->single || crosses_page(v->block);
     bool again = true;
 
     if (!(op->flags & OP_REP)) {
@@ -284,7 +321,7 @@ static inline void string(struct vcpu *v, const struct op *op, unsigned bytes,
         return;
     }
     do {
-        if (!bulk || bulk(v, op, bytes) == 0) {
+        if (!bulk || alone || bulk(v, op, bytes) == 0) {
             step(v, op, bytes);
             iterated(v, op, 1);
         }
@@ -292,7 +329,7 @@ static inline void string(struct vcpu *v, const struct op *op, unsigned bytes,
             again = false;
         if (masked(v, op, ECX) == 0)
             again = false;
-    } while (again && v->budget >= 0 && !v->single && !v->attend);
+    } while (again && v->budget >= 0 && !alone && !v->attend);
     v->budget++;
     if (again)
         leave_at(v, op, eip_of(v, op));

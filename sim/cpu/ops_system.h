@@ -196,9 +196,8 @@ static inline void store_table(struct vcpu *v, const struct op *op,
 {
     uint32_t at = address_of(v, op);
 
-    check_write(v, op, linear_write(v, op, op->seg, at, 1), 1, is_user(v));
-    check_write(v, op,
-                linear_write(v, op, op->seg, (at + 2) & op->mask, 4), 4,
+    check_write(v, op, linear_write(v, op, op->seg, at, 2), 2, is_user(v));
+    check_write(v, op, linear_write(v, op, op->seg, (at + 2) & op->mask, 4), 4,
                 is_user(v));
     mem_write(v, op, op->seg, at, limit & 0xffff, 2);
     mem_write(v, op, op->seg, (at + 2) & op->mask, base, 4);
@@ -337,7 +336,7 @@ static void mov_to_cr(struct vcpu *v, const struct op *op)
         break;
     case 3:
         EVENT_OF(v, EV_CR3, v->s.cr3, value);
-        v->s.cr3 = value & 0xfffff018;
+        v->s.cr3 = value & CR3_MASK;
         tlb_flush(v);
         break;
     default:
@@ -380,7 +379,10 @@ static void invlpg(struct vcpu *v, const struct op *op)
 
     privileged(v, op);
     linear = v->s.seg[op->seg].base + address_of(v, op);
-    tlb_flush_page(v, linear);
+    if (v->s.cr4 & CR4_PSE) /* it may lie in a page of 4 MiB */
+        tlb_flush(v);
+    else
+        tlb_flush_page(v, linear);
     EVENT_OF(v, EV_TLB_FLUSH, linear, 0);
     next(v, op);
 }
@@ -403,7 +405,6 @@ static unsigned debug_register(struct vcpu *v, const struct op *op)
     privileged(v, op);
     if (v->s.dr[7] & DR7_GD) {
         v->s.dr[6] |= DR6_BD;
-        v->s.dr[7] &= ~DR7_GD;
         raise_plain(v, op, VECTOR_DB);
     }
     return n == 4 || n == 5 ? n + 2 : n;

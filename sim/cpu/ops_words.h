@@ -13,11 +13,11 @@
 #include "sim/cpu/ports.h"
 
 #define WORDS(name)                                                            \
-    static void name##16(struct vcpu *v, const struct op *op)                  \
+    static void name##16(struct vcpu * v, const struct op *op)                 \
     {                                                                          \
         word_##name(v, op, 2);                                                 \
     }                                                                          \
-    static void name##32(struct vcpu *v, const struct op *op)                  \
+    static void name##32(struct vcpu * v, const struct op *op)                 \
     {                                                                          \
         word_##name(v, op, 4);                                                 \
     }
@@ -146,8 +146,7 @@ static inline void word_pop_seg(struct vcpu *v, const struct op *op,
     uint32_t mask = v->stack_mask;
 
     load_segment(v, op, op->reg, selector);
-    v->s.r[ESP].d =
-        (v->s.r[ESP].d & ~mask) | ((v->s.r[ESP].d + bytes) & mask);
+    v->s.r[ESP].d = (v->s.r[ESP].d & ~mask) | ((v->s.r[ESP].d + bytes) & mask);
     if (op->reg == SS)
         hold_interrupts(v, SHADOW_SS);
     next(v, op);
@@ -216,10 +215,10 @@ static inline void word_enter(struct vcpu *v, const struct op *op,
     uint32_t display[31];
 
     check_pushes(v, op, level + 1, bytes);
-    check_write(v, op,
-                linear_write(v, op, SS,
-                             (frame - (level * bytes) - op->imm) & mask, 1),
-                1, is_user(v));
+    check_write(
+        v, op,
+        linear_write(v, op, SS, (frame - (level * bytes) - op->imm) & mask, 1),
+        1, is_user(v));
     for (unsigned i = 1; i < level; i++)
         display[i] = mem_read(v, op, SS, (ebp - i * bytes) & mask, bytes);
     push(v, op, get(v, EBP, bytes), bytes);

@@ -58,8 +58,7 @@ static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
 }
 
 static void trace_walk(struct vcpu *v, uint32_t linear, uint32_t physical,
-                       uint32_t pde, uint32_t pte, uint32_t set,
-                       uint32_t fault)
+                       uint32_t pde, uint32_t pte, uint32_t set, uint32_t fault)
 {
     const uint32_t args[] = {linear, physical, pde, pte, set, fault};
 
@@ -136,23 +135,20 @@ static struct tlb_entry *tlb_fill(struct vcpu *v, const struct op *op,
     uint32_t physical = linear;
     struct page_view page;
 
+    v->op = op;
     if (v->s.cr0 & CR0_PG)
         physical = walk(v, op, linear, write, user);
     physical &= v->a20_mask;
-    v->op = op;
     page = bus_page(v->board, physical);
+    write = write && page.bytes && page.writable;
+    if (write) /* this may flush the TLB */
+        bus_signal(v->board, SIGNAL_STORE, physical, 0);
     e->address = physical & ~(FRAME_SIZE - 1);
     e->bytes = page.bytes;
     e->marks = page.marks;
-    e->read_tag = page.bytes ? tlb_tag(v, linear) : 0;
-    e->write_tag = 0;
     e->writable = page.writable;
-    if (write && page.bytes && page.writable) {
-        bus_signal(v->board, SIGNAL_STORE, physical, 0);
-        /* The signal may have moved the generation on. */
-        e->write_tag = tlb_tag(v, linear);
-        e->read_tag = e->write_tag;
-    }
+    e->read_tag = page.bytes ? tlb_tag(v, linear) : 0;
+    e->write_tag = write ? tlb_tag(v, linear) : 0;
     return e;
 }
 

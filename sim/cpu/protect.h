@@ -174,8 +174,7 @@ static void drop_inner_segments(struct vcpu *v)
     for (unsigned i = 0; i < ARRAY_LEN(data_segments); i++) {
         struct segment *s = &v->s.seg[data_segments[i]];
         unsigned dpl = (s->access & ACC_DPL) >> 5;
-        bool conforming =
-            (s->access & ACC_EXECUTE) && (s->access & ACC_DOWN);
+        bool conforming = (s->access & ACC_EXECUTE) && (s->access & ACC_DOWN);
 
         if (!s->unusable && !conforming && dpl < v->s.cpl)
             segment_set_null(s, 0);
@@ -186,8 +185,7 @@ static void load_cs(struct vcpu *v, const struct op *op, uint16_t selector,
                     struct descriptor d, unsigned cpl)
 {
     d = mark_accessed(v, op, selector, d);
-    segment_set(&v->s.seg[CS],
-                (uint16_t)((selector & ~SELECTOR_RPL) | cpl), d);
+    segment_set(&v->s.seg[CS], (uint16_t)((selector & ~SELECTOR_RPL) | cpl), d);
     v->s.cpl = (uint8_t)cpl;
 }
 
@@ -222,7 +220,7 @@ static void use_frame(struct vcpu *v, const struct frame *f)
 {
     v->s.seg[SS] = f->ss;
     v->stack_mask = frame_mask(f);
-    set_esp(v, f->esp);
+    v->s.r[ESP].d = f->esp;
 }
 
 #endif

@@ -14,8 +14,8 @@
 #include "sim/cpu/vcpu.h"
 
 enum vector {
-    VECTOR_DE = 0,  /* divide error */
-    VECTOR_DB = 1,  /* debug */
+    VECTOR_DE = 0, /* divide error */
+    VECTOR_DB = 1, /* debug */
     VECTOR_NMI = 2,
     VECTOR_BP = 3,  /* breakpoint */
     VECTOR_OF = 4,  /* overflow */

@@ -9,8 +9,7 @@
 
 static inline void set_esp(struct vcpu *v, uint32_t esp)
 {
-    v->s.r[ESP].d =
-        (v->s.r[ESP].d & ~v->stack_mask) | (esp & v->stack_mask);
+    v->s.r[ESP].d = (v->s.r[ESP].d & ~v->stack_mask) | (esp & v->stack_mask);
 }
 
 static inline void push(struct vcpu *v, const struct op *op, uint32_t value,

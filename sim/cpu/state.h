@@ -28,69 +28,70 @@ union reg {
 
 /* Access rights as in bytes 5 and 6 of a descriptor (SDM Vol. 3A, "Segment
  * Descriptors"): bits 7:0 = P DPL S TYPE, bits 15:12 = G D/B - AVL. */
-#define ACC_TYPE      FIELD(3, 0)
-#define ACC_ACCESSED  BIT(0)
-#define ACC_WRITE     BIT(1) /* data: writable;    code: readable */
-#define ACC_DOWN      BIT(2) /* data: expand-down; code: conforming */
-#define ACC_EXECUTE   BIT(3) /* code segment */
-#define ACC_S         BIT(4) /* 1: code or data  0: system */
-#define ACC_DPL       FIELD(6, 5)
-#define ACC_PRESENT   BIT(7)
-#define ACC_BIG       BIT(14) /* D/B: 32-bit default */
-#define ACC_GRANULAR  BIT(15)
+#define ACC_TYPE     FIELD(3, 0)
+#define ACC_ACCESSED BIT(0)
+#define ACC_WRITE    BIT(1) /* data: writable;    code: readable */
+#define ACC_DOWN     BIT(2) /* data: expand-down; code: conforming */
+#define ACC_EXECUTE  BIT(3) /* code segment */
+#define ACC_S        BIT(4) /* 1: code or data  0: system */
+#define ACC_DPL      FIELD(6, 5)
+#define ACC_PRESENT  BIT(7)
+#define ACC_BIG      BIT(14) /* D/B: 32-bit default */
+#define ACC_GRANULAR BIT(15)
 
 /* A segment register with its hidden part. */
 struct segment {
     uint16_t selector;
     uint16_t access;
     uint32_t base;
-    uint32_t limit; /* last byte, in bytes */
+    uint32_t limit;    /* last byte, in bytes */
     uint32_t unusable; /* 1: loaded with a null selector */
     int64_t read_max;  /* last offset readable without a closer look, or -1 */
     int64_t write_max;
 };
 
 /* EFLAGS (SDM Vol. 1, "EFLAGS Register"). */
-#define FLAG_CF   BIT(0)
-#define FLAG_ONE  BIT(1)
-#define FLAG_PF   BIT(2)
-#define FLAG_AF   BIT(4)
-#define FLAG_ZF   BIT(6)
-#define FLAG_SF   BIT(7)
-#define FLAG_TF   BIT(8)
-#define FLAG_IF   BIT(9)
-#define FLAG_DF   BIT(10)
-#define FLAG_OF   BIT(11)
-#define FLAG_IOPL FIELD(13, 12)
-#define FLAG_NT   BIT(14)
-#define FLAG_RF   BIT(16)
-#define FLAG_VM   BIT(17)
-#define FLAG_AC   BIT(18)
-#define FLAG_ID   BIT(21)
-#define FLAGS_ARITH                                                            \
-    (FLAG_CF | FLAG_PF | FLAG_AF | FLAG_ZF | FLAG_SF | FLAG_OF)
+#define FLAG_CF     BIT(0)
+#define FLAG_ONE    BIT(1)
+#define FLAG_PF     BIT(2)
+#define FLAG_AF     BIT(4)
+#define FLAG_ZF     BIT(6)
+#define FLAG_SF     BIT(7)
+#define FLAG_TF     BIT(8)
+#define FLAG_IF     BIT(9)
+#define FLAG_DF     BIT(10)
+#define FLAG_OF     BIT(11)
+#define FLAG_IOPL   FIELD(13, 12)
+#define FLAG_NT     BIT(14)
+#define FLAG_RF     BIT(16)
+#define FLAG_VM     BIT(17)
+#define FLAG_AC     BIT(18)
+#define FLAG_ID     BIT(21)
+#define FLAGS_ARITH (FLAG_CF | FLAG_PF | FLAG_AF | FLAG_ZF | FLAG_SF | FLAG_OF)
 
-#define CR0_PE BIT(0)
-#define CR0_MP BIT(1)
-#define CR0_EM BIT(2)
-#define CR0_TS BIT(3)
-#define CR0_ET BIT(4)
-#define CR0_NE BIT(5)
-#define CR0_WP BIT(16)
-#define CR0_AM BIT(18)
-#define CR0_NW BIT(29)
-#define CR0_CD BIT(30)
-#define CR0_PG BIT(31)
+#define CR0_PE      BIT(0)
+#define CR0_MP      BIT(1)
+#define CR0_EM      BIT(2)
+#define CR0_TS      BIT(3)
+#define CR0_ET      BIT(4)
+#define CR0_NE      BIT(5)
+#define CR0_WP      BIT(16)
+#define CR0_AM      BIT(18)
+#define CR0_NW      BIT(29)
+#define CR0_CD      BIT(30)
+#define CR0_PG      BIT(31)
 
-#define CR4_VME BIT(0)
-#define CR4_TSD BIT(2)
-#define CR4_DE  BIT(3)
-#define CR4_PSE BIT(4)
+#define CR3_MASK    (FIELD(31, 12) | BIT(4) | BIT(3)) /* frame, PCD, PWT */
 
-#define DR6_BS BIT(14)
-#define DR6_BT BIT(15)
-#define DR6_BD BIT(13)
-#define DR7_GD BIT(13)
+#define CR4_VME     BIT(0)
+#define CR4_TSD     BIT(2)
+#define CR4_DE      BIT(3)
+#define CR4_PSE     BIT(4)
+
+#define DR6_BS      BIT(14)
+#define DR6_BT      BIT(15)
+#define DR6_BD      BIT(13)
+#define DR7_GD      BIT(13)
 
 enum activity { CPU_RUNNING, CPU_HALTED, CPU_SHUTDOWN };
 
@@ -121,8 +122,8 @@ struct cpu_state {
     uint8_t a20_closed;  /* 1: address bit 20 is forced to 0 */
     uint32_t debug_trap; /* DR6 bits to report when the instruction ends */
     uint32_t spare;
-    uint64_t tick;   /* virtual nanoseconds since power-on */
-    uint64_t icount; /* instructions retired since power-on */
+    uint64_t tick;     /* virtual nanoseconds since power-on */
+    uint64_t icount;   /* instructions retired since power-on */
     uint64_t tsc_base; /* added to the time stamp counter by WRMSR */
 };
 

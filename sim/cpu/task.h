@@ -161,7 +161,7 @@ static void enter_task(struct vcpu *v, const struct task *t, uint16_t selector,
 {
     segment_set(&v->s.tr, selector, tss);
     if (tss.high & 8 << 8 && v->s.cr0 & CR0_PG) {
-        v->s.cr3 = t->cr3;
+        v->s.cr3 = t->cr3 & CR3_MASK;
         tlb_flush(v);
     }
     v->s.cr0 |= CR0_TS;
@@ -170,6 +170,7 @@ static void enter_task(struct vcpu *v, const struct task *t, uint16_t selector,
     for (unsigned i = 0; i < 8; i++)
         v->s.r[i].d = t->reg[i];
     cpu_set_eflags(&v->s, eflags & cpu_models[v->s.model].flags_mask);
+    v->attend |= ATTEND_INTR | ATTEND_TRAP | ATTEND_DEBUG;
     for (unsigned i = 0; i < SEG_COUNT; i++)
         segment_set_null(&v->s.seg[i], t->selector[i]);
     v->s.cpl = is_v86(v) ? 3 : t->selector[CS] & SELECTOR_RPL;
@@ -188,6 +189,7 @@ static void enter_task(struct vcpu *v, const struct task *t, uint16_t selector,
 static void task_switch(struct vcpu *v, const struct op *op, uint16_t selector,
                         enum task_reason reason, uint32_t eip)
 {
+    const struct tss_layout *layout = &tss_layouts[(v->s.tr.access & 8) != 0];
     struct descriptor d = check_tss(v, op, selector, reason);
     uint16_t old = v->s.tr.selector;
     uint32_t old_flags = cpu_eflags(&v->s);
@@ -197,10 +199,10 @@ static void task_switch(struct vcpu *v, const struct op *op, uint16_t selector,
     struct task t;
     uint32_t old_descriptor;
 
-    if (v->s.tr.limit < tss_layouts[(v->s.tr.access & 8) != 0].last)
+    if (v->s.tr.limit < layout->last)
         raise_fault(v, op, VECTOR_TS, error_of(old));
     check_write(v, op, v->s.tr.base, 1, false);
-    check_write(v, op, v->s.tr.base + v->s.tr.limit, 1, false);
+    check_write(v, op, v->s.tr.base + layout->last, 1, false);
     t = read_task(v, op, base, tss32);
     if (reason == TASK_IRET)
         old_flags &= ~FLAG_NT;

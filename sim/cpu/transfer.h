@@ -51,10 +51,10 @@ static void check_direct(struct vcpu *v, const struct op *op, uint16_t selector,
                          struct descriptor d)
 {
     unsigned dpl = descriptor_dpl(d);
-    bool allowed = descriptor_is_conforming(d)
-                       ? dpl <= v->s.cpl
-                       : dpl == v->s.cpl &&
-                             (selector & SELECTOR_RPL) <= v->s.cpl;
+    bool allowed =
+        descriptor_is_conforming(d)
+            ? dpl <= v->s.cpl
+            : dpl == v->s.cpl && (selector & SELECTOR_RPL) <= v->s.cpl;
 
     if (!allowed)
         raise_fault(v, op, VECTOR_GP, error_of(selector));
@@ -162,6 +162,7 @@ static void call_same(struct vcpu *v, const struct op *op, uint16_t selector,
 {
     check_pushes(v, op, 2, bytes);
     check_limit(v, op, offset, descriptor_limit(code));
+    code = mark_accessed(v, op, selector, code);
     push(v, op, v->s.seg[CS].selector, bytes);
     push(v, op, next_eip(v, op), bytes);
     load_cs(v, op, selector, code, v->s.cpl);
@@ -281,7 +282,7 @@ static void return_outer(struct vcpu *v, const struct op *op, uint16_t selector,
     load_cs(v, op, selector, code, rpl);
     segment_set(seg, ss, stack);
     v->stack_mask = seg->access & ACC_BIG ? 0xffffffff : 0xffff;
-    if (bytes == 4 && v->stack_mask == 0xffffffff)
+    if (v->stack_mask == 0xffffffff)
         v->s.r[ESP].d = esp;
     else
         v->s.r[ESP].w = (uint16_t)esp;
@@ -334,7 +335,7 @@ static uint32_t flags_changeable(const struct vcpu *v, unsigned bytes)
 static void load_flags(struct vcpu *v, uint32_t value, uint32_t mask)
 {
     cpu_set_eflags(&v->s, (cpu_eflags(&v->s) & ~mask) | (value & mask));
-    if (v->s.eflags & FLAG_TF)
+    if (v->s.eflags & (FLAG_TF | FLAG_RF))
         v->attend |= ATTEND_TRAP;
     if (v->s.intr)
         v->attend |= ATTEND_INTR;
@@ -366,13 +367,15 @@ static void iret_to_v86(struct vcpu *v, const struct op *op, uint32_t eip,
 
 static void iret_real(struct vcpu *v, const struct op *op, unsigned bytes)
 {
-    uint32_t eip = stack_peek(v, op, 0, bytes);
-    uint16_t selector = (uint16_t)stack_peek(v, op, bytes, bytes);
-    uint32_t eflags = stack_peek(v, op, 2 * bytes, bytes);
     uint32_t mask = flags_changeable(v, bytes) | (bytes == 4 ? FLAG_RF : 0);
+    uint32_t eip, eflags;
+    uint16_t selector;
 
     if (is_v86(v) && iopl(v) < 3)
         raise_fault(v, op, VECTOR_GP, 0);
+    eip = stack_peek(v, op, 0, bytes);
+    selector = (uint16_t)stack_peek(v, op, bytes, bytes);
+    eflags = stack_peek(v, op, 2 * bytes, bytes);
     check_limit(v, op, eip, v->s.seg[CS].limit);
     if (is_v86(v))
         segment_set_v86(&v->s.seg[CS], selector);
@@ -428,7 +431,7 @@ static void return_interrupt(struct vcpu *v, const struct op *op,
     v->s.nmi_blocked = 0;
     if (v->s.nmi_pending)
         v->attend |= ATTEND_NMI;
-    EVENT_OF(v, EV_IRET, v->s.seg[CS].selector, v->s.eip, v->s.eflags);
+    EVENT_OF(v, EV_IRET, v->s.seg[CS].selector, v->s.eip, cpu_eflags(&v->s));
 }
 
 #endif

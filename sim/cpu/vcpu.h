@@ -34,13 +34,13 @@ struct op {
     uint8_t number; /* position in the block */
 };
 
-#define OP_MEMORY   BIT(0) /* the E operand is in memory */
-#define OP_ADDR32   BIT(1)
-#define OP_DATA32   BIT(2)
-#define OP_REPE     BIT(3) /* F3 */
-#define OP_REPNE    BIT(4) /* F2 */
-#define OP_BY_CL    BIT(5) /* shift count in CL, not in imm */
-#define OP_LOCK     BIT(6)
+#define OP_MEMORY BIT(0) /* the E operand is in memory */
+#define OP_ADDR32 BIT(1)
+#define OP_DATA32 BIT(2)
+#define OP_REPE   BIT(3) /* F3 */
+#define OP_REPNE  BIT(4) /* F2 */
+#define OP_BY_CL  BIT(5) /* shift count in CL, not in imm */
+#define OP_LOCK   BIT(6)
 
 #define BLOCK_OPS 32
 
@@ -59,14 +59,14 @@ struct block {
 #define BLOCK_CODE32 BIT(0)
 #define BLOCK_USER   BIT(1)
 
-#define TLB_ENTRIES 512
+#define TLB_ENTRIES  512
 
 /* Tag: linear page | generation. A tag that differs sends the access down the
  * slow path. */
 struct tlb_entry {
     uint32_t read_tag;
     uint32_t write_tag;
-    uint32_t address; /* guest-physical page */
+    uint32_t address;  /* guest-physical page */
     uint32_t writable; /* 0: ROM */
     uint8_t *bytes;    /* NULL: a device model or nothing */
     uint32_t *marks;
@@ -94,11 +94,12 @@ struct fault_record {
 #define ATTEND_INTR     BIT(0)
 #define ATTEND_NMI      BIT(1)
 #define ATTEND_SHADOW   BIT(2)
-#define ATTEND_TRAP     BIT(3) /* TF */
+#define ATTEND_TRAP     BIT(3) /* TF, RF */
 #define ATTEND_DEBUG    BIT(4) /* DR7 enables something */
 #define ATTEND_DEADLINE BIT(5) /* the board moved a deadline closer */
 #define ATTEND_STOP     BIT(6) /* the board wants the CPU to stop */
 #define ATTEND_ACTIVITY BIT(7) /* halted or shut down */
+#define ATTEND_CODE     BIT(8) /* the running code was overwritten */
 
 struct vcpu {
     struct cpu_state s;
@@ -108,12 +109,12 @@ struct vcpu {
     uint32_t store_mark;
     uint32_t tlb_generation;
     uint32_t a20_mask;
-    uint32_t stack_mask; /* FFFFh or FFFFFFFFh by SS.B */
-    struct block *block; /* running now, or NULL */
-    const struct op *op;       /* set where the slow path begins */
-    struct tlb_entry *tlb;     /* the table in use: by privilege */
-    uint32_t fetch_tag;        /* linear page | generation of the last fetch */
-    uint32_t fetch_address;    /* its guest-physical page */
+    uint32_t stack_mask;    /* FFFFh or FFFFFFFFh by SS.B */
+    struct block *block;    /* running now, or NULL */
+    const struct op *op;    /* set where the slow path begins */
+    struct tlb_entry *tlb;  /* the table in use: by privilege */
+    uint32_t fetch_tag;     /* linear page | generation of the last fetch */
+    uint32_t fetch_address; /* its guest-physical page */
 
     /* Time: `budget` instruction times are left after the running block; it
      * reaches 0 at end_tick. */
@@ -130,16 +131,18 @@ struct vcpu {
     uint8_t raised_vector;
     bool raised_has_error;
 
-    bool traced; /* which of the two instances of the core runs */
-    bool detail; /* traced: every instruction and memory access as well */
-    bool stop;   /* leave vcpu_run() before the next instruction */
-    bool single; /* one instruction, or one REP iteration, at a time */
+    bool traced;    /* which of the two instances of the core runs */
+    bool detail;    /* traced: every instruction and memory access as well */
+    bool stop;      /* leave vcpu_run() before the next instruction */
+    bool single;    /* one instruction, or one REP iteration, at a time */
     bool step_trap; /* TF was set when the instruction began */
-    uint8_t delivering; /* exceptions being delivered: 0, 1, 2 (double) */
-    uint8_t first_vector; /* the fault whose delivery failed */
-    struct fault_record chain[FAULT_CHAIN]; /* the exceptions of this delivery */
+    uint32_t debug_before; /* s.debug_trap when the instruction began */
+    uint8_t delivering;    /* exceptions being delivered: 0, 1, 2 (double) */
+    uint8_t first_vector;  /* the fault whose delivery failed */
+    struct fault_record
+        chain[FAULT_CHAIN]; /* the exceptions of this delivery */
     uint8_t chain_length;
-    bool external;      /* EXT: an event outside the program is delivered */
+    bool external; /* EXT: an event outside the program is delivered */
     enum cpu_mode traced_mode; /* last one reported */
     jmp_buf fault;
 
@@ -220,10 +223,10 @@ enum cpu_mode vcpu_mode(const struct vcpu *v);
 struct cpu_model_info {
     const char *name;
     uint32_t ns_per_instruction;
-    uint32_t signature;  /* EDX after RESET, CPUID leaf 1 EAX */
-    uint32_t cpuid_max;  /* highest leaf; CPUID absent: 0 and !has_cpuid */
-    uint32_t features;   /* CPUID leaf 1 EDX */
-    uint32_t cr0_mask;   /* writable bits */
+    uint32_t signature; /* EDX after RESET, CPUID leaf 1 EAX */
+    uint32_t cpuid_max; /* highest leaf; CPUID absent: 0 and !has_cpuid */
+    uint32_t features;  /* CPUID leaf 1 EDX */
+    uint32_t cr0_mask;  /* writable bits */
     uint32_t cr4_mask;
     uint32_t flags_mask; /* EFLAGS bits that exist */
     bool has_cpuid;
