@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/complain.c - a sentence on standard error, after all of standard output.
+ */
+#include "ui/complain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "ui/output.h"
+
+void complain(const char *format, ...)
+{
+    va_list arguments;
+
+    output_flush();
+    fputs("bootscope: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/filter.c - which events of a trace are wanted: those that pass every
+ * filter that was given. Filters of one sort add up.
+ */
+#include "ui/filter.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/numbers.h"
+#include "ui/suggest.h"
+
+static const char *const categories[] = {
+    [EVC_LIFE] = "life",
+    [EVC_HOST] = "host",
+    [EVC_IO] = "io",
+    [EVC_INTERRUPT] = "interrupt",
+    [EVC_FIRMWARE] = "firmware",
+    [EVC_CPU] = "cpu",
+    [EVC_DEVICE] = "device",
+    [EVC_PHASE] = "phase",
+    [EVC_INSN] = "insn",
+    [EVC_MEMORY] = "memory",
+};
+
+const char *category_name(enum event_category category)
+{
+    return categories[category];
+}
+
+/* --- phase and kind ---------------------------------------------------- */
+
+bool filter_add_phase(struct filter *f, const char *name, struct error *err)
+{
+    char text[MOMENT_TEXT];
+    struct moment m;
+
+    snprintf(text, sizeof(text), "phase:%s", name);
+    if (!moment_parse(text, &m, err))
+        return false;
+    f->steps |= m.steps;
+    return true;
+}
+
+bool filter_add_kind(struct filter *f, const char *name, struct error *err)
+{
+    struct suggestion s = {.word = name};
+    char hint[80];
+    bool found = false;
+
+    f->kinds_given = true;
+    for (unsigned i = 0; i < EV_COUNT; i++) {
+        const char *category = categories[event_info[i].category];
+
+        if (!strcmp(name, event_info[i].tag) || !strcmp(name, category))
+            f->kind[i] = found = true;
+        suggest(&s, event_info[i].tag);
+        suggest(&s, category);
+    }
+    if (found)
+        return true;
+    return error_set(err,
+                     "--kind %.40s: no such kind of event%s (see bootscope "
+                     "explain events)",
+                     name, suggest_text(&s, hint));
+}
+
+/* --- address ----------------------------------------------------------- */
+
+/* A linear address, or SEGMENT:OFFSET as real mode adds them. */
+static bool parse_address(const char **text, uint32_t *address)
+{
+    uint32_t offset;
+
+    if (!number_parse_hex(*text, address, text))
+        return false;
+    if (**text != ':')
+        return true;
+    if (*address > 0xffff || !number_parse_hex(*text + 1, &offset, text))
+        return false;
+    *address = *address * 16 + offset;
+    return true;
+}
+
+bool filter_add_address(struct filter *f, const char *text, struct error *err)
+{
+    struct address_range *r = &f->range[f->range_count];
+    const char *p = text;
+    bool ok;
+
+    if (f->range_count == FILTER_RANGES)
+        return error_set(err, "at most %d times --address", FILTER_RANGES);
+    ok = parse_address(&p, &r->first);
+    r->last = r->first;
+    if (ok && *p == '-') {
+        p++;
+        ok = parse_address(&p, &r->last);
+    }
+    if (!ok || *p)
+        return error_set(err,
+                         "--address %.60s: a hexadecimal address is wanted, "
+                         "such as 7C00, F000:FFF0 or 7C00-7DFF",
+                         text);
+    if (r->last < r->first)
+        return error_set(err, "--address %.60s: it ends before it begins",
+                         text);
+    f->range_count++;
+    return true;
+}
+
+static bool address_passes(const struct filter *f, uint32_t linear)
+{
+    for (unsigned i = 0; i < f->range_count; i++)
+        if (linear >= f->range[i].first && linear <= f->range[i].last)
+            return true;
+    return f->range_count == 0;
+}
+
+/* --- position ---------------------------------------------------------- */
+
+static bool parse_end(const char *text, size_t length, uint64_t *value)
+{
+    char digits[32];
+
+    if (length >= sizeof(digits))
+        return false;
+    memcpy(digits, text, length);
+    digits[length] = '\0';
+    return length == 0 || number_parse(digits, 1000, value);
+}
+
+/* N..M in ns, or insn:N..M; either end may be left out. */
+bool filter_set_position(struct filter *f, const char *text, struct error *err)
+{
+    const char *from = text;
+    const char *dots;
+
+    f->position_given = true;
+    f->by_instruction = !strncmp(text, "insn:", 5);
+    if (f->by_instruction)
+        from += 5;
+    dots = strstr(from, "..");
+    f->first = 0;
+    f->last = UINT64_MAX;
+    if (!dots || !parse_end(from, (size_t)(dots - from), &f->first) ||
+        !parse_end(dots + 2, strlen(dots + 2), &f->last))
+        return error_set(err,
+                         "--position %.60s: a range is wanted, such as "
+                         "0..1_000_000 (ns) or insn:100..200",
+                         text);
+    if (f->last < f->first)
+        return error_set(err, "--position %.60s: it ends before it begins",
+                         text);
+    return true;
+}
+
+static uint64_t position(const struct filter *f, const struct event *e)
+{
+    return f->by_instruction ? e->icount : e->tick;
+}
+
+/* --- all of them ------------------------------------------------------- */
+
+bool filter_passes(const struct filter *f, const struct event *e)
+{
+    if (f->kinds_given && !f->kind[e->kind])
+        return false;
+    if (f->steps && !(f->steps >> e->step & 1))
+        return false;
+    if (f->position_given &&
+        (position(f, e) < f->first || position(f, e) > f->last))
+        return false;
+    return address_passes(f, e->linear);
+}
+
+bool filter_is_past(const struct filter *f, const struct event *e)
+{
+    return f->position_given && position(f, e) > f->last;
+}
+
+bool filter_needs_detail(const struct filter *f)
+{
+    for (unsigned i = 0; i < EV_COUNT; i++)
+        if (f->kind[i] && (event_info[i].category == EVC_INSN ||
+                           event_info[i].category == EVC_MEMORY))
+            return true;
+    return false;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/guest.c - the machine that the options describe, with its open files.
+ */
+#include "ui/guest.h"
+
+#include <stdlib.h>
+
+#include "ui/complain.h"
+#include "ui/output.h"
+#include "ui/signals.h"
+
+#define SLICE_NS UINT64_C(10000000)
+
+/* --- power-on ---------------------------------------------------------- */
+
+static bool open_disk(struct guest *g, unsigned number, const char *path,
+                      bool bootable, struct error *err)
+{
+    if (!disk_image_open(&g->disk[number], path, bootable, err))
+        return false;
+    g->config.disk[number] = disk_image_view(&g->disk[number]);
+    return true;
+}
+
+/* The first disk is the image, or the first --disk, or the bundled one. */
+static bool open_disks(struct guest *g, const struct machine_options *o,
+                       struct error *err)
+{
+    bool own = o->image || o->disks || o->no_disk;
+    bool changed = o->kernel || o->append;
+    unsigned number = 0;
+
+    if (changed && (o->image || o->no_disk))
+        return error_set(err, "--kernel and --append are for the bundled disk");
+    g->config.bundled_disk = !own || changed;
+    if (g->config.bundled_disk)
+        number++;
+    if (o->image && !open_disk(g, number++, o->image, true, err))
+        return false;
+    for (unsigned i = 0; i < o->disks; i++) {
+        if (number == SESSION_DISKS)
+            return error_set(err, "at most %d disks are possible",
+                             SESSION_DISKS);
+        if (!open_disk(g, number++, o->disk[i], false, err))
+            return false;
+    }
+    return true;
+}
+
+static bool open_images(struct guest *g, const struct machine_options *o,
+                        struct error *err)
+{
+    struct session_config *c = &g->config;
+
+    if (o->bios && !bios_image_load(o->bios, &g->bios, &c->rom_bytes, err))
+        return false;
+    if (o->kernel &&
+        !kernel_image_load(o->kernel, &g->kernel, &c->kernel_bytes, err))
+        return false;
+    c->rom = g->bios;
+    c->kernel = g->kernel;
+    return open_disks(g, o, err);
+}
+
+static bool power_on(struct guest *g, const struct machine_options *o,
+                     struct error *err)
+{
+    struct session_config *c = &g->config;
+
+    if (!open_images(g, o, err))
+        return false;
+    c->model = o->model;
+    c->ram_bytes = o->ram_bytes;
+    c->append = o->append;
+    c->reset_on_triple_fault = o->reset_on_triple_fault;
+    for (unsigned i = 0; i < ARRAY_LEN(c->boot_order); i++)
+        c->boot_order[i] = o->boot_order[i];
+    g->session = session_open(c, err);
+    if (!g->session)
+        return false;
+    for (unsigned i = 0; i < o->keys_count; i++)
+        if (!session_add_keys(g->session, &o->keys[i].moment, o->keys[i].text,
+                              err))
+            return false;
+    if (o->has_until)
+        session_until(g->session, &o->until);
+    if (o->limit)
+        session_limit(g->session, o->limit);
+    return true;
+}
+
+bool guest_open(struct guest *g, const struct machine_options *options)
+{
+    struct error err;
+
+    for (unsigned i = 0; i < SESSION_DISKS; i++)
+        g->disk[i].file = -1;
+    if (power_on(g, options, &err))
+        return true;
+    complain("%s", err.text);
+    return false;
+}
+
+void guest_close(struct guest *g)
+{
+    session_close(g->session);
+    for (unsigned i = 0; i < SESSION_DISKS; i++)
+        disk_image_close(&g->disk[i]);
+    free(g->bios);
+    free(g->kernel);
+}
+
+/* --- running ----------------------------------------------------------- */
+
+void guest_run(struct guest *g, const bool *enough)
+{
+    struct session *s = g->session;
+
+    signals_watch();
+    while (session_run(s, session_now(s) + SLICE_NS))
+        if (*enough || output_failed() || signals_came())
+            return;
+}
+
+void guest_report(const struct guest *g)
+{
+    char text[512];
+
+    session_describe(g->session, text, sizeof(text));
+    complain("%s", text);
+}
+
+enum exit_status guest_status(const struct guest *g)
+{
+    switch (session_end(g->session)) {
+    case END_HUNG:
+    case END_CRASHED:
+    case END_NO_MEMORY:
+        return EXIT_GUEST;
+    case END_LIMIT:
+        return EXIT_LIMIT;
+    default:
+        return EXIT_OK;
+    }
+}

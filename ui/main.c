@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/main.c - finds the command that the first word names, and is the only
+ * place that ends the program.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/command.h"
+#include "ui/complain.h"
+#include "ui/output.h"
+#include "ui/suggest.h"
+
+const struct command commands[] = {
+    {"run", "boot a PC and let it live", run_command},
+    {"trace", "boot, and print every event", trace_command},
+    {"phases", "boot, and show the phases as a table and bars", phases_command},
+    {"map", "boot, and print the second-level memory table", map_command},
+    {"cpu-test", "answer questions about single instructions",
+     cpu_test_command},
+    {"help", "this list, or the help of a command", help_command},
+    {"version", "versions, libraries and bundled images", version_command},
+    {0},
+};
+
+static enum exit_status unknown(const char *word)
+{
+    struct suggestion s = {.word = word};
+    char hint[80];
+
+    for (const struct command *c = commands; c->name; c++)
+        suggest(&s, c->name);
+    complain("unknown command \"%.60s\"%s (see bootscope help)", word,
+             suggest_text(&s, hint));
+    return EXIT_USAGE;
+}
+
+static enum exit_status dispatch(char **words)
+{
+    if (!*words) {
+        help_print();
+        return EXIT_OK;
+    }
+    if (!strcmp(*words, "--help") || !strcmp(*words, "-h"))
+        return help_command(words + 1);
+    if (!strcmp(*words, "--version"))
+        return version_command(words + 1);
+    for (const struct command *c = commands; c->name; c++)
+        if (!strcmp(*words, c->name))
+            return c->run(words + 1);
+    return unknown(*words);
+}
+
+/* Files that we open must never take the place of standard output. What is
+ * closed gets a file that cannot be written to. */
+static void fill_standard_files(void)
+{
+    int file;
+
+    do
+        file = open("/dev/null", O_RDONLY);
+    while (file >= 0 && file <= STDERR_FILENO);
+    if (file >= 0)
+        close(file);
+}
+
+int main(int count, char **words)
+{
+    enum exit_status status;
+
+    fill_standard_files();
+    signal(SIGPIPE, SIG_IGN);
+    status = dispatch(count > 0 ? words + 1 : words);
+    if (!output_end() && status == EXIT_OK)
+        status = EXIT_GUEST;
+    exit(status);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/options.c - the options that describe a machine and how long it runs.
+ */
+#include "ui/options.h"
+
+#include <string.h>
+
+#include "ui/numbers.h"
+#include "ui/suggest.h"
+
+/* --- what the machine is made of --------------------------------------- */
+
+static bool set_bios(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    (void)err;
+    o->bios = value;
+    return true;
+}
+
+static bool add_disk(struct machine_options *o, const char *path,
+                     struct error *err)
+{
+    if (o->disks + (o->image != NULL) >= SESSION_DISKS)
+        return error_set(err, "at most %d disks are possible", SESSION_DISKS);
+    o->disk[o->disks++] = path;
+    return true;
+}
+
+static bool set_disk(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (strcmp(value, "none") != 0)
+        return add_disk(o, value, err);
+    o->no_disk = true;
+    return true;
+}
+
+bool machine_option_image(void *settings, const char *word, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (o->image)
+        return error_set(err, "two images to boot: %.80s and %.80s", o->image,
+                         word);
+    if (o->disks == SESSION_DISKS)
+        return error_set(err, "at most %d disks are possible", SESSION_DISKS);
+    o->image = word;
+    return true;
+}
+
+static bool set_ram(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (!number_parse(value, 1024, &o->ram_bytes))
+        return error_set(err, "--ram %.40s: not a size; write 64M or 1G",
+                         value);
+    if (o->ram_bytes < SESSION_RAM_MIN || o->ram_bytes > SESSION_RAM_MAX)
+        return error_set(err,
+                         "--ram %.40s: possible are 1M to 2G (K, M and G are "
+                         "binary; without one it is bytes)",
+                         value);
+    if (o->ram_bytes % FRAME_SIZE)
+        return error_set(err, "--ram %.40s: not a multiple of 4K", value);
+    return true;
+}
+
+static bool set_cpu(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+    struct suggestion s = {.word = value};
+    char hint[80];
+
+    for (unsigned i = 0; i < MODEL_COUNT; i++) {
+        if (!strcmp(value, vm_model_name[i])) {
+            o->model = (enum vm_model)i;
+            return true;
+        }
+        suggest(&s, vm_model_name[i]);
+    }
+    return error_set(err,
+                     "--cpu %.40s: unknown model%s (386, 486, pentium, i686)",
+                     value, suggest_text(&s, hint));
+}
+
+/* --- boot order -------------------------------------------------------- */
+
+static const struct {
+    char letter; /* as in QEMU's -boot */
+    const char *name;
+    enum boot_device device;
+} boot_devices[] = {
+    {'a', "floppy", BOOT_FLOPPY},
+    {'c', "disk", BOOT_DISK},
+    {'d', "cdrom", BOOT_CDROM},
+    {'n', "network", BOOT_NETWORK},
+};
+
+static bool add_boot(struct machine_options *o, unsigned *count, unsigned row,
+                     struct error *err)
+{
+    enum boot_device device = boot_devices[row].device;
+
+    if (memchr(o->boot_order, (int)device, *count))
+        return error_set(err, "--boot: %s is named twice",
+                         boot_devices[row].name);
+    if (*count == ARRAY_LEN(o->boot_order))
+        return error_set(err, "--boot: at most 3 devices");
+    o->boot_order[(*count)++] = (uint8_t)device;
+    return true;
+}
+
+static bool add_boot_name(struct machine_options *o, unsigned *count,
+                          const char *name, size_t length, struct error *err)
+{
+    for (unsigned i = 0; i < ARRAY_LEN(boot_devices); i++)
+        if (strlen(boot_devices[i].name) == length &&
+            !strncmp(boot_devices[i].name, name, length))
+            return add_boot(o, count, i, err);
+    for (size_t at = 0; at < length; at++) {
+        unsigned row = 0;
+
+        while (row < ARRAY_LEN(boot_devices) &&
+               boot_devices[row].letter != name[at])
+            row++;
+        if (row == ARRAY_LEN(boot_devices))
+            return error_set(err,
+                             "--boot: unknown device \"%.*s\" (floppy, disk, "
+                             "cdrom, network, or the letters a, c, d, n)",
+                             (int)(length > 40 ? 40 : length), name);
+        if (!add_boot(o, count, row, err))
+            return false;
+    }
+    return length > 0 || error_set(err, "--boot: a name is missing");
+}
+
+static bool set_boot(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+    unsigned count = 0;
+
+    memset(o->boot_order, 0, sizeof(o->boot_order));
+    for (;;) {
+        size_t length = strcspn(value, ",");
+
+        if (!add_boot_name(o, &count, value, length, err))
+            return false;
+        if (!value[length])
+            return true;
+        value += length + 1;
+    }
+}
+
+/* --- kernel, triple fault ---------------------------------------------- */
+
+static bool set_kernel(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    (void)err;
+    o->kernel = value;
+    return true;
+}
+
+static bool set_append(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    (void)err;
+    o->append = value;
+    return true;
+}
+
+static bool set_triple_fault(void *settings, const char *value,
+                             struct error *err)
+{
+    struct machine_options *o = settings;
+
+    o->reset_on_triple_fault = !strcmp(value, "reset");
+    if (o->reset_on_triple_fault || !strcmp(value, "crash"))
+        return true;
+    return error_set(err, "--on-triple-fault %.40s: it is reset or crash",
+                     value);
+}
+
+/* --- keys and ends ----------------------------------------------------- */
+
+static bool has_moment(const char *text)
+{
+    return !strncmp(text, "phase:", 6) || !strncmp(text, "screen:", 7) ||
+           !strncmp(text, "insn:", 5);
+}
+
+/* [MOMENT=]TEXT */
+static bool set_keys(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+    struct typed_keys *keys = &o->keys[o->keys_count];
+    char moment[MOMENT_TEXT + 8];
+    size_t length = strcspn(value, "=");
+
+    if (o->keys_count == OPTION_KEYS)
+        return error_set(err, "at most %d times --keys", OPTION_KEYS);
+    keys->moment = moment_shell_prompt;
+    keys->text = value;
+    if (has_moment(value)) {
+        if (!value[length])
+            return error_set(err, "--keys %.60s: =TEXT is missing", value);
+        if (length >= sizeof(moment))
+            return error_set(err, "--keys %.60s: the moment is too long",
+                             value);
+        memcpy(moment, value, length);
+        moment[length] = '\0';
+        if (!moment_parse(moment, &keys->moment, err))
+            return false;
+        keys->text = value + length + 1;
+    }
+    o->keys_count++;
+    return true;
+}
+
+static bool set_until(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    o->has_until = true;
+    return moment_parse(value, &o->until, err);
+}
+
+static bool set_limit(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (number_parse(value, 1000, &o->limit) && o->limit)
+        return true;
+    return error_set(err,
+                     "--limit %.40s: a number of instructions is wanted, such "
+                     "as 5_000_000 or 5M",
+                     value);
+}
+
+void machine_options_end_at_prompt(struct machine_options *o)
+{
+    if (o->has_until || o->limit)
+        return;
+    o->until = moment_shell_prompt;
+    o->has_until = true;
+}
+
+const struct option machine_option_rows[] = {
+    {"--bios", "FILE", "BIOS image, 64 KiB to 16 MiB [the bundled one]",
+     set_bios},
+    {"--disk", "FILE",
+     "raw disk image, up to four times; never written;\n\"none\": no disk "
+     "[the bundled one]",
+     set_disk},
+    {"--ram", "SIZE", "1M to 2G [16M]", set_ram},
+    {"--cpu", "MODEL", "386, 486, pentium or i686 [486]", set_cpu},
+    {"--boot", "ORDER", "disk,cdrom,floppy,network or letters: cda [disk]",
+     set_boot},
+    {"--kernel", "FILE",
+     "Multiboot kernel (ELF) on the bundled disk; then\n--disk adds further "
+     "disks",
+     set_kernel},
+    {"--append", "TEXT", "kernel command line on the bundled disk", set_append},
+    {"--on-triple-fault", "DO", "reset or crash [crash]", set_triple_fault},
+    {"--keys", "[MOMENT=]TEXT",
+     "type this when the moment comes [the shell's prompt];\nknows \\n \\t "
+     "\\e \\b \\\\ \\xHH; can be repeated",
+     set_keys},
+    {"--until", "MOMENT", "stop there: phase:NAME, screen:TEXT or insn:N",
+     set_until},
+    {"--limit", "N", "stop after N instructions (5M), exit status 3",
+     set_limit},
+    {0},
+};

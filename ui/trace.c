@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/trace.c - `bootscope trace`: boot, and print every event that passes the
+ * filters.
+ */
+#include <string.h>
+
+#include "ui/command.h"
+#include "ui/complain.h"
+#include "ui/event_print.h"
+#include "ui/filter.h"
+#include "ui/guest.h"
+#include "ui/output.h"
+
+struct trace_options {
+    struct machine_options machine;
+    struct filter filter;
+    bool json, full;
+};
+
+struct trace {
+    const struct filter *filter;
+    void (*print)(const struct event *e);
+    bool past;
+};
+
+/* --- options ----------------------------------------------------------- */
+
+static bool set_format(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    o->json = !strcmp(value, "jsonl");
+    return o->json || !strcmp(value, "text") ||
+           error_set(err, "--format %.40s: it is text or jsonl", value);
+}
+
+static bool set_detail(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    o->full = !strcmp(value, "full");
+    return o->full || !strcmp(value, "events") ||
+           error_set(err, "--detail %.40s: it is events or full", value);
+}
+
+static bool add_phase(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    return filter_add_phase(&o->filter, value, err);
+}
+
+static bool add_kind(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    return filter_add_kind(&o->filter, value, err);
+}
+
+static bool add_address(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    return filter_add_address(&o->filter, value, err);
+}
+
+static bool set_position(void *settings, const char *value, struct error *err)
+{
+    struct trace_options *o = settings;
+
+    return filter_set_position(&o->filter, value, err);
+}
+
+static const struct option rows[] = {
+    {"--format", "FORMAT", "text or jsonl, a JSON object a line [text]",
+     set_format},
+    {"--phase", "NAME", "only this phase or step; can be repeated", add_phase},
+    {"--kind", "KIND",
+     "only this kind (io.out) or category (io); can be\nrepeated", add_kind},
+    {"--address", "A[-B]",
+     "only events of code at these linear addresses, in\nhexadecimal, or "
+     "SEGMENT:OFFSET; can be repeated",
+     add_address},
+    {"--position", "N..M",
+     "only between these times in ns; insn:N..M: between\nthese instructions",
+     set_position},
+    {"--detail", "DETAIL",
+     "events; or full: every instruction and memory access\n[events]",
+     set_detail},
+    {0},
+};
+
+static const char about[] =
+    "Boots a PC and prints what happens in it, an event a line, until the "
+    "shell's\nprompt or the moment that --until or --limit names. Two runs "
+    "give the same\ntrace, byte for byte.";
+
+static enum arguments_result read_options(char **words, struct trace_options *o)
+{
+    const struct option_table tables[] = {
+        {"Options", rows, o},
+        {"The machine", machine_option_rows, &o->machine},
+    };
+    const struct arguments arguments = {
+        .command = "trace",
+        .usage = "[OPTIONS] [IMAGE]",
+        .about = about,
+        .tables = tables,
+        .table_count = ARRAY_LEN(tables),
+        .word = machine_option_image,
+        .settings = &o->machine,
+    };
+
+    return arguments_read(&arguments, words);
+}
+
+/* --- the command ------------------------------------------------------- */
+
+static void on_event(void *context, const struct event *e)
+{
+    struct trace *t = context;
+
+    if (filter_is_past(t->filter, e))
+        t->past = true;
+    else if (filter_passes(t->filter, e))
+        t->print(e);
+}
+
+enum exit_status trace_command(char **words)
+{
+    struct trace_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
+    struct trace t = {.filter = &o.filter};
+    struct guest g = {.config.sink = {on_event, &t}};
+    enum exit_status status = EXIT_USAGE;
+
+    switch (read_options(words, &o)) {
+    case ARGUMENTS_HELP:
+        return EXIT_OK;
+    case ARGUMENTS_WRONG:
+        return EXIT_USAGE;
+    default:
+        break;
+    }
+    machine_options_end_at_prompt(&o.machine);
+    g.config.detail = o.full || filter_needs_detail(&o.filter);
+    t.print = o.json ? json_print_event : text_print_event;
+    if (!o.json)
+        text_print_head();
+    if (guest_open(&g, &o.machine)) {
+        guest_run(&g, &t.past);
+        guest_report(&g);
+        status = guest_status(&g);
+    }
+    guest_close(&g);
+    return status;
+}
