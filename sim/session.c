@@ -37,9 +37,13 @@ static void on_output(void *context, enum host_stream stream, uint8_t byte)
     struct session *s = context;
 
     if (stream == STREAM_COM1) {
-        output_tail_add(&s->tail, byte);
+        output_tail_add(&s->play.tail, byte);
         session_look(s, LOOK_OUTPUT);
     }
+    /* What was handed on before a rewind is not handed on again. */
+    if (++s->play.out_count[stream] <= s->out_delivered[stream])
+        return;
+    s->out_delivered[stream]++;
     if (s->output)
         s->output(s->output_context, (enum session_stream)stream, byte);
 }
@@ -133,6 +137,7 @@ void session_close(struct session *s)
         return;
     for (unsigned i = 0; i < s->typing_count; i++)
         free(s->typing[i].keys);
+    timeline_stop(&s->timeline);
     machine_destroy(&s->machine);
     frame_pool_free(&s->pool);
     free(s->typing);
@@ -152,9 +157,9 @@ void session_limit(struct session *s, uint64_t icount)
     s->limit = icount;
 }
 
-static struct typing *next_typing(struct session *s)
+static const struct typing *next_typing(const struct session *s)
 {
-    return s->typed < s->typing_count ? &s->typing[s->typed] : NULL;
+    return s->play.typed < s->typing_count ? &s->typing[s->play.typed] : NULL;
 }
 
 /* Has the moment come, as far as this look can tell? */
@@ -164,21 +169,22 @@ static bool has_come(const struct session *s, const struct moment *m,
     if (m->kind != MOMENT_SCREEN)
         return moment_reached(m, &s->machine);
     if (look == LOOK_OUTPUT)
-        return output_tail_ends_in(&s->tail, m->text);
-    return look == LOOK_SCREEN && (output_tail_contains(&s->tail, m->text) ||
+        return output_tail_ends_in(&s->play.tail, m->text);
+    return look == LOOK_SCREEN && (output_tail_contains(&s->play.tail, m->text) ||
                                    screen_contains(&s->machine, m->text));
 }
 
 void session_look(struct session *s, enum look look)
 {
-    struct typing *t = next_typing(s);
+    const struct typing *t = next_typing(s);
 
-    if (s->has_until && !s->until_reached && has_come(s, &s->until, look)) {
-        s->until_reached = true;
+    if (s->has_until && !s->play.until_reached &&
+        has_come(s, &s->until, look)) {
+        s->play.until_reached = true;
         machine_yield(&s->machine);
     }
-    if (t && !t->due && has_come(s, &t->moment, look)) {
-        t->due = true;
+    if (t && !s->play.due && has_come(s, &t->moment, look)) {
+        s->play.due = true;
         machine_yield(&s->machine);
     }
 }
@@ -186,52 +192,87 @@ void session_look(struct session *s, enum look look)
 /* Put as many of the due keys into the queue as it takes. */
 static void type_keys(struct session *s)
 {
-    struct typing *t;
+    const struct typing *t;
 
-    while ((t = next_typing(s)) && t->due) {
-        while (t->position < t->count &&
-               keys_type(&s->machine.life.keys, t->keys[t->position]))
-            t->position++;
-        if (t->position < t->count)
+    while ((t = next_typing(s)) && s->play.due) {
+        while (s->play.position < t->count &&
+               keys_type(&s->machine.life.keys, t->keys[s->play.position]))
+            s->play.position++;
+        if (s->play.position < t->count)
             return;
-        s->typed++;
+        s->play.typed++;
+        s->play.position = 0;
+        s->play.due = false;
     }
 }
 
 /* --- running ----------------------------------------------------------- */
 
-static bool wants(const struct session *s, enum moment_kind kind)
+/* The moment that the next text waits for; NULL: none. */
+static const struct moment *typing_moment(const struct session *s)
 {
-    const struct typing *t =
-        s->typed < s->typing_count ? &s->typing[s->typed] : NULL;
+    const struct typing *t = next_typing(s);
 
-    return (s->has_until && !s->until_reached && s->until.kind == kind) ||
-           (t && !t->due && t->moment.kind == kind);
+    return t && !s->play.due ? &t->moment : NULL;
 }
 
-/* Latest time to which the machine may run before session_look(). */
+static const struct moment *until_moment(const struct session *s)
+{
+    return s->has_until && !s->play.until_reached ? &s->until : NULL;
+}
+
+static bool wants(const struct session *s, enum moment_kind kind)
+{
+    const struct moment *until = until_moment(s);
+    const struct moment *typing = typing_moment(s);
+
+    return (until && until->kind == kind) || (typing && typing->kind == kind);
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The instruction count that somebody waits for. */
+static uint64_t next_icount(const struct session *s)
+{
+    const struct moment *waited[] = {until_moment(s), typing_moment(s)};
+    uint64_t icount = s->limit ? s->limit : UINT64_MAX;
+
+    for (unsigned i = 0; i < ARRAY_LEN(waited); i++)
+        if (waited[i] && waited[i]->kind == MOMENT_INSTRUCTION)
+            icount = earlier(icount, waited[i]->icount);
+    return icount;
+}
+
+/* Latest time to which the machine may run before somebody must look. */
 static uint64_t next_look(const struct session *s, uint64_t until)
 {
     const struct cpu_state *cpu = &s->machine.board.cpu.s;
-    uint64_t icount = s->limit ? s->limit : UINT64_MAX;
-    uint64_t at;
+    uint64_t icount = next_icount(s);
 
-    if (wants(s, MOMENT_SCREEN)) {
-        at = (cpu->tick / SCREEN_EVERY_NS + 1) * SCREEN_EVERY_NS;
-        if (at < until)
-            until = at;
-    }
-    if (s->has_until && s->until.kind == MOMENT_INSTRUCTION &&
-        s->until.icount < icount)
-        icount = s->until.icount;
-    if (s->typed < s->typing_count && !s->typing[s->typed].due &&
-        s->typing[s->typed].moment.kind == MOMENT_INSTRUCTION &&
-        s->typing[s->typed].moment.icount < icount)
-        icount = s->typing[s->typed].moment.icount;
+    if (wants(s, MOMENT_SCREEN))
+        until = earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) *
+                                   SCREEN_EVERY_NS);
+    until = earlier(until, timeline_next(&s->timeline, &s->machine,
+                                         s->play.inputs));
     if (icount <= cpu->icount || icount - cpu->icount > UINT32_MAX)
         return until;
-    at = cpu->tick + (icount - cpu->icount) * cpu->ns_per_instruction;
-    return at < until ? at : until;
+    return earlier(until, cpu->tick + (icount - cpu->icount) *
+                                          cpu->ns_per_instruction);
+}
+
+/* Inputs of the log that belong to this position. */
+static void apply_inputs(struct session *s)
+{
+    const struct input *in;
+
+    while ((in = timeline_input(&s->timeline, s->play.inputs)) &&
+           in->tick <= machine_now(&s->machine)) {
+        s->play.inputs++;
+        session_apply(s, in);
+    }
 }
 
 bool session_run(struct session *s, uint64_t until)
@@ -239,15 +280,18 @@ bool session_run(struct session *s, uint64_t until)
     struct machine *m = &s->machine;
 
     while (session_end(s) == END_NOT_YET && machine_now(m) < until) {
-        uint64_t to = next_look(s, until);
+        uint64_t to;
 
-        m->board.stop_on_step = wants(s, MOMENT_PHASE);
+        apply_inputs(s);
+        to = next_look(s, until);
+        m->board.stop_on_step = wants(s, MOMENT_PHASE) || s->timeline.on;
         machine_run(m, to);
         session_look(s, machine_now(m) % SCREEN_EVERY_NS <
                                 m->board.cpu.s.ns_per_instruction
                             ? LOOK_SCREEN
                             : LOOK_POSITION);
         type_keys(s);
+        timeline_reached(&s->timeline);
     }
     return session_end(s) == END_NOT_YET;
 }
@@ -262,7 +306,7 @@ enum session_end session_end(const struct session *s)
 
     if (!machine_alive(&s->machine))
         return ends[s->machine.life.state];
-    if (s->until_reached)
+    if (s->play.until_reached)
         return END_UNTIL;
     if (s->limit && session_icount(s) >= s->limit)
         return END_LIMIT;
@@ -296,15 +340,36 @@ uint64_t session_hash(const struct session *s)
 
 /* --- input ------------------------------------------------------------- */
 
+bool session_apply(struct session *s, const struct input *in)
+{
+    if (in->kind == INPUT_KEY)
+        return keys_type(&s->machine.life.keys, in->value);
+    return uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
+                        (uint8_t)in->value);
+}
+
+/* Something typed now: it happens, and the log keeps it for a rewind. */
+static bool live_input(struct session *s, enum input_kind kind, uint32_t value)
+{
+    const struct input in = {session_now(s), kind, value};
+
+    if (!session_apply(s, &in))
+        return false;
+    if (in.tick < s->timeline.frontier) /* a branch: its output is new */
+        memcpy(s->out_delivered, s->play.out_count, sizeof s->out_delivered);
+    if (timeline_log(&s->timeline, &in, s->play.inputs))
+        s->play.inputs++;
+    return true;
+}
+
 bool session_key(struct session *s, uint32_t key)
 {
-    return keys_type(&s->machine.life.keys, key);
+    return live_input(s, INPUT_KEY, key);
 }
 
 bool session_serial(struct session *s, uint8_t byte)
 {
-    return uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
-                        byte);
+    return live_input(s, INPUT_SERIAL, byte);
 }
 
 /* One character of the text of --keys; its escapes are those of C. */

@@ -139,6 +139,46 @@ enum step session_step(const struct session *s);
 /* XXH3 over all state. */
 uint64_t session_hash(const struct session *s);
 
+/* --- time travel ------------------------------------------------------- */
+
+/* A position is a virtual time in ns at an instruction boundary. */
+
+/* Keep the past from here on, in at most `budget` bytes (0: 256 MiB); the
+ * older it is, the coarser. Call it right after session_open(). */
+bool session_record(struct session *s, uint64_t budget, struct error *err);
+
+/* Go to the first position at or after `tick`, back or forward, exactly as
+ * the run was or will be. `progress`, if not NULL, is told how far it is now
+ * and then, and returns false to stop there. False: stopped or over before. */
+bool session_seek(struct session *s, uint64_t tick,
+                  bool (*progress)(void *context, uint64_t now, uint64_t goal),
+                  void *context);
+
+/* One instruction, REP iteration, delivered interrupt or idle wait on or
+ * back. False: there is none. */
+bool session_forward(struct session *s);
+bool session_back(struct session *s);
+
+/* The latest position of this run that was reached. */
+uint64_t session_frontier(const struct session *s);
+
+/* The steps of the boot that were entered so far, in order. Returns how many
+ * there are, fills at most `room`. */
+struct step_mark {
+    uint64_t tick, icount;
+    enum step step;
+};
+unsigned session_marks(const struct session *s, struct step_mark *marks,
+                       unsigned room);
+
+/* Futures that were left by typing after a rewind. Switching goes to where
+ * branch `n` parted and makes it the future again. */
+unsigned session_branches(const struct session *s);
+bool session_switch(struct session *s, unsigned n);
+
+/* Bytes that the past costs now. */
+uint64_t session_past_bytes(const struct session *s);
+
 /* --- input ------------------------------------------------------------- */
 
 /* Press and release a key: ASCII, a control code 1..26, or KEY_* below. False:

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/timeline.c - key frames over time, inputs, branches.
+ */
+#include "sim/timeline.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A key frame this often: about 3 ms of re-execution. While the guest idles,
+ * at least one a virtual second. */
+#define FIRST_SPACING (UINT64_C(1) << 18)
+#define IDLE_SPACING  NS_PER_SECOND
+
+/* Room for one more element of `size`; false: no host memory. */
+static bool grow(void **array, uint32_t count, uint32_t *room, size_t size)
+{
+    uint32_t wanted = *room ? 2 * *room : 64;
+    void *grown;
+
+    if (count < *room)
+        return true;
+    grown = realloc(*array, wanted * size);
+    if (!grown)
+        return false;
+    *array = grown;
+    *room = wanted;
+    return true;
+}
+
+/* --- key frames -------------------------------------------------------- */
+
+static const struct key_frame *last_frame(const struct timeline *t)
+{
+    return t->frames[t->frame_count - 1];
+}
+
+static bool take_frame(struct timeline *t, bool pinned)
+{
+    struct key_frame *k;
+
+    if (!grow((void **)&t->frames, t->frame_count, &t->frame_room,
+              sizeof t->frames[0]))
+        return false;
+    k = key_frame_take(&t->store);
+    if (!k)
+        return false;
+    k->pinned = pinned;
+    t->frames[t->frame_count++] = k;
+    return true;
+}
+
+/* Over the budget: every second key frame goes, but for the pinned ones, and
+ * new ones come half as often. */
+static void thin(struct timeline *t)
+{
+    uint32_t kept = 0, seen = 0;
+
+    for (uint32_t i = 0; i < t->frame_count; i++) {
+        struct key_frame *k = t->frames[i];
+
+        if (!k->pinned && ++seen % 2 == 0)
+            key_frame_drop(&t->store, k);
+        else
+            t->frames[kept++] = k;
+    }
+    t->frame_count = kept;
+    t->spacing *= 2;
+}
+
+static void drop_frames_after(struct timeline *t, uint64_t tick)
+{
+    while (t->frame_count > 1 && last_frame(t)->tick > tick)
+        key_frame_drop(&t->store, t->frames[--t->frame_count]);
+}
+
+bool timeline_start(struct timeline *t, struct machine *m,
+                    struct companion companion, uint64_t budget)
+{
+    *t = (struct timeline){.budget = budget, .spacing = FIRST_SPACING};
+    if (!key_frame_store_init(&t->store, m, companion))
+        return false;
+    t->on = true;
+    t->frontier = machine_now(m);
+    if (take_frame(t, true))
+        return true;
+    timeline_stop(t);
+    return false;
+}
+
+void timeline_stop(struct timeline *t)
+{
+    if (!t->on)
+        return;
+    for (uint32_t i = 0; i < t->frame_count; i++)
+        key_frame_drop(&t->store, t->frames[i]);
+    for (uint32_t i = 0; i < t->branch_count; i++)
+        free(t->branches[i].inputs);
+    key_frame_store_free(&t->store);
+    free(t->frames);
+    free(t->inputs);
+    free(t->marks);
+    free(t->branches);
+    *t = (struct timeline){0};
+}
+
+uint64_t timeline_next(const struct timeline *t, const struct machine *m,
+                       uint64_t inputs)
+{
+    const struct cpu_state *cpu = &m->board.cpu.s;
+    const struct input *in = timeline_input(t, inputs);
+    uint64_t next = UINT64_MAX;
+
+    if (!t->on)
+        return next;
+    if (in)
+        next = in->tick;
+    if (cpu->tick >= t->frontier) {
+        uint64_t done = cpu->icount - last_frame(t)->icount;
+        uint64_t left = done < t->spacing ? t->spacing - done : 1;
+        uint64_t due = cpu->tick + left * cpu->ns_per_instruction;
+
+        next = due < next ? due : next;
+    }
+    return next;
+}
+
+static void mark_phase(struct timeline *t, const struct machine *m)
+{
+    uint8_t step = m->board.s.recogniser.step;
+
+    if (t->mark_count && t->marks[t->mark_count - 1].step == step)
+        return;
+    if (!grow((void **)&t->marks, t->mark_count, &t->mark_room,
+              sizeof t->marks[0]))
+        return;
+    t->marks[t->mark_count++] = (struct phase_mark){
+        machine_now(m), m->board.cpu.s.icount, step};
+}
+
+void timeline_reached(struct timeline *t)
+{
+    const struct machine *m = t->store.machine;
+    const struct key_frame *last;
+    bool new_step;
+
+    if (!t->on || machine_now(m) <= t->frontier)
+        return;
+    t->frontier = machine_now(m);
+    mark_phase(t, m);
+    last = last_frame(t);
+    new_step = last->step != m->board.s.recogniser.step;
+    if (new_step || m->board.cpu.s.icount - last->icount >= t->spacing ||
+        machine_now(m) - last->tick >= IDLE_SPACING)
+        take_frame(t, new_step);
+    while (t->store.bytes > t->budget && t->spacing < UINT64_C(1) << 40)
+        thin(t);
+}
+
+void timeline_rewind(struct timeline *t, uint64_t tick)
+{
+    uint32_t low = 0, high = t->frame_count;
+
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (t->frames[middle]->tick <= tick)
+            low = middle;
+        else
+            high = middle;
+    }
+    key_frame_restore(&t->store, t->frames[low]);
+}
+
+/* --- inputs and branches ----------------------------------------------- */
+
+const struct input *timeline_input(const struct timeline *t, uint64_t n)
+{
+    return t->on && n < t->input_count ? &t->inputs[n] : NULL;
+}
+
+/* The future after `tick` changes: marks and key frames there are void. */
+static void forget_after(struct timeline *t, uint64_t tick)
+{
+    drop_frames_after(t, tick);
+    while (t->mark_count && t->marks[t->mark_count - 1].tick > tick)
+        t->mark_count--;
+    t->frontier = tick;
+}
+
+/* Put the whole log away as a branch. */
+static bool keep_branch(struct timeline *t, uint64_t fork)
+{
+    struct branch *grown =
+        realloc(t->branches, (t->branch_count + 1) * sizeof *grown);
+    struct branch b = {.input_count = t->input_count,
+                       .fork = fork,
+                       .frontier = t->frontier};
+
+    if (!grown)
+        return false;
+    t->branches = grown;
+    b.inputs = calloc(t->input_count + 1, sizeof b.inputs[0]);
+    if (!b.inputs)
+        return false;
+    if (t->input_count)
+        memcpy(b.inputs, t->inputs, t->input_count * sizeof t->inputs[0]);
+    t->branches[t->branch_count++] = b;
+    return true;
+}
+
+bool timeline_log(struct timeline *t, const struct input *in, uint64_t n)
+{
+    if (!t->on)
+        return false;
+    if (in->tick < t->frontier) {
+        if (!keep_branch(t, in->tick))
+            return false;
+        t->input_count = (uint32_t)n;
+        forget_after(t, in->tick);
+    }
+    if (!grow((void **)&t->inputs, t->input_count, &t->input_room,
+              sizeof t->inputs[0]))
+        return false;
+    t->inputs[t->input_count++] = *in;
+    return true;
+}
+
+void timeline_switch(struct timeline *t, uint32_t n)
+{
+    struct branch b = t->branches[n];
+    struct branch present = {t->inputs, t->input_count, b.fork, t->frontier};
+
+    t->branches[n] = present;
+    t->inputs = b.inputs;
+    t->input_count = b.input_count;
+    t->input_room = b.input_count;
+    forget_after(t, b.fork);
+    t->frontier = b.fork;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/timeline.h - the past of a run: key frames, the log of inputs, and the
+ * marks at which the phase changed.
+ *
+ * A position is a virtual time at an instruction boundary. Going back means:
+ * restore the last key frame before, and run again with the logged inputs.
+ */
+#ifndef SIM_TIMELINE_H
+#define SIM_TIMELINE_H
+
+#include "sim/key_frame.h"
+
+enum input_kind { INPUT_KEY, INPUT_SERIAL };
+
+/* Something that came from outside at `tick`. */
+struct input {
+    uint64_t tick;
+    uint32_t kind; /* enum input_kind */
+    uint32_t value;
+};
+
+/* A step of the boot was entered here. */
+struct phase_mark {
+    uint64_t tick, icount;
+    uint8_t step; /* enum step */
+};
+
+/* A future that was left when something was typed after a rewind. */
+struct branch {
+    struct input *inputs;
+    uint32_t input_count;
+    uint64_t fork; /* where it parts from the one that replaced it */
+    uint64_t frontier;
+};
+
+struct timeline {
+    bool on;
+    struct key_frame_store store;
+    struct key_frame **frames; /* in order of time */
+    uint32_t frame_count, frame_room;
+    uint64_t budget; /* bytes for all key frames */
+    uint64_t spacing; /* instructions between key frames; doubles */
+    struct input *inputs;
+    uint32_t input_count, input_room;
+    struct phase_mark *marks;
+    uint32_t mark_count, mark_room;
+    struct branch *branches;
+    uint32_t branch_count;
+    uint64_t frontier; /* the latest position reached */
+};
+
+/* Record from now on. False: no host memory. */
+bool timeline_start(struct timeline *t, struct machine *m,
+                    struct companion companion, uint64_t budget);
+void timeline_stop(struct timeline *t);
+
+/* When the run must pause for the next key frame or logged input; `inputs` of
+ * the log are applied already. */
+uint64_t timeline_next(const struct timeline *t, const struct machine *m,
+                       uint64_t inputs);
+
+/* The run has come to a new position: keep a key frame if it is time. */
+void timeline_reached(struct timeline *t);
+
+/* Input number `n` of the log; NULL: there is none. */
+const struct input *timeline_input(const struct timeline *t, uint64_t n);
+
+/* Append an input as number `n`; what the log holds from there on becomes a
+ * branch. False: nothing is recorded. */
+bool timeline_log(struct timeline *t, const struct input *in, uint64_t n);
+
+/* Restore the last key frame at or before `tick`. */
+void timeline_rewind(struct timeline *t, uint64_t tick);
+
+/* Make branch `n` the future again; the present one becomes a branch. The
+ * machine must stand at or before its fork. */
+void timeline_switch(struct timeline *t, uint32_t n);
+
+#endif
