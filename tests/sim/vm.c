@@ -60,15 +60,28 @@ struct vm *vm_rom(const char *code)
     return vm;
 }
 
+/* The next byte of a text like "CD 10"; false at its end. */
+static bool next_byte(const char **hex, uint8_t *byte)
+{
+    char *end;
+    unsigned long value;
+
+    while (**hex == ' ')
+        (*hex)++;
+    if (!**hex)
+        return false;
+    value = strtoul(*hex, &end, 16);
+    CU_ASSERT_FATAL(end == *hex + 2 && value <= 0xff);
+    *byte = (uint8_t)value;
+    *hex = end;
+    return true;
+}
+
 void vm_bytes(struct vm *vm, uint32_t offset, const char *hex)
 {
-    for (char *end; *hex; hex = end) {
-        unsigned long byte = strtoul(hex, &end, 16);
-
-        CU_ASSERT_FATAL(end != hex && byte <= 0xff && offset < ROM_BYTES);
-        vm->rom[offset++] = (uint8_t)byte;
-        while (*end == ' ')
-            end++;
+    for (uint8_t byte; next_byte(&hex, &byte); offset++) {
+        CU_ASSERT_FATAL(offset < ROM_BYTES);
+        vm->rom[offset] = byte;
     }
 }
 
@@ -143,6 +156,19 @@ uint8_t vm_byte(const struct vm *vm, uint32_t address)
 
     board_peek(&vm->session->machine.board, address, &byte);
     return byte;
+}
+
+void vm_poke(struct vm *vm, uint32_t address, const char *hex)
+{
+    struct board *b = vm_board(vm);
+
+    for (uint8_t byte; next_byte(&hex, &byte); address++) {
+        struct page_view page = bus_page(b, address);
+
+        CU_ASSERT_PTR_NOT_NULL_FATAL(page.bytes);
+        page.bytes[address % FRAME_SIZE] = byte;
+        vcpu_memory_written(&b->cpu, address, 1);
+    }
 }
 
 void vm_close(struct vm *vm)

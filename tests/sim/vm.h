@@ -57,7 +57,9 @@ const char *vm_sentence(const struct vm *vm);
 /* Is this text in a row of the screen? */
 bool vm_shows(const struct vm *vm, const char *text);
 
+/* Guest-physical memory, seen and changed by the host. */
 uint8_t vm_byte(const struct vm *vm, uint32_t address);
+void vm_poke(struct vm *vm, uint32_t address, const char *hex);
 void vm_close(struct vm *vm);
 
 #define KEEP(kind) (UINT64_C(1) << EV_##kind)
