@@ -125,6 +125,14 @@ static bool interrupts_possible(const struct machine *m)
     return (m->board.cpu.s.eflags & FLAG_IF) && open;
 }
 
+bool machine_is_idle(const struct machine *m)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+
+    return s->activity == CPU_HALTED && !s->nmi_pending &&
+           !(s->intr && (s->eflags & FLAG_IF));
+}
+
 /* HLT: time jumps to the next thing that can happen. */
 static void idle(struct machine *m, uint64_t until)
 {
@@ -136,7 +144,7 @@ static void idle(struct machine *m, uint64_t until)
         set_state(m, VM_HALTED, REASON_HALT_FOREVER);
         return;
     }
-    if (s->nmi_pending || (s->intr && (s->eflags & FLAG_IF)))
+    if (!machine_is_idle(m))
         return;
     if (m->life.keys.count && m->life.keys_after < next)
         next = m->life.keys_after;

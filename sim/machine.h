@@ -93,6 +93,9 @@ void machine_run(struct machine *m, uint64_t until);
 /* Run until exactly `icount` instructions are retired, or the end. */
 void machine_run_to_instruction(struct machine *m, uint64_t icount);
 
+/* Halted, and nothing is there yet to wake the processor. */
+bool machine_is_idle(const struct machine *m);
+
 /* Let machine_run() return when the running instruction has ended. */
 void machine_yield(struct machine *m);
 

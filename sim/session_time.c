@@ -53,7 +53,7 @@ bool session_forward(struct session *s)
     uint64_t now = session_now(s);
     uint64_t until = now + 1;
 
-    if (b->cpu.s.activity == CPU_HALTED) {
+    if (machine_is_idle(&s->machine)) {
         until = board_next_deadline(b);
         if (until <= now)
             until = now + 1;
@@ -71,13 +71,16 @@ bool session_back(struct session *s)
 
     if (!s->timeline.on || now <= first_position(s))
         return false;
-    /* From somewhere before, forward to the last position before now. */
+    /* From somewhere before, forward to the last position before now. A seek
+     * into an idle wait stops in its middle: one step on is a boundary. */
     do {
         start = start - first_position(s) > span ? start - span
                                                  : first_position(s);
         session_seek(s, start, NULL, NULL);
+        if (start != first_position(s))
+            session_forward(s);
         span *= 8;
-    } while (session_now(s) >= now);
+    } while (session_now(s) >= now && start != first_position(s));
     do {
         last = session_now(s);
         session_forward(s);
