@@ -250,8 +250,10 @@ static void run_block(struct vcpu *v, struct block *b)
     v->block = b;
     v->store_mark = b->store_mark;
     v->budget -= b->count;
-    if (TRACED)
+    if (TRACED) {
+        v->traced_origin = b->origin;
         trace_instruction(v, b->ops);
+    }
     b->ops[0].fn(v, b->ops);
     v->block = NULL;
     v->op = NULL;

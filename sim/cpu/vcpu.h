@@ -144,6 +144,7 @@ struct vcpu {
     uint8_t chain_length;
     bool external; /* EXT: an event outside the program is delivered */
     enum cpu_mode traced_mode; /* last one reported */
+    uint32_t traced_origin;    /* of the last block that ran */
     jmp_buf fault;
 
     struct tlb_entry tlb_supervisor[TLB_ENTRIES];
