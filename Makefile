@@ -37,15 +37,17 @@ CPU_TESTS := $(filter $(BUILD)/tests/cpu/%,$(TEST_OBJECTS))
 .PHONY: all
 all: $(if $(wildcard ui/main.c),$(PROGRAM))
 
-# Terse, unless called as `make V=1`.
+# Terse, unless called as `make V=1`; silent as `make -s`.
+SAY := @$(if $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),:,echo)
+
 define compile
-@echo "$(notdir $(CC))  $@"
+$(SAY) "$(notdir $(CC))  $@"
 @mkdir -p $(@D)
 $(if $(V),,@)$(CC) $(ALL_CFLAGS) $(1) -c -o $@ $<
 endef
 
 define link
-@echo "link  $@"
+$(SAY) "link  $@"
 $(if $(V),,@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) $(1)
 endef
 
@@ -58,8 +60,8 @@ $(PROGRAM): $(BUILD)/ui/main.o $(CORE)
 	$(call link,)
 
 $(CORE): $(filter-out $(BUILD)/ui/main.o,$(OBJECTS))
-	@rm -f $@
-	@$(AR) rcs $@ $^
+	@rm -f $@.new
+	@$(AR) rcs $@.new $^ && mv $@.new $@
 
 # Tests of a device or of the CPU bring their own board or bus. They are bound
 # to what they test; of all names only the lists of tests get out.
