@@ -9,6 +9,7 @@
 
 #include "hw/devices.h"
 #include "phases/recognise.h"
+#include "sim/bios_calls.h"
 #include "sim/bus.h"
 #include "sim/cpu/vcpu.h"
 #include "sim/disk.h"
@@ -27,7 +28,7 @@ struct board_state {
     struct devices devices;
     uint64_t deadline[DEV_COUNT]; /* BOARD_NEVER: none */
     uint64_t idle_ns;             /* virtual time spent halted */
-    uint64_t accesses; /* of ports and of memory that is not RAM */
+    uint64_t accesses;            /* of ports and of memory that is not RAM */
     struct unhandled_counts unhandled;
     struct recogniser recogniser;
     uint8_t line[LINE_COUNT]; /* level of each wire */
@@ -52,10 +53,11 @@ struct board {
     struct disk disk[BOARD_DISKS];
     struct board_host host;
     struct tracer tracer;
-    uint64_t steps_changed; /* how often the phase step changed */
-    bool out_of_frames;     /* the host had no frame to give */
-    bool stop_on_step;      /* leave the CPU when the step changes */
-    bool bare;              /* no devices at all: ports read as ones */
+    struct bios_calls bios_calls; /* of a traced run */
+    uint64_t steps_changed;       /* how often the phase step changed */
+    bool out_of_frames;           /* the host had no frame to give */
+    bool stop_on_step;            /* leave the CPU when the step changes */
+    bool bare;                    /* no devices at all: ports read as ones */
     uint32_t rom_bytes;
     uint8_t port_device[65536]; /* enum device_id, or DEV_NONE */
 };

@@ -215,7 +215,7 @@ static void unhandled(struct board *b, enum unhandled what, uint32_t number,
 void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
                unsigned count)
 {
-    uint64_t before = b->tracer.cause;
+    uint64_t before = b->tracer.cause, id;
 
     if (!tracing(&b->tracer))
         return;
@@ -225,8 +225,16 @@ void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
         before = vm_exit(b, EXIT_CPUID, DEV_NONE, args[0], false);
     else if (kind == EV_TRIPLE_FAULT)
         before = vm_exit(b, EXIT_TRIPLE_FAULT, DEV_NONE, args[0], false);
-    board_trace(b, kind, args, count);
+    id = board_trace(b, kind, args, count);
+    if (kind == EV_SOFT_INT)
+        bios_calls_enter(b, args[0], id);
     trace_because(&b->tracer, kind == EV_INTR ? 0 : before);
+}
+
+void bus_block(struct board *b)
+{
+    if (b->bios_calls.depth)
+        bios_calls_look(b);
 }
 
 void bus_instruction(struct board *b, unsigned length)

@@ -20,6 +20,9 @@ void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
 /* The instruction at v->op, `length` bytes long, is about to run. */
 void bus_instruction(struct board *b, unsigned length);
 
+/* The block at v->op is about to run: only the traced core calls this. */
+void bus_block(struct board *b);
+
 /* What lies behind a guest-physical page. bytes is NULL where a device model
  * or nothing answers: then use bus_read() and bus_write(). */
 struct page_view {

@@ -45,7 +45,7 @@ enum unhandled { UNHANDLED_PORT, UNHANDLED_MEMORY, UNHANDLED_MSR };
 /* How the CPU executes (EV_MODE, event.mode). */
 enum cpu_mode { MODE_REAL, MODE_PROTECTED16, MODE_PROTECTED32, MODE_V86 };
 
-#define EVENT_ARGS 8
+#define EVENT_ARGS 16
 
 struct event {
     uint64_t id;     /* 1, 2, 3 ... in the order of the run */

@@ -72,7 +72,7 @@ void words_and(struct words *w, uint32_t bits, const char *const names[],
 void words_character(struct words *w, uint32_t byte)
 {
     byte &= 0xff;
-    if (byte > ' ' && byte < 0x7f)
+    if (byte >= ' ' && byte < 0x7f)
         words_add(w, "'%c'", (int)byte);
     else
         words_add(w, "%02Xh", byte);

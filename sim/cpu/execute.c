@@ -252,6 +252,8 @@ static void run_block(struct vcpu *v, struct block *b)
     v->budget -= b->count;
     if (TRACED) {
         v->traced_origin = b->origin;
+        v->op = b->ops;
+        bus_block(v->board);
         trace_instruction(v, b->ops);
     }
     b->ops[0].fn(v, b->ops);
