@@ -84,7 +84,7 @@ void coverage_begin(const uint8_t *bytes, unsigned length, bool code32)
 
 void coverage_fault(void)
 {
-    is_pending = false;
+    is_pending = is_pending && pending.handler == H_int1; /* means to */
 }
 
 /* One ModRM.reg of one opcode, with and without an operand size prefix, with

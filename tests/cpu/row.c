@@ -176,6 +176,8 @@ static void expect_exception(void)
         memcpy(&expected.ram[s->seg[SS].base + esp - size * (count - i)],
                &frame[4 - count + i], size);
     s->eip = HANDLER + 4 * (uint32_t)expected.vector;
+    if (!real)
+        s->seg[CS].selector = SEL_CODE32(0);
     s->eflags &= ~(FLAG_IF | FLAG_TF);
 }
 

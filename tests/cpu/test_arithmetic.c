@@ -267,6 +267,7 @@ static void xor_clears_overflow_and_carry(void)
           {8, 0xaa, 0x2a, 0x80, "", "oSzpc"},
           {16, 0x1234, 0x1234, 0x0000, "C", "osZPc"},
           {16, 0xffff, 0x00ff, 0xff00, "", "oSzPc"},
+          {16, 0x00ff, 0xffff, 0xff00, "", "oSzPc"},
           {32, 0x55555555, 0xaaaaaaaa, 0xffffffff, "C", "oSzPc"},
           {32, 0x00000003, 0x00000001, 0x00000002, "", "oszpc"});
 }
