@@ -82,11 +82,6 @@ void bus_block(struct board *b)
     (void)b;
 }
 
-void bus_block(struct board *b)
-{
-    (void)b;
-}
-
 struct page_view bus_page(struct board *b, uint32_t address)
 {
     uint32_t at = index_of(address & ~(FRAME_SIZE - 1));
