@@ -252,7 +252,9 @@ static uint64_t next_look(const struct session *s, uint64_t until)
     const struct cpu_state *cpu = &s->machine.board.cpu.s;
     uint64_t icount = next_icount(s);
 
-    if (wants(s, MOMENT_SCREEN))
+    /* A text that is due, but did not fit into the queue of keys, goes there
+     * before the keyboard has emptied it. */
+    if (wants(s, MOMENT_SCREEN) || s->play.due)
         until = earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) *
                                    SCREEN_EVERY_NS);
     until = earlier(until, timeline_next(&s->timeline, &s->machine,

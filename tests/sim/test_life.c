@@ -269,29 +269,16 @@ static void a_dead_machine_stays_dead(void)
     vm_close(vm);
 }
 
-/* Run until COM1 has said `text` after byte `from`; where it ends. */
-static size_t run_to_text(struct vm *vm, size_t from, const char *text)
-{
-    const char *at = NULL;
-
-    for (unsigned i = 0; i < 3000 && !at; i++) {
-        vm_run(vm, 10);
-        at = from <= vm->com1_count ? strstr(vm->com1 + from, text) : NULL;
-    }
-    EXPECT(at, "no \"%s\": %s", text, vm_sentence(vm));
-    return at ? (size_t)(at - vm->com1) + strlen(text) : vm->com1_count;
-}
-
 static void reboot_boots_again(void)
 {
     struct vm *vm = vm_bundled();
     size_t at;
 
     vm_trace(vm, KEEP(VM_STATE), false);
-    at = run_to_text(vm, 0, "bootscope$");
+    at = vm_run_to_text(vm, 0, "bootscope$");
     for (const char *key = "reboot\n"; *key; key++)
         session_key(vm->session, (uint8_t)*key);
-    at = run_to_text(vm, at, "bootscope$");
+    at = vm_run_to_text(vm, at, "bootscope$");
     EXPECT(vm->kept_count == 3 && vm->kept[1].arg[1] == VM_RESET,
            "%zu changes of state", vm->kept_count);
     for (const char *key = "poweroff\n"; *key; key++)

@@ -110,6 +110,18 @@ enum session_end vm_run(struct vm *vm, uint64_t ms)
     return session_end(vm->session);
 }
 
+size_t vm_run_to_text(struct vm *vm, size_t from, const char *text)
+{
+    const char *at = NULL;
+
+    for (unsigned i = 0; i < 3000 && !at; i++) {
+        vm_run(vm, 10);
+        at = from <= vm->com1_count ? strstr(vm->com1 + from, text) : NULL;
+    }
+    EXPECT(at, "no \"%s\": %s", text, vm_sentence(vm));
+    return at ? (size_t)(at - vm->com1) + strlen(text) : vm->com1_count;
+}
+
 static struct moment read_moment(const char *text)
 {
     struct moment m;

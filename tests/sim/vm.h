@@ -47,6 +47,9 @@ void vm_open(struct vm *vm);
  * not longer than `ms` of virtual time from now. */
 enum session_end vm_run(struct vm *vm, uint64_t ms);
 
+/* Run until COM1 has said `text` after its byte `from`; where that ends. */
+size_t vm_run_to_text(struct vm *vm, size_t from, const char *text);
+
 /* Type at a moment, in the syntax of moment_parse(). */
 void vm_keys(struct vm *vm, const char *moment, const char *text);
 void vm_until(struct vm *vm, const char *moment);
