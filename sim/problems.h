@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/problems.h - all that is wrong with a file, each at its place.
+ */
+#ifndef SIM_PROBLEMS_H
+#define SIM_PROBLEMS_H
+
+#include "sim/base.h"
+
+#define PROBLEMS_MAX 50
+#define PROBLEM_TEXT 320
+
+struct problem {
+    unsigned line, column; /* from 1; 0: the whole file */
+    char text[PROBLEM_TEXT];
+};
+
+struct problems {
+    unsigned count; /* of `row`; more are not kept */
+    struct problem row[PROBLEMS_MAX];
+};
+
+/* Kept in the order of the lines. */
+void problem_add(struct problems *p, unsigned line, unsigned column,
+                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The word out of a list that was probably meant: the fewest letters to
+ * insert, delete or replace. */
+struct nearest {
+    const char *word; /* as written */
+    const char *best; /* NULL: nothing is near */
+    unsigned distance;
+};
+
+void nearest_try(struct nearest *n, const char *candidate);
+
+/* "; did you mean X?", or nothing. */
+const char *nearest_text(const struct nearest *n, char text[static 96]);
+
+#endif
