@@ -46,6 +46,7 @@
 #define MODEM_READY    0x0b /* DTR, RTS, and OUT2: interrupts reach the PIC */
 #define STATUS_DATA    0x01
 #define STATUS_EMPTY   0x20 /* the transmitter can take a FIFO full */
+#define STATUS_SENT    0x40 /* the last bit has left the transmitter */
 #define STATUS_NO_CHIP 0xff
 
 enum { SERIAL_LINE = 4, RING_BYTES = 4096, FIFO_BYTES = 16 };
@@ -130,6 +131,9 @@ void serial_set_polled(void)
     by_interrupt = false;
     by_polling = true;
     drain();
+    for (unsigned i = 0; i < POLL_LIMIT; i++)
+        if (port_in8(COM1_STATUS) & STATUS_SENT)
+            break;
 }
 
 void serial_listen(void)
