@@ -6,6 +6,7 @@
  */
 #include "ui/arguments.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ui/complain.h"
@@ -18,14 +19,11 @@
 
 static void print_option(const struct option *o)
 {
-    char left[64] = "  ";
+    char left[64];
     const char *help = o->help;
 
-    strncat(left, o->name, 30);
-    if (o->value) {
-        strcat(left, " ");
-        strncat(left, o->value, 28);
-    }
+    snprintf(left, sizeof(left), "  %s%s%s", o->name, o->value ? " " : "",
+             o->value ? o->value : "");
     if (strlen(left) >= HELP_COLUMN) {
         output_text("%s\n", left);
         left[0] = '\0';

@@ -55,7 +55,7 @@ static bool has_string(const char *capability)
 {
     const char *text = tigetstr(capability);
 
-    return text && text != (char *)-1;
+    return text && (intptr_t)text != -1;
 }
 
 static void remember_leave(void)

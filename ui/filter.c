@@ -61,8 +61,8 @@ bool filter_add_kind(struct filter *f, const char *name, struct error *err)
     if (found)
         return true;
     return error_set(err,
-                     "--kind %.40s: no such kind of event%s (see bootscope "
-                     "explain events)",
+                     "--kind %.40s: no such kind of event%s; `bootscope "
+                     "explain events` lists them",
                      name, suggest_text(&s, hint));
 }
 

@@ -30,7 +30,7 @@ enum exit_status help_command(char **words)
     static char option[] = "--help";
     char *asked[] = {option, NULL};
 
-    if (!words[0]) {
+    if (!words[0] || !strcmp(words[0], "--help")) {
         help_print();
         return EXIT_OK;
     }

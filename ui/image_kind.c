@@ -32,17 +32,20 @@ bool image_has_boot_signature(const uint8_t head[IMAGE_HEAD])
     return head[510] == 0x55 && head[511] == 0xaa;
 }
 
+/* No control characters, and few that are not ASCII. */
 static bool is_text(const uint8_t head[IMAGE_HEAD], uint64_t bytes)
 {
     uint64_t length = bytes < IMAGE_HEAD ? bytes : IMAGE_HEAD;
+    unsigned foreign = 0;
 
     for (uint64_t i = 0; i < length; i++) {
         bool blank = head[i] == '\n' || head[i] == '\r' || head[i] == '\t';
 
         if (!blank && (head[i] < ' ' || head[i] == 0x7f))
             return false;
+        foreign += head[i] >= 0x80;
     }
-    return true;
+    return foreign <= length / 4;
 }
 
 const char *image_kind(const uint8_t head[IMAGE_HEAD], uint64_t bytes)

@@ -23,30 +23,38 @@
 
 /* --- opening and reading ----------------------------------------------- */
 
-static bool open_file(const char *path, int *file, uint64_t *bytes,
-                      struct error *err)
+/* Why an open file is no image; NULL: it may be one, and has *bytes. */
+static const char *file_problem(int file, uint64_t *bytes)
 {
     struct stat status;
     off_t end;
 
+    if (fstat(file, &status) < 0)
+        return strerror(errno);
+    if (S_ISDIR(status.st_mode))
+        return "a directory, not an image";
+    if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode))
+        return "neither a file nor a disk";
+    end = lseek(file, 0, SEEK_END);
+    if (end < 0)
+        return strerror(errno);
+    *bytes = (uint64_t)end;
+    return end == 0 ? "the file is empty" : NULL;
+}
+
+static bool open_file(const char *path, int *file, uint64_t *bytes,
+                      struct error *err)
+{
+    const char *problem;
+
+    *bytes = 0;
     *file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (*file < 0)
-        return error_set(err, "%s: %s", path, strerror(errno));
-    if (fstat(*file, &status) < 0)
-        error_set(err, "%s: %s", path, strerror(errno));
-    else if (S_ISDIR(status.st_mode))
-        error_set(err, "%s: a directory, not an image", path);
-    else if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode))
-        error_set(err, "%s: neither a file nor a disk", path);
-    else if ((end = lseek(*file, 0, SEEK_END)) < 0)
-        error_set(err, "%s: %s", path, strerror(errno));
-    else if (end == 0)
-        error_set(err, "%s: the file is empty", path);
-    else {
-        *bytes = (uint64_t)end;
+    problem = *file < 0 ? strerror(errno) : file_problem(*file, bytes);
+    if (!problem)
         return true;
-    }
-    close(*file);
+    error_set(err, "%s: %s", path, problem);
+    if (*file >= 0)
+        close(*file);
     *file = -1;
     return false;
 }
@@ -150,7 +158,7 @@ static bool load(const char *path, uint64_t limit, uint8_t **bytes,
     if (size > limit)
         error_set(err, "%s: too long: at most %u bytes are possible", path,
                   (unsigned)limit);
-    else if (!(*bytes = malloc((size_t)size)))
+    else if (!(*bytes = malloc((size_t)size + 1)))
         error_set(err, "%s: the host has no memory for it", path);
     else if (!read_at(file, 0, *bytes, (size_t)size)) {
         error_set(err, "%s: %s", path, strerror(errno));

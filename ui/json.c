@@ -4,6 +4,7 @@
  * numbers, and the words beside them.
  */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ui/event_print.h"
@@ -17,20 +18,25 @@ static const char *const mode_names[] = {
     [MODE_V86] = "v86",
 };
 
+/* A text of less than SENTENCE_SIZE characters. */
 static void print_string(const char *name, const char *text)
 {
-    output_text("\"%s\":\"", name);
+    char escaped[6 * SENTENCE_SIZE + 1];
+    char *to = escaped;
+
     for (const char *p = text; *p; p++) {
         unsigned char c = (unsigned char)*p;
 
+        if (c < ' ' || c > '~') {
+            to += sprintf(to, "\\u%04x", (unsigned)c);
+            continue;
+        }
         if (c == '"' || c == '\\')
-            output_text("\\%c", c);
-        else if (c < ' ' || c > '~')
-            output_text("\\u%04x", (unsigned)c);
-        else
-            output_bytes(p, 1);
+            *to++ = '\\';
+        *to++ = (char)c;
     }
-    output_text("\"");
+    *to = '\0';
+    output_text("\"%s\":\"%s\"", name, escaped);
 }
 
 static bool is_device(const char *name, size_t length)

@@ -76,5 +76,5 @@ int main(int count, char **words)
     status = dispatch(count > 0 ? words + 1 : words);
     if (!output_end() && status == EXIT_OK)
         status = EXIT_GUEST;
-    exit(status);
+    exit((int)status);
 }

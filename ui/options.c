@@ -90,14 +90,14 @@ static bool set_cpu(void *settings, const char *value, struct error *err)
 /* --- boot order -------------------------------------------------------- */
 
 static const struct {
-    char letter; /* as in QEMU's -boot */
     const char *name;
     enum boot_device device;
+    char letter; /* as in QEMU's -boot */
 } boot_devices[] = {
-    {'a', "floppy", BOOT_FLOPPY},
-    {'c', "disk", BOOT_DISK},
-    {'d', "cdrom", BOOT_CDROM},
-    {'n', "network", BOOT_NETWORK},
+    {"floppy", BOOT_FLOPPY, 'a'},
+    {"disk", BOOT_DISK, 'c'},
+    {"cdrom", BOOT_CDROM, 'd'},
+    {"network", BOOT_NETWORK, 'n'},
 };
 
 static bool add_boot(struct machine_options *o, unsigned *count, unsigned row,

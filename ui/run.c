@@ -63,16 +63,16 @@ static bool set_speed(void *settings, const char *value, struct error *err)
 
 static const struct option rows[] = {
     {"--headless", NULL,
-     "no terminal: standard output carries the bytes of COM1,\nstandard input "
-     "goes to COM1 (bundled disk: from the\nshell's prompt on); full speed",
+     "no terminal: standard output carries the bytes of\nCOM1, standard input "
+     "goes to COM1 (bundled disk:\nfrom the shell's prompt on); full speed",
      set_headless},
     {"--screen", NULL, "print the last text screen at the end", set_screen},
     {"--debugcon", "FILE", "write the bytes of the debug console, port E9h",
      set_debugcon},
     {"--save-disk", "FILE", "write the first disk as the guest left it",
      set_save_disk},
-    {"--speed", "N|max",
-     "virtual seconds in a second [terminal: 1, headless: max]", set_speed},
+    {"--speed", "N|max", "virtual seconds in a second [headless: max, else 1]",
+     set_speed},
     {0},
 };
 

@@ -47,7 +47,7 @@ void suggest(struct suggestion *s, const char *candidate)
     if (length > LONGEST || strlen(candidate) > LONGEST)
         return;
     distance = edits(s->word, candidate);
-    if (distance > 2 + length / 4 || distance >= length ||
+    if (distance > 1 + length / 4 || distance >= length ||
         (s->best && distance >= s->distance))
         return;
     s->best = candidate;
