@@ -8,9 +8,19 @@
 
 #define PARTITION_TABLE 446
 #define DIRECTORY_ENTRY 32
+#define ENTRY_ATTRIBUTE 11
 #define ENTRY_CLUSTER   26
 #define ENTRY_SIZE      28
 #define END_OF_CHAIN    0xffff
+#define VOLUME_LABEL    BIT(3)
+#define DIRECTORY       BIT(4)
+
+/* "FAT Type Determination": with fewer it is FAT12, with more FAT32. */
+#define CLUSTERS_MIN 4085u
+#define CLUSTERS_MAX 65524u
+
+/* A directory has at most 65536 entries. */
+#define DIRECTORY_SECTORS 4096u
 
 static uint32_t le16(const uint8_t *p)
 {
@@ -69,6 +79,9 @@ bool fat16_open(struct fat16 *f, struct disk *disk, struct error *err)
     f->root = f->fat + (uint64_t)f->fats * f->fat_sectors;
     f->data = f->root + f->root_sectors;
     f->clusters = (total - before) / f->cluster_sectors;
+    if (f->clusters < CLUSTERS_MIN || f->clusters > CLUSTERS_MAX)
+        return error_set(err, "the FAT16 partition has a bad BPB: %u clusters",
+                         f->clusters);
     if (f->clusters + 2 > f->fat_sectors * (DISK_SECTOR / 2))
         f->clusters = f->fat_sectors * (DISK_SECTOR / 2) - 2;
     return true;
@@ -154,14 +167,16 @@ static void short_name(const char *name, char out[11])
 }
 
 static bool find_in_sector(struct fat16 *f, uint64_t lba, const char name[11],
-                           struct place *found)
+                           bool directory, struct place *found)
 {
     uint8_t sector[DISK_SECTOR];
 
     if (!disk_read(f->disk, lba, sector))
         return false;
     for (uint32_t at = 0; at < DISK_SECTOR; at += DIRECTORY_ENTRY)
-        if (memcmp(sector + at, name, 11) == 0) {
+        if (memcmp(sector + at, name, 11) == 0 &&
+            (sector[at + ENTRY_ATTRIBUTE] & (VOLUME_LABEL | DIRECTORY)) ==
+                (directory ? DIRECTORY : 0)) {
             found->lba = lba;
             found->offset = at;
             memcpy(found->entry, sector + at, DIRECTORY_ENTRY);
@@ -172,19 +187,20 @@ static bool find_in_sector(struct fat16 *f, uint64_t lba, const char name[11],
 
 /* cluster 0: the root directory. */
 static bool find_entry(struct fat16 *f, uint32_t cluster, const char name[11],
-                       struct place *found)
+                       bool directory, struct place *found)
 {
     if (cluster == 0) {
         for (uint32_t i = 0; i < f->root_sectors; i++)
-            if (find_in_sector(f, f->root + i, name, found))
+            if (find_in_sector(f, f->root + i, name, directory, found))
                 return true;
         return false;
     }
-    for (uint32_t n = 0; n < f->clusters && is_data(f, cluster); n++) {
+    for (uint32_t n = 0; n < DIRECTORY_SECTORS && is_data(f, cluster);
+         n += f->cluster_sectors) {
         uint64_t lba = f->data + (uint64_t)(cluster - 2) * f->cluster_sectors;
 
         for (uint32_t i = 0; i < f->cluster_sectors; i++)
-            if (find_in_sector(f, lba + i, name, found))
+            if (find_in_sector(f, lba + i, name, directory, found))
                 return true;
         if (!read_link(f, cluster, &cluster))
             return false;
@@ -197,15 +213,15 @@ static bool find_path(struct fat16 *f, const char *path, struct place *found)
     uint32_t cluster = 0;
 
     for (;;) {
+        const char *rest = strchr(path, '/');
         char name[11];
 
         short_name(path, name);
-        if (!find_entry(f, cluster, name, found))
+        if (!find_entry(f, cluster, name, rest != NULL, found))
             return false;
-        path = strchr(path, '/');
-        if (!path)
+        if (!rest)
             return true;
-        path++;
+        path = rest + 1;
         cluster = le16(found->entry + ENTRY_CLUSTER);
     }
 }
