@@ -146,12 +146,15 @@ void bus_signal(struct board *b, enum bus_signal signal, uint32_t a, uint32_t c)
         [SIGNAL_FETCH] = SAW_FETCH, [SIGNAL_STORE] = SAW_STORE,
         [SIGNAL_INT] = SAW_INT,     [SIGNAL_INTERRUPT] = SAW_INTERRUPT,
         [SIGNAL_CR0] = SAW_CR0,     [SIGNAL_WALK] = SAW_STORE,
+        [SIGNAL_CLOCK] = SAW_READ,
     };
     struct sighting s = {.kind = kinds[signal], .a = a, .b = c};
 
     if (signal == SIGNAL_STORE || signal == SIGNAL_WALK)
         mark_dirty(b, a);
-    if (signal == SIGNAL_WALK)
+    if (signal == SIGNAL_CLOCK)
+        b->s.accesses++;
+    if (signal == SIGNAL_WALK || signal == SIGNAL_CLOCK)
         return;
     s.origin = signal == SIGNAL_FETCH ? c : vcpu_origin(&b->cpu);
     sight(b, s);
@@ -261,13 +264,14 @@ static uint32_t give_frame(struct board *b, uint32_t guest_frame)
     if (index == FRAME_NONE ||
         !second_level_map(&b->memory, guest_frame, 1, BACKING_FRAME, index)) {
         b->out_of_frames = true;
-        vcpu_stop(&b->cpu);
         index = FRAME_NONE;
     } else {
         b->pool->guest[index] = guest_frame;
         board_event(b, EV_HOST_FRAME, guest_frame, index, 0, 0);
     }
     trace_because(&b->tracer, before);
+    if (index == FRAME_NONE)
+        vcpu_abandon(&b->cpu);
     return index;
 }
 

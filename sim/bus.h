@@ -63,6 +63,7 @@ enum bus_signal {
     SIGNAL_INT,       /* vector, 0: INT n */
     SIGNAL_INTERRUPT, /* vector, 0: a hardware interrupt was delivered */
     SIGNAL_CR0,       /* old, new */
+    SIGNAL_CLOCK,     /* 0, 0: the time stamp counter was read */
 };
 void bus_signal(struct board *b, enum bus_signal signal, uint32_t a,
                 uint32_t c);

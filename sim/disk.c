@@ -44,10 +44,13 @@ void disk_close(struct disk *d)
     *d = (struct disk){0};
 }
 
+/* The slot of this sector, or the free one where it belongs; there are slots
+ * as soon as there is room for a sector. */
 static uint32_t slot_of(const struct disk *d, uint64_t lba)
 {
     uint32_t slot = (uint32_t)(lba * UINT64_C(0x9e3779b97f4a7c15) >> 32);
 
+    assert(d->slots && d->written);
     for (;;) {
         slot &= d->slot_count - 1;
         if (!d->slots[slot] || d->written[d->slots[slot] - 1].lba == lba)

@@ -125,7 +125,7 @@ bool key_frame_store_init(struct key_frame_store *store,
         (uint32_t)((store->state_bytes + PAGE_BYTES - 1) / PAGE_BYTES);
     store->live = calloc(machine->pool->limit, sizeof store->live[0]);
     store->live_state = calloc(store->state_pages, sizeof store->live_state[0]);
-    store->buffer = calloc(store->state_pages, PAGE_BYTES);
+    store->buffer = calloc(store->state_pages * PAGE_BYTES, 1);
     if (store->live && store->live_state && store->buffer)
         return true;
     key_frame_store_free(store);

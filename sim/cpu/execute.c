@@ -201,6 +201,8 @@ static void exception(struct vcpu *v)
 
     abandon_instruction(v);
     v->s.debug_trap = v->debug_before;
+    if (i.vector == VECTOR_NONE)
+        return;
     record_fault(v);
     if (v->delivering == 2) {
         shut_down(v, v->first_vector, i.vector);

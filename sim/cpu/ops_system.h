@@ -439,7 +439,8 @@ static void hlt(struct vcpu *v, const struct op *op)
 {
     privileged(v, op);
     EVENT_OF(v, EV_HLT, (v->s.eflags & FLAG_IF) != 0);
-    v->s.activity = CPU_HALTED;
+    if (!v->step_trap && !v->s.debug_trap) /* a trap ends the halt at once */
+        v->s.activity = CPU_HALTED;
     v->attend |= ATTEND_ACTIVITY;
     leave_at(v, op, next_eip(v, op));
 }
@@ -471,6 +472,7 @@ static void cpuid(struct vcpu *v, const struct op *op)
 static uint64_t time_stamp(struct vcpu *v, const struct op *op)
 {
     v->op = op;
+    bus_signal(v->board, SIGNAL_CLOCK, 0, 0);
     return vcpu_now(v) / v->s.ns_per_instruction + v->s.tsc_base;
 }
 

@@ -17,19 +17,20 @@ enum vector {
     VECTOR_DE = 0, /* divide error */
     VECTOR_DB = 1, /* debug */
     VECTOR_NMI = 2,
-    VECTOR_BP = 3,  /* breakpoint */
-    VECTOR_OF = 4,  /* overflow */
-    VECTOR_BR = 5,  /* BOUND range exceeded */
-    VECTOR_UD = 6,  /* invalid opcode */
-    VECTOR_NM = 7,  /* no math coprocessor */
-    VECTOR_DF = 8,  /* double fault */
-    VECTOR_TS = 10, /* invalid TSS */
-    VECTOR_NP = 11, /* segment not present */
-    VECTOR_SS = 12, /* stack-segment fault */
-    VECTOR_GP = 13, /* general protection */
-    VECTOR_PF = 14, /* page fault */
-    VECTOR_MF = 16, /* math fault */
-    VECTOR_AC = 17, /* alignment check */
+    VECTOR_BP = 3,     /* breakpoint */
+    VECTOR_OF = 4,     /* overflow */
+    VECTOR_BR = 5,     /* BOUND range exceeded */
+    VECTOR_UD = 6,     /* invalid opcode */
+    VECTOR_NM = 7,     /* no math coprocessor */
+    VECTOR_DF = 8,     /* double fault */
+    VECTOR_TS = 10,    /* invalid TSS */
+    VECTOR_NP = 11,    /* segment not present */
+    VECTOR_SS = 12,    /* stack-segment fault */
+    VECTOR_GP = 13,    /* general protection */
+    VECTOR_PF = 14,    /* page fault */
+    VECTOR_MF = 16,    /* math fault */
+    VECTOR_AC = 17,    /* alignment check */
+    VECTOR_NONE = 255, /* abandon the instruction, deliver nothing */
 };
 
 /* op: the instruction to abandon; NULL while an event is being delivered. */

@@ -112,6 +112,7 @@ void vcpu_reset(struct vcpu *v)
     s->shadow = SHADOW_NONE;
     s->nmi_blocked = s->nmi_pending = 0;
     s->debug_trap = 0;
+    s->store_mark = origin_of_store(0);
     vcpu_restored(v);
 }
 
@@ -127,6 +128,7 @@ void vcpu_state_set(struct vcpu *v)
     v->stack_mask = v->s.seg[SS].access & ACC_BIG ? 0xffffffff : 0xffff;
     v->attend = ATTEND_INTR | ATTEND_NMI | ATTEND_SHADOW | ATTEND_TRAP |
                 ATTEND_DEBUG | ATTEND_ACTIVITY; /* looked at and sorted out */
+    v->store_mark = v->s.store_mark;
     v->traced_mode = vcpu_mode(v);
     tlb_select(v);
     tlb_flush(v);
@@ -165,9 +167,12 @@ void vcpu_run(struct vcpu *v, uint64_t end)
     v->end_tick = v->s.tick + units * ns;
     v->end_icount = v->s.icount + units;
     v->stop = false;
+    v->running = true;
     core_of(v)->run(v);
+    v->running = false;
     v->s.tick = vcpu_now(v);
     v->s.icount = vcpu_icount(v);
+    v->s.store_mark = v->store_mark;
     v->budget = 0;
     v->end_tick = v->s.tick;
     v->end_icount = v->s.icount;
@@ -305,4 +310,11 @@ void raise_plain(struct vcpu *v, const struct op *op, uint8_t vector)
     v->raised_has_error = false;
     v->raised_error = 0;
     give_up(v, op, vector);
+}
+
+void vcpu_abandon(struct vcpu *v)
+{
+    vcpu_stop(v);
+    if (v->running)
+        give_up(v, v->op, VECTOR_NONE);
 }

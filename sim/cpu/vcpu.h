@@ -177,6 +177,10 @@ void vcpu_run(struct vcpu *v, uint64_t end);
 /* Leave vcpu_run() before the next instruction; callable from the bus. */
 void vcpu_stop(struct vcpu *v);
 
+/* The same at once, from the bus: the running instruction did not happen.
+ * Returns only if no instruction is running. */
+void vcpu_abandon(struct vcpu *v);
+
 /* Exact time inside an instruction; call from the bus only. */
 uint64_t vcpu_now(const struct vcpu *v);
 uint64_t vcpu_icount(const struct vcpu *v);
