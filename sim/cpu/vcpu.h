@@ -133,6 +133,7 @@ struct vcpu {
 
     bool traced;    /* which of the two instances of the core runs */
     bool detail;    /* traced: every instruction and memory access as well */
+    bool running;   /* vcpu_run() is at work */
     bool stop;      /* leave vcpu_run() before the next instruction */
     bool single;    /* one instruction, or one REP iteration, at a time */
     bool step_trap; /* TF was set when the instruction began */
