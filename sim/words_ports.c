@@ -8,6 +8,7 @@
 #include "sim/words.h"
 
 #include "hw/board.h"
+#include "phases/explain.h"
 
 /* speak is NULL where no board of this kind has a chip; the name is what a PC
  * may have there. */
@@ -85,5 +86,8 @@ const char *words_port_place(uint32_t port)
 
 void words_post_code(struct words *w, uint32_t code)
 {
-    (void)w, (void)code;
+    const char *name = explain_post_name(code);
+
+    if (name)
+        words_add(w, " (of the bundled BIOS: %s)", name);
 }
