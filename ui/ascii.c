@@ -4,15 +4,15 @@
  */
 #include "ui/ascii.h"
 
-static const char low[] = " @@*****o*o*o**#><|!***-|^v><-^^v";
+static const char low[] = " @@*****ooomf***><|!PS-|^v><--^v";
 
 static const char high[] = "CueaaaaceeeiiiAA"  /* 80h */
                            "EaAooouuyOUcLYPf"  /* 90h */
                            "aiounNao?--24!<>"  /* A0h */
-                           ".:#||||++|++++++"  /* B0h */
-                           "+++++-+++++++-++"  /* C0h: lines and corners */
-                           "+++++++++++#_||-"  /* D0h */
-                           "aBGpSsmtPTOdofen"  /* E0h */
+                           ".:#|++++++|+++++"  /* B0h */
+                           "++++-++++++++-++"  /* C0h: lines and corners */
+                           "+++++++++++#_||^"  /* D0h */
+                           "aBGpSsutFTOd8fen"  /* E0h */
                            "=+><()/~o..vn2# "; /* F0h */
 
 char ascii_for(uint8_t character)
