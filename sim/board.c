@@ -127,7 +127,7 @@ void board_line(struct board *b, enum line line, bool level)
 {
     bool before = b->s.line[line];
 
-    if (before == level)
+    if (before == level || b->s.held[line])
         return;
     b->s.line[line] = level;
     if (line <= LINE_IRQ15) {

@@ -34,7 +34,13 @@ struct board_state {
     uint8_t line[LINE_COUNT]; /* level of each wire */
     uint8_t reset_asked;      /* 1 + enum reset_kind; 0: none */
     uint8_t power_off_asked;
-    uint8_t spare[7];
+    uint8_t held[LINE_COUNT]; /* a broken wire: 1 held low, 2 held high */
+};
+
+/* A bit of memory that is stuck; mask 0: none. Its page is BACKING_BROKEN. */
+struct broken_memory {
+    uint32_t address;
+    uint8_t mask, value;
 };
 
 /* Bytes that leave the machine, and requests that the host could not meet. */
@@ -59,6 +65,7 @@ struct board {
     bool stop_on_step;            /* leave the CPU when the step changes */
     bool bare;                    /* no devices at all: ports read as ones */
     uint32_t rom_bytes;
+    struct broken_memory broken;
     uint8_t port_device[65536]; /* enum device_id, or DEV_NONE */
 };
 
@@ -68,6 +75,11 @@ bool board_init(struct board *b, struct frame_pool *pool,
                 const struct board_config *config, const uint8_t *rom,
                 uint32_t rom_bytes);
 void board_free(struct board *b);
+
+/* Connect every chip to its ports and its memory; take one out of its socket
+ * (false: it has none). */
+bool board_wire(struct board *b);
+bool board_remove(struct board *b, enum device_id device);
 
 /* Power to all devices, then RESET. */
 void board_power_on(struct board *b);

@@ -65,7 +65,7 @@ static bool map_rom(struct board *b, const uint8_t *rom, uint32_t bytes)
                             seen, BACKING_ROM, first + frames - seen);
 }
 
-static void map_ports(struct board *b)
+bool board_wire(struct board *b)
 {
     memset(b->port_device, DEV_NONE, sizeof b->port_device);
     for (unsigned i = 0; i < DEV_COUNT && !b->bare; i++)
@@ -74,6 +74,24 @@ static void map_ports(struct board *b)
             for (unsigned port = device_rows[i].ports[r].first;
                  port <= device_rows[i].ports[r].last; port++)
                 b->port_device[port] = (uint8_t)i;
+    return b->bare || second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
+                                       (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
+                                       BACKING_DEVICE, DEV_vga);
+}
+
+bool board_remove(struct board *b, enum device_id device)
+{
+    if (!device_rows[device].ports[0].last)
+        return false;
+    for (unsigned port = 0; port < ARRAY_LEN(b->port_device); port++)
+        if (b->port_device[port] == device)
+            b->port_device[port] = DEV_NONE;
+    if (device == DEV_vga)
+        second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
+                         (VGA_END - VGA_WINDOW) >> FRAME_SHIFT, BACKING_NONE,
+                         0);
+    vcpu_flush(&b->cpu);
+    return true;
 }
 
 bool board_init(struct board *b, struct frame_pool *pool,
@@ -83,12 +101,8 @@ bool board_init(struct board *b, struct frame_pool *pool,
     b->pool = pool;
     b->config = *config;
     b->rom_bytes = rom_bytes;
-    map_ports(b);
     return vcpu_init(&b->cpu, b, config->ram_bytes) && map_ram(b) &&
-           map_rom(b, rom, rom_bytes) &&
-           (b->bare || second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
-                                        (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
-                                        BACKING_DEVICE, DEV_vga));
+           map_rom(b, rom, rom_bytes) && board_wire(b);
 }
 
 void board_free(struct board *b)
@@ -294,6 +308,48 @@ struct page_view bus_page(struct board *b, uint32_t address)
     return (struct page_view){f->bytes, f->marks, backing == BACKING_FRAME};
 }
 
+/* RAM with a bit that is stuck. NULL: this page is none. */
+static uint8_t *broken_page(struct board *b, uint32_t address)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    if (entry_backing(entry) != BACKING_BROKEN)
+        return NULL;
+    b->s.accesses++;
+    return frame_at(b->pool, entry_value(entry))->bytes;
+}
+
+/* The byte as the memory chips deliver it. */
+static uint8_t broken_byte(const struct board *b, const uint8_t *page,
+                           uint32_t address)
+{
+    uint8_t byte = page[address & (FRAME_SIZE - 1)];
+
+    if (address != b->broken.address)
+        return byte;
+    return (byte & (uint8_t)~b->broken.mask) | b->broken.value;
+}
+
+static uint32_t broken_read(const struct board *b, const uint8_t *page,
+                            uint32_t address, unsigned bytes)
+{
+    uint32_t value = 0;
+
+    for (unsigned i = 0; i < bytes; i++)
+        value |= (uint32_t)broken_byte(b, page, address + i) << (8 * i);
+    return value;
+}
+
+static void broken_write(struct board *b, uint8_t *page, uint32_t address,
+                         unsigned bytes, uint32_t value)
+{
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    for (unsigned i = 0; i < bytes; i++)
+        page[(address + i) & (FRAME_SIZE - 1)] = (uint8_t)(value >> (8 * i));
+    b->pool->dirty[entry_value(entry)] = 1;
+}
+
 static bool device_answers(const struct board *b, uint32_t address,
                            unsigned *device)
 {
@@ -309,9 +365,14 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     uint32_t value = 0xffffffffu >> (32 - 8 * bytes);
     unsigned device;
     bool answered = device_answers(b, address, &device);
-    uint64_t before = vm_exit(b, EXIT_MMIO, device, address, false);
-    uint32_t state = known_memory(b, device);
+    const uint8_t *broken = answered ? NULL : broken_page(b, address);
+    uint64_t before;
+    uint32_t state;
 
+    if (broken)
+        return broken_read(b, broken, address, bytes);
+    before = vm_exit(b, EXIT_MMIO, device, address, false);
+    state = known_memory(b, device);
     b->s.accesses++;
     sight(b, (struct sighting){.kind = SAW_READ,
                                .a = address,
@@ -336,8 +397,14 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
 {
     unsigned device;
     bool answered = device_answers(b, address, &device);
-    uint64_t before = vm_exit(b, EXIT_MMIO, device, address, true);
+    uint8_t *broken = answered ? NULL : broken_page(b, address);
+    uint64_t before;
 
+    if (broken) {
+        broken_write(b, broken, address, bytes, value);
+        return;
+    }
+    before = vm_exit(b, EXIT_MMIO, device, address, true);
     b->s.accesses++;
     access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
                  known_memory(b, device));
@@ -360,6 +427,10 @@ bool board_peek(const struct board *b, uint32_t address, uint8_t *byte)
     switch (entry_backing(entry)) {
     case BACKING_RAM:
         *byte = 0;
+        return true;
+    case BACKING_BROKEN:
+        *byte = broken_byte(b, frame_at(b->pool, entry_value(entry))->bytes,
+                            address);
         return true;
     case BACKING_FRAME:
     case BACKING_ROM:

@@ -10,7 +10,6 @@
 #define DIRECTORY_ENTRY 32
 #define ENTRY_ATTRIBUTE 11
 #define ENTRY_CLUSTER   26
-#define ENTRY_SIZE      28
 #define END_OF_CHAIN    0xffff
 #define VOLUME_LABEL    BIT(3)
 #define DIRECTORY       BIT(4)
@@ -287,8 +286,46 @@ bool fat16_replace(struct fat16 *f, const char *path, const uint8_t *bytes,
     if (!disk_read(f->disk, p.lba, sector))
         return error_set(err, "the directory of /%s cannot be read", path);
     put16(sector + p.offset + ENTRY_CLUSTER, first);
-    put16(sector + p.offset + ENTRY_SIZE, count & 0xffff);
-    put16(sector + p.offset + ENTRY_SIZE + 2, count >> 16);
+    put16(sector + p.offset + FAT16_ENTRY_SIZE, count & 0xffff);
+    put16(sector + p.offset + FAT16_ENTRY_SIZE + 2, count >> 16);
     return disk_write(f->disk, p.lba, sector) ||
            error_set(err, "the directory of /%s cannot be written", path);
+}
+
+/* --- for the host's own purposes --------------------------------------- */
+
+bool fat16_find(struct fat16 *f, const char *path, struct fat16_file *file,
+                struct error *err)
+{
+    struct place p;
+
+    if (!find_path(f, path, &p))
+        return error_set(err, "the disk has no file /%s", path);
+    *file = (struct fat16_file){
+        .lba = p.lba,
+        .offset = p.offset,
+        .cluster = le16(p.entry + ENTRY_CLUSTER),
+        .size = le32(p.entry + FAT16_ENTRY_SIZE),
+    };
+    return true;
+}
+
+bool fat16_sector(struct fat16 *f, const struct fat16_file *file, uint32_t n,
+                  uint64_t *lba)
+{
+    uint32_t cluster = file->cluster;
+
+    for (uint32_t i = n / f->cluster_sectors; i > 0 && is_data(f, cluster); i--)
+        if (!read_link(f, cluster, &cluster))
+            return false;
+    *lba = f->data + (uint64_t)(cluster - 2) * f->cluster_sectors +
+           n % f->cluster_sectors;
+    return is_data(f, cluster);
+}
+
+bool fat16_link(struct fat16 *f, uint32_t cluster, uint32_t link,
+                struct error *err)
+{
+    return (is_data(f, cluster) && write_link(f, cluster, link)) ||
+           error_set(err, "the FAT cannot be changed");
 }

@@ -226,7 +226,8 @@ static void hash_memory(const struct machine *m, XXH3_state_t *state)
         const struct frame *f;
         uint32_t marks[LINES_PER_FRAME];
 
-        if (entry_backing(entry) != BACKING_FRAME)
+        if (entry_backing(entry) != BACKING_FRAME &&
+            entry_backing(entry) != BACKING_BROKEN)
             continue;
         f = frame_at(b->pool, entry_value(entry));
         for (unsigned n = 0; n < LINES_PER_FRAME; n++)

@@ -49,6 +49,7 @@ enum backing {
     BACKING_FRAME,  /* RAM in a host frame */
     BACKING_ROM,    /* a host frame that the guest cannot write */
     BACKING_DEVICE, /* a device model answers */
+    BACKING_BROKEN, /* RAM in a host frame, with a bit that is stuck */
 };
 
 /* Entry of the second-level table:  31:28 backing  27:0 frame or device */

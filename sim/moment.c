@@ -78,18 +78,154 @@ static bool parse_screen(const char *text, struct moment *m, struct error *err)
     return true;
 }
 
+/* Digits of this base up to `end`. */
+static bool read_number(const char *text, const char *end, int base,
+                        uint32_t *value)
+{
+    char *stop;
+    unsigned long long n;
+
+    if (text == end || !strchr("0123456789abcdefABCDEF", *text))
+        return false;
+    n = strtoull(text, &stop, base);
+    *value = (uint32_t)n;
+    return stop == end && n <= UINT32_MAX;
+}
+
+/* "#3" at the end of the text. */
+static bool parse_nth(const char **end, const char *text, struct moment *m,
+                      struct error *err)
+{
+    const char *mark = strrchr(text, '#');
+
+    m->kind = MOMENT_EVENT;
+    m->nth = 1;
+    *end = mark ? mark : text + strlen(text);
+    if (!mark ||
+        (read_number(mark + 1, mark + strlen(mark), 10, &m->nth) && m->nth > 0))
+        return true;
+    return error_set(err, "after # a number from 1 up is wanted, such as #3");
+}
+
+static bool parse_post(const char *text, struct moment *m, struct error *err)
+{
+    const char *end;
+
+    m->event = EV_POST_CODE;
+    m->fields = 1;
+    if (!parse_nth(&end, text, m, err))
+        return false;
+    if (read_number(text, end, 16, &m->field[0].value) &&
+        m->field[0].value <= 0xff)
+        return true;
+    return error_set(err,
+                     "\"post:%.40s\": a code in hexadecimal is wanted, such "
+                     "as post:5F",
+                     text);
+}
+
+static bool parse_exec(const char *text, struct moment *m, struct error *err)
+{
+    const char *end, *colon = strchr(text, ':');
+    uint32_t selector = 0;
+
+    m->event = EV_INSN;
+    m->segmented = colon != NULL;
+    m->linear = !colon;
+    if (!parse_nth(&end, text, m, err))
+        return false;
+    if (read_number(colon ? colon + 1 : text, end, 16, &m->address) &&
+        (!colon || read_number(text, colon, 16, &selector)) &&
+        selector <= 0xffff) {
+        m->selector = (uint16_t)selector;
+        return true;
+    }
+    return error_set(err,
+                     "\"exec:%.40s\": a linear address or SEGMENT:OFFSET in "
+                     "hexadecimal is wanted, such as exec:7C00 or exec:0:7C00",
+                     text);
+}
+
+/* The number of an argument by its name; -1: there is none. */
+static int argument_named(const char *names, const char *name, size_t length)
+{
+    for (int i = 0; *names; i++) {
+        size_t n = strcspn(names, ",");
+
+        if (n == length && strncmp(names, name, n) == 0)
+            return i;
+        names += n + (names[n] == ',');
+    }
+    return -1;
+}
+
+/* One NAME=VALUE, `length` characters long. */
+static bool parse_field(const char *text, size_t length, struct moment *m,
+                        struct error *err)
+{
+    const char *args = event_info[m->event].args;
+    size_t name = strcspn(text, "=");
+    int arg = argument_named(args, text, name < length ? name : length);
+
+    if (arg < 0)
+        return error_set(err, "\"%.*s\": the arguments of event %s are %s",
+                         (int)length, text, event_info[m->event].tag, args);
+    if (m->fields == MOMENT_FIELDS)
+        return error_set(err, "at most %d conditions are possible",
+                         MOMENT_FIELDS);
+    m->field[m->fields].arg = (unsigned)arg;
+    if (name < length && read_number(text + name + 1, text + length, 0,
+                                     &m->field[m->fields++].value))
+        return true;
+    return error_set(err, "\"%.*s\": NAME=NUMBER is wanted, such as %s",
+                     (int)length, text, "port=0x64");
+}
+
+static bool parse_event(const char *text, struct moment *m, struct error *err)
+{
+    size_t tag = strcspn(text, " #");
+    const char *end;
+
+    while (m->event < EV_COUNT &&
+           (strlen(event_info[m->event].tag) != tag ||
+            strncmp(event_info[m->event].tag, text, tag) != 0))
+        m->event++;
+    if (m->event == EV_COUNT)
+        return error_set(err, "unknown kind of event \"%.*s\"",
+                         tag > 40 ? 40 : (int)tag, text);
+    if (!parse_nth(&end, text, m, err))
+        return false;
+    for (text += tag; text < end;) {
+        size_t length = strcspn(text, " #");
+
+        if (length && !parse_field(text, length, m, err))
+            return false;
+        text += length + (text[length] == ' ');
+    }
+    return true;
+}
+
+static const struct {
+    const char *prefix;
+    bool (*parse)(const char *text, struct moment *m, struct error *err);
+} grammar[] = {
+    {"phase:", parse_phase}, {"screen:", parse_screen}, {"insn:", parse_count},
+    {"post:", parse_post},   {"event:", parse_event},   {"exec:", parse_exec},
+};
+
 bool moment_parse(const char *text, struct moment *m, struct error *err)
 {
     *m = (struct moment){0};
-    if (strncmp(text, "phase:", 6) == 0)
-        return parse_phase(text + 6, m, err);
-    if (strncmp(text, "screen:", 7) == 0)
-        return parse_screen(text + 7, m, err);
-    if (strncmp(text, "insn:", 5) == 0)
-        return parse_count(text + 5, m, err);
+    for (unsigned i = 0; i < ARRAY_LEN(grammar); i++) {
+        size_t length = strlen(grammar[i].prefix);
+
+        if (strncmp(text, grammar[i].prefix, length) == 0)
+            return grammar[i].parse(text + length, m, err);
+    }
     return error_set(err,
                      "\"%.40s\" is no moment; allowed are phase:NAME, "
-                     "screen:TEXT and insn:N",
+                     "screen:TEXT, insn:N, post:CODE, event:TAG and "
+                     "exec:ADDRESS",
                      text);
 }
 
@@ -146,6 +282,19 @@ bool screen_contains(const struct machine *m, const char *text)
             return true;
     }
     return false;
+}
+
+bool moment_matches(const struct moment *moment, const struct event *e)
+{
+    if (moment->kind != MOMENT_EVENT || moment->event != e->kind ||
+        (moment->linear && moment->address != e->linear) ||
+        (moment->segmented &&
+         (moment->address != e->eip || moment->selector != e->cs)))
+        return false;
+    for (unsigned i = 0; i < moment->fields; i++)
+        if (e->arg[moment->field[i].arg] != moment->field[i].value)
+            return false;
+    return true;
 }
 
 bool moment_reached(const struct moment *moment, const struct machine *m)

@@ -27,6 +27,9 @@ bool output_tail_contains(const struct output_tail *tail, const char *text);
 /* Does a row of the text screen contain it? */
 bool screen_contains(const struct machine *m, const char *text);
 
+/* Is this event one that the moment waits for? */
+bool moment_matches(const struct moment *moment, const struct event *e);
+
 /* Phase and instruction moments: true from then on. */
 bool moment_reached(const struct moment *moment, const struct machine *m);
 

@@ -8,6 +8,7 @@
 
 static speaker *const speakers[EV_COUNT] = {
     [EV_VM_STATE] = say_vm_state,
+    [EV_FAULT] = say_fault,
     [EV_HOST_MEMORY] = say_host_memory,
     [EV_HOST_IMAGE] = say_host_image,
     [EV_HOST_VCPU] = say_host_vcpu,

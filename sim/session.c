@@ -85,7 +85,7 @@ static struct machine_config machine_of(struct session *s,
             c->rom ? c->rom_bytes : (uint32_t)(bundled_bios_end - bundled_bios),
         .reset_on_triple_fault = c->reset_on_triple_fault,
         .host = {on_output, s},
-        .sink = c->sink,
+        .sink = {c->sink.event ? watch_event : NULL, s},
         .detail = c->detail,
     };
 
@@ -114,6 +114,8 @@ struct session *session_open(const struct session_config *config,
     }
     s->output = config->output;
     s->output_context = config->output_context;
+    s->sink = config->sink;
+    s->detail = config->detail;
     m = machine_of(s, config);
     frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes) >> FRAME_SHIFT);
     if (!frame_pool_init(&s->pool, frames)) {
@@ -123,7 +125,8 @@ struct session *session_open(const struct session_config *config,
     }
     if (!machine_create(&s->machine, &s->pool, &m, err) ||
         !boot_disk_change(&s->machine.board.disk[0], config->kernel,
-                          config->kernel_bytes, config->append, err)) {
+                          config->kernel_bytes, config->append, err) ||
+        !faults_power_on(s, config, err)) {
         session_close(s);
         return NULL;
     }
@@ -162,31 +165,20 @@ static const struct typing *next_typing(const struct session *s)
     return s->play.typed < s->typing_count ? &s->typing[s->play.typed] : NULL;
 }
 
-/* Has the moment come, as far as this look can tell? */
-static bool has_come(const struct session *s, const struct moment *m,
-                     enum look look)
-{
-    if (m->kind != MOMENT_SCREEN)
-        return moment_reached(m, &s->machine);
-    if (look == LOOK_OUTPUT)
-        return output_tail_ends_in(&s->play.tail, m->text);
-    return look == LOOK_SCREEN && (output_tail_contains(&s->play.tail, m->text) ||
-                                   screen_contains(&s->machine, m->text));
-}
-
 void session_look(struct session *s, enum look look)
 {
     const struct typing *t = next_typing(s);
 
     if (s->has_until && !s->play.until_reached &&
-        has_come(s, &s->until, look)) {
+        watch_has_come(s, &s->until, look)) {
         s->play.until_reached = true;
         machine_yield(&s->machine);
     }
-    if (t && !s->play.due && has_come(s, &t->moment, look)) {
+    if (t && !s->play.due && watch_has_come(s, &t->moment, look)) {
         s->play.due = true;
         machine_yield(&s->machine);
     }
+    watch_look(s, look);
 }
 
 /* Put as many of the due keys into the queue as it takes. */
@@ -203,6 +195,7 @@ static void type_keys(struct session *s)
         s->play.typed++;
         s->play.position = 0;
         s->play.due = false;
+        s->play.typing_seen = 0;
     }
 }
 
@@ -226,7 +219,8 @@ static bool wants(const struct session *s, enum moment_kind kind)
     const struct moment *until = until_moment(s);
     const struct moment *typing = typing_moment(s);
 
-    return (until && until->kind == kind) || (typing && typing->kind == kind);
+    return (until && until->kind == kind) || (typing && typing->kind == kind) ||
+           watch_wants(s, kind);
 }
 
 static uint64_t earlier(uint64_t a, uint64_t b)
@@ -243,7 +237,7 @@ static uint64_t next_icount(const struct session *s)
     for (unsigned i = 0; i < ARRAY_LEN(waited); i++)
         if (waited[i] && waited[i]->kind == MOMENT_INSTRUCTION)
             icount = earlier(icount, waited[i]->icount);
-    return icount;
+    return earlier(icount, watch_next_icount(s));
 }
 
 /* Latest time to which the machine may run before somebody must look. */
@@ -255,14 +249,14 @@ static uint64_t next_look(const struct session *s, uint64_t until)
     /* A text that is due, but did not fit into the queue of keys, goes there
      * before the keyboard has emptied it. */
     if (wants(s, MOMENT_SCREEN) || s->play.due)
-        until = earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) *
-                                   SCREEN_EVERY_NS);
-    until = earlier(until, timeline_next(&s->timeline, &s->machine,
-                                         s->play.inputs));
+        until =
+            earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) * SCREEN_EVERY_NS);
+    until = earlier(until,
+                    timeline_next(&s->timeline, &s->machine, s->play.inputs));
     if (icount <= cpu->icount || icount - cpu->icount > UINT32_MAX)
         return until;
-    return earlier(until, cpu->tick + (icount - cpu->icount) *
-                                          cpu->ns_per_instruction);
+    return earlier(until, cpu->tick +
+                              (icount - cpu->icount) * cpu->ns_per_instruction);
 }
 
 /* Inputs of the log that belong to this position. */
@@ -285,6 +279,8 @@ bool session_run(struct session *s, uint64_t until)
         uint64_t to;
 
         apply_inputs(s);
+        faults_act(s);
+        watch_tap(s);
         to = next_look(s, until);
         m->board.stop_on_step = wants(s, MOMENT_PHASE) || s->timeline.on;
         machine_run(m, to);

@@ -65,6 +65,11 @@ struct session_config {
 
     struct event_sink sink; /* .event NULL: no trace, the quiet core runs */
     bool detail;            /* with every instruction and memory access */
+
+    /* What breaks, and when (sim/fault.h); kept by the caller. */
+    const struct fault *faults;
+    unsigned fault_count;
+    uint64_t seed; /* of what is left to chance */
 };
 
 struct session;
@@ -76,17 +81,42 @@ void session_close(struct session *s);
 
 /* --- moments ----------------------------------------------------------- */
 
-/* A point in the run: "phase:NAME" (a phase, or PHASE.STEP, or a step),
- * "screen:TEXT" (text on the screen or sent to COM1), "insn:N". */
-enum moment_kind { MOMENT_PHASE, MOMENT_SCREEN, MOMENT_INSTRUCTION };
+/* A point in the run:
+ *   phase:NAME         a phase, a step or PHASE.STEP is entered
+ *   screen:TEXT        the text is on the screen, or was sent to COM1
+ *   insn:N             N instructions are retired
+ *   post:CODE          the BIOS writes this code, in hexadecimal, to port 80h
+ *   event:TAG F=N ...  an event of this kind, with these arguments
+ *   exec:ADDRESS       the instruction at this linear address (hexadecimal)
+ *                      or SEGMENT:OFFSET has run
+ * The last three may end with #N: the N-th time. */
+enum moment_kind {
+    MOMENT_PHASE,
+    MOMENT_SCREEN,
+    MOMENT_INSTRUCTION,
+    MOMENT_EVENT, /* post: and exec: too */
+};
 
-#define MOMENT_TEXT 128
+#define MOMENT_TEXT   128
+#define MOMENT_FIELDS 4
 
 struct moment {
     enum moment_kind kind;
     uint64_t steps; /* MOMENT_PHASE: bit n is step n, any of them */
     uint64_t icount;
     char text[MOMENT_TEXT];
+
+    uint16_t event; /* enum event_kind */
+    bool segmented; /* exec: address is an offset in `selector` */
+    bool linear;    /* exec: address is linear */
+    uint16_t selector;
+    uint32_t address;
+    uint32_t nth; /* 1: the first time */
+    unsigned fields;
+    struct {
+        unsigned arg;
+        uint32_t value;
+    } field[MOMENT_FIELDS];
 };
 
 bool moment_parse(const char *text, struct moment *m, struct error *err);
@@ -102,6 +132,13 @@ bool session_add_keys(struct session *s, const struct moment *m,
 
 /* Stop at this moment, with END_UNTIL. */
 void session_until(struct session *s, const struct moment *m);
+
+/* Watch for a moment from now on. The number of the watch; -1: too many. */
+#define SESSION_WATCHES 128
+int session_watch(struct session *s, const struct moment *m);
+
+/* Has watch `n` come? Then *tick is when; a rewind to before undoes it. */
+bool session_came(const struct session *s, unsigned n, uint64_t *tick);
 
 /* Stop when `icount` instructions are retired, with END_LIMIT. */
 void session_limit(struct session *s, uint64_t icount);

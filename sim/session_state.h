@@ -5,6 +5,7 @@
 #ifndef SIM_SESSION_STATE_H
 #define SIM_SESSION_STATE_H
 
+#include "sim/fault.h"
 #include "sim/machine.h"
 #include "sim/moment.h"
 #include "sim/session.h"
@@ -20,6 +21,20 @@ struct typing {
     size_t count;
 };
 
+/* A moment that somebody watches for. */
+struct watch {
+    struct moment moment;
+    int fault; /* that it makes happen, or -1 */
+};
+
+struct watch_play {
+    uint64_t tick; /* when it came */
+    uint32_t seen; /* events so far that match */
+    uint8_t came;
+    uint8_t acted; /* the fault was made to happen */
+    uint8_t spare[2];
+};
+
 /* How far the session is with its inputs and outputs; a rewind restores it. */
 struct session_play {
     uint64_t out_count[OUT_STREAMS]; /* bytes that left the machine */
@@ -28,7 +43,10 @@ struct session_play {
     uint64_t inputs;   /* of the log, applied */
     bool due;          /* the next text's moment has come */
     bool until_reached;
+    uint32_t until_seen, typing_seen; /* events that match their moments */
     struct output_tail tail;
+    struct watch_play watch[SESSION_WATCHES];
+    struct fault_play faults;
 };
 
 struct session {
@@ -44,12 +62,44 @@ struct session {
     uint64_t out_delivered[OUT_STREAMS]; /* bytes handed to `output` */
     void (*output)(void *context, enum session_stream stream, uint8_t byte);
     void *output_context;
+    struct event_sink sink; /* of the caller */
+    bool detail;            /* the caller wants all of it */
+    bool taps;              /* a moment needs the traced core */
+    struct watch watch[SESSION_WATCHES];
+    unsigned watch_count;
+    const struct fault *faults;
+    unsigned fault_count;
+    struct fault_wiring wiring;
 };
 
 /* What a look for moments can see: a byte that just left, the position, or
  * the whole screen. */
 enum look { LOOK_OUTPUT, LOOK_POSITION, LOOK_SCREEN };
 void session_look(struct session *s, enum look look);
+
+/* sim/session_watch.c. Is a moment of this kind waited for? When must the
+ * next instruction moment be looked at? */
+bool watch_wants(const struct session *s, enum moment_kind kind);
+uint64_t watch_next_icount(const struct session *s);
+
+/* Every event of a traced run comes here first. */
+void watch_event(void *context, const struct event *e);
+
+/* Choose the core that the moments to come need. */
+void watch_tap(struct session *s);
+
+/* A look for moments, with or without their texts. */
+void watch_look(struct session *s, enum look look);
+
+/* Has the moment come, as far as this look can tell? */
+bool watch_has_come(const struct session *s, const struct moment *m,
+                    enum look look);
+
+/* Faults: what is broken from power-on; what is due; after a rewind. */
+bool faults_power_on(struct session *s, const struct session_config *config,
+                     struct error *err);
+void faults_act(struct session *s);
+void faults_rewound(struct session *s);
 
 /* Feed one input into the machine; false: it cannot be taken now. */
 bool session_apply(struct session *s, const struct input *in);

@@ -34,6 +34,7 @@ bool session_seek(struct session *s, uint64_t tick,
         if (!s->timeline.on || tick < first_position(s))
             return false;
         timeline_rewind(&s->timeline, tick);
+        faults_rewound(s);
     }
     while (session_now(s) < tick) {
         uint64_t left = tick - session_now(s);

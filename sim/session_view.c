@@ -210,6 +210,7 @@ static const char *const backing_names[] = {
     [BACKING_FRAME] = "RAM in host frames",
     [BACKING_ROM] = "ROM",
     [BACKING_DEVICE] = "device model",
+    [BACKING_BROKEN] = "RAM with a stuck bit",
 };
 
 /* Does `entry` go on where the run that began with `first` is? */

@@ -91,7 +91,7 @@ const char *words_port_place(uint32_t port);
 /* The speakers. Each says a whole sentence. */
 typedef void speaker(struct words *w, const struct event *e);
 
-speaker say_vm_state, say_host_memory, say_host_image, say_host_vcpu,
+speaker say_vm_state, say_fault, say_host_memory, say_host_image, say_host_vcpu,
     say_host_device, say_host_frame, say_host_read, say_host_write,
     say_host_output, say_host_input, say_exit, say_entry;
 speaker say_io_in, say_io_out, say_mmio_read, say_mmio_write, say_unhandled;

@@ -6,6 +6,7 @@
 #include "sim/words.h"
 
 #include "hw/devices.h"
+#include "sim/fault.h"
 #include "sim/machine.h"
 
 /* --- life -------------------------------------------------------------- */
@@ -50,6 +51,17 @@ void say_vm_state(struct words *w, const struct event *e)
     if (reason)
         words_add(w, ": %s", reason);
     words_add(w, ".");
+}
+
+void say_fault(struct words *w, const struct event *e)
+{
+    if (e->arg[0] >= FAULT_KINDS)
+        return;
+    words_add(w, "Fault %s, line %u of the scenario: %s",
+              fault_info[e->arg[0]].name, e->arg[1],
+              fault_info[e->arg[0]].summary);
+    if (!e->arg[2])
+        words_add(w, " It could not happen at this moment.");
 }
 
 /* --- power-on ---------------------------------------------------------- */

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/fault_cpu.c - faults of the processor and of memory between two
+ * instructions.
+ *
+ * Source: Intel SDM Vol. 3A, "Segment Descriptors", "Paging".
+ */
+#include <string.h>
+
+#include "sim/fault.h"
+
+#define ENTRY_PRESENT BIT(0)
+#define ENTRY_LARGE   BIT(7) /* in a directory: a page of 4 MiB */
+
+/* --- registers --------------------------------------------------------- */
+
+/* A register of 32 bits as a place in struct cpu_state. EFLAGS has its own
+ * way, because the arithmetic flags are worked out late. */
+#define PLACE(field) offsetof(struct cpu_state, field)
+
+static const struct {
+    const char *name;
+    size_t place;
+} registers[] = {
+    {"eax", PLACE(r[EAX])},
+    {"ecx", PLACE(r[ECX])},
+    {"edx", PLACE(r[EDX])},
+    {"ebx", PLACE(r[EBX])},
+    {"esp", PLACE(r[ESP])},
+    {"ebp", PLACE(r[EBP])},
+    {"esi", PLACE(r[ESI])},
+    {"edi", PLACE(r[EDI])},
+    {"eip", PLACE(eip)},
+    {"eflags", PLACE(eflags)},
+    {"cr0", PLACE(cr0)},
+    {"cr3", PLACE(cr3)},
+    {"gdtr-base", PLACE(gdtr_base)},
+    {"gdtr-limit", PLACE(gdtr_limit)},
+    {"idtr-base", PLACE(idtr_base)},
+    {"idtr-limit", PLACE(idtr_limit)},
+};
+
+bool fault_set_register(struct fault *f, const char *text, struct error *err)
+{
+    for (unsigned i = 0; i < ARRAY_LEN(registers); i++)
+        if (strcmp(registers[i].name, text) == 0) {
+            f->param[PARAM_REGISTER] = i;
+            return true;
+        }
+    return error_set(err,
+                     "unknown register \"%.20s\"; allowed are eax ecx edx ebx "
+                     "esp ebp esi edi eip eflags cr0 cr3 gdtr-base gdtr-limit "
+                     "idtr-base idtr-limit",
+                     text);
+}
+
+static uint32_t get(const struct machine *m, const struct fault *f)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+    size_t place = registers[f->param[PARAM_REGISTER]].place;
+    uint32_t value;
+
+    if (place == PLACE(eflags))
+        return cpu_eflags(s);
+    memcpy(&value, (const uint8_t *)s + place, sizeof value);
+    return value;
+}
+
+static bool set(struct machine *m, const struct fault *f, uint32_t value)
+{
+    struct cpu_state *s = &m->board.cpu.s;
+    size_t place = registers[f->param[PARAM_REGISTER]].place;
+
+    if (place == PLACE(eflags))
+        cpu_set_eflags(s, value & cpu_models[s->model].flags_mask);
+    else
+        memcpy((uint8_t *)s + place, &value, sizeof value);
+    vcpu_restored(&m->board.cpu);
+    return true;
+}
+
+bool fault_REGISTER(struct machine *m, const struct fault *f, struct error *err)
+{
+    (void)err;
+    return set(m, f, (uint32_t)f->param[PARAM_VALUE]);
+}
+
+bool fault_REGISTER_BIT(struct machine *m, const struct fault *f,
+                        struct error *err)
+{
+    if (f->param[PARAM_BIT] > 31)
+        return error_set(err, "a register has the bits 0 to 31");
+    return set(m, f, get(m, f) ^ BIT(f->param[PARAM_BIT]));
+}
+
+bool fault_IDT_LIMIT(struct machine *m, const struct fault *f,
+                     struct error *err)
+{
+    (void)err;
+    m->board.cpu.s.idtr_limit = f->param[PARAM_VALUE] & 0xffff;
+    return true;
+}
+
+/* --- memory ------------------------------------------------------------ */
+
+bool fault_flip(struct machine *m, uint32_t address, uint8_t mask,
+                struct error *err)
+{
+    struct board *b = &m->board;
+    struct page_view page = bus_page(b, address);
+    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
+
+    if (!page.bytes)
+        return error_set(err, "there is no memory at address %Xh", address);
+    page.bytes[address & (FRAME_SIZE - 1)] ^= mask;
+    b->pool->dirty[entry_value(entry)] = 1;
+    vcpu_flush(&b->cpu);
+    return true;
+}
+
+bool fault_MEMORY_BIT(struct machine *m, const struct fault *f,
+                      struct error *err)
+{
+    uint64_t bit = f->param[PARAM_BIT];
+
+    return fault_flip(m, (uint32_t)(f->param[PARAM_ADDRESS] + bit / 8),
+                      (uint8_t)BIT(bit % 8), err);
+}
+
+bool fault_MEMORY_BYTES(struct machine *m, const struct fault *f,
+                        struct error *err)
+{
+    for (unsigned i = 0; i < f->byte_count; i++) {
+        uint32_t address = (uint32_t)f->param[PARAM_ADDRESS] + i;
+        uint8_t now = 0;
+
+        board_peek(&m->board, address, &now);
+        if (!fault_flip(m, address, now ^ f->bytes[i], err))
+            return false;
+    }
+    return true;
+}
+
+/* --- tables in memory -------------------------------------------------- */
+
+static uint32_t peek32(const struct machine *m, uint32_t address)
+{
+    uint32_t value = 0;
+
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t byte;
+
+        board_peek(&m->board, address + i, &byte);
+        value |= (uint32_t)byte << (8 * i);
+    }
+    return value;
+}
+
+/* Where the entry of the last level for a linear address lies. */
+static bool find_entry(const struct machine *m, uint32_t linear,
+                       uint32_t *address, struct error *err)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+    uint32_t directory;
+
+    if (!(s->cr0 & CR0_PG))
+        return error_set(err, "paging is off at this moment");
+    *address = (s->cr3 & FIELD(31, 12)) + (linear >> 22) * 4;
+    directory = peek32(m, *address);
+    if (!(directory & ENTRY_PRESENT))
+        return error_set(err, "no page table covers address %Xh", linear);
+    if (!(s->cr4 & CR4_PSE && directory & ENTRY_LARGE))
+        *address =
+            (directory & FIELD(31, 12)) + (linear >> FRAME_SHIFT & 0x3ff) * 4;
+    return true;
+}
+
+static bool flip_bit(struct machine *m, uint32_t address, uint64_t bit,
+                     struct error *err)
+{
+    return fault_flip(m, (uint32_t)(address + bit / 8), (uint8_t)BIT(bit % 8),
+                      err);
+}
+
+bool fault_PAGE_ENTRY_BIT(struct machine *m, const struct fault *f,
+                          struct error *err)
+{
+    uint32_t address;
+
+    if (f->param[PARAM_BIT] > 31)
+        return error_set(err, "a page table entry has the bits 0 to 31");
+    return find_entry(m, (uint32_t)f->param[PARAM_ADDRESS], &address, err) &&
+           flip_bit(m, address, f->param[PARAM_BIT], err);
+}
+
+bool fault_DESCRIPTOR_BIT(struct machine *m, const struct fault *f,
+                          struct error *err)
+{
+    const struct cpu_state *s = &m->board.cpu.s;
+    uint32_t linear = s->gdtr_base + ((uint32_t)f->param[PARAM_SELECTOR] & ~7u);
+    uint32_t address = linear;
+
+    if (s->cr0 & CR0_PG) {
+        if (!find_entry(m, linear, &address, err))
+            return false;
+        address =
+            (peek32(m, address) & FIELD(31, 12)) | (linear & FIELD(11, 0));
+    }
+    return flip_bit(m, address, f->param[PARAM_BIT], err);
+}
