@@ -243,6 +243,50 @@ void display_picture(const uint32_t *pixels, unsigned columns, unsigned rows)
     }
 }
 
+/* What a style is on this terminal; colour only for the guest's screen. */
+static attr_t style_attributes(const struct cell *cell)
+{
+    static const attr_t attributes[] = {
+        [STYLE_TITLE] = A_REVERSE,
+        [STYLE_FOCUS] = A_REVERSE | A_BOLD,
+        [STYLE_HERE] = A_REVERSE,
+        [STYLE_CHANGED] = A_BOLD,
+    };
+
+    if (cell->style == STYLE_GUEST && !colours)
+        return (cell->attribute & 0x08 ? A_BOLD : A_NORMAL) |
+               (cell->attribute & 0x70 ? A_REVERSE : A_NORMAL);
+    return cell->style < ARRAY_LEN(attributes) ? attributes[cell->style]
+                                               : A_NORMAL;
+}
+
+static void put_styled(int row, int column, const struct cell *cell)
+{
+    int pair = 0;
+
+    if (cell->style == STYLE_PICTURE) {
+        put_halves(row, column, cell->front, cell->back);
+        return;
+    }
+    if (cell->style == STYLE_GUEST && colours)
+        pair = alloc_pair((int)colour_of_palette(cell->attribute & 15,
+                                                 cell->front, colours),
+                          (int)colour_of_palette(cell->attribute >> 4,
+                                                 cell->back, colours));
+    put(row, column, glyph(cell->character), style_attributes(cell),
+        pair > 0 ? pair : 0);
+}
+
+void display_canvas(const struct canvas *canvas)
+{
+    erase();
+    curs_set(0);
+    for (unsigned row = 0; row < canvas->rows; row++)
+        for (unsigned column = 0; column < canvas->columns; column++)
+            put_styled((int)row, (int)column,
+                       &canvas->cells[row * canvas->stride + column]);
+}
+
 void display_status(const char *text)
 {
     int row, column;

@@ -7,6 +7,7 @@
 #define UI_DISPLAY_H
 
 #include "sim/session.h"
+#include "ui/canvas.h"
 
 /* Take the terminal. False: it is not able to show a screen. */
 bool display_open(struct error *err);
@@ -29,6 +30,9 @@ void display_text(const struct screen *screen);
 /* Show a picture, two of its rows in a row of cells; columns and rows are
  * those of the picture, its pixels are 00RRGGBBh. */
 void display_picture(const uint32_t *pixels, unsigned columns, unsigned rows);
+
+/* Show a canvas. */
+void display_canvas(const struct canvas *canvas);
 
 /* A line below, if there is room. */
 void display_status(const char *text);

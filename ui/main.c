@@ -15,6 +15,7 @@
 #include "ui/suggest.h"
 
 const struct command commands[] = {
+    {"tui", "step through the boot, forward and back", tui_command_line},
     {"run", "boot a PC and let it live", run_command},
     {"trace", "boot, and print every event", trace_command},
     {"phases", "boot, and show the phases as a table and bars", phases_command},
@@ -41,6 +42,8 @@ static enum exit_status unknown(const char *word)
 static enum exit_status dispatch(char **words)
 {
     if (!*words) {
+        if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+            return tui_command_line(words);
         help_print();
         return EXIT_OK;
     }

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/inspect.c - registers, memory and page tables for a face to show, and
+ * the events of a stretch of time that is run again.
+ */
+#include "sim/inspect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/origin.h"
+#include "sim/session_state.h"
+#include "sim/words.h"
+
+static const struct board *board_of(const struct session *s)
+{
+    return &s->machine.board;
+}
+
+/* --- the processor ----------------------------------------------------- */
+
+static struct shown_segment shown(const struct segment *segment)
+{
+    return (struct shown_segment){
+        .selector = segment->selector,
+        .access = segment->access,
+        .base = segment->base,
+        .limit = segment->limit,
+        .unusable = segment->unusable != 0,
+    };
+}
+
+void session_cpu(const struct session *s, struct shown_cpu *cpu)
+{
+    const struct vcpu *v = &board_of(s)->cpu;
+
+    *cpu = (struct shown_cpu){
+        .eip = v->s.eip,
+        .eflags = cpu_eflags(&v->s),
+        .cr0 = v->s.cr0,
+        .cr2 = v->s.cr2,
+        .cr3 = v->s.cr3,
+        .cr4 = v->s.cr4,
+        .dr6 = v->s.dr[6],
+        .dr7 = v->s.dr[7],
+        .ldtr = shown(&v->s.ldtr),
+        .tr = shown(&v->s.tr),
+        .gdtr = {.base = v->s.gdtr_base, .limit = v->s.gdtr_limit},
+        .idtr = {.base = v->s.idtr_base, .limit = v->s.idtr_limit},
+        .mode = vcpu_mode(v),
+        .privilege = v->s.cpl,
+        .halted = v->s.activity == CPU_HALTED,
+        .a20_open = !v->s.a20_closed,
+        .stack32 = (v->s.seg[SS].access & ACC_BIG) != 0,
+    };
+    for (unsigned i = 0; i < ARRAY_LEN(cpu->general); i++)
+        cpu->general[i] = v->s.r[i].d;
+    for (unsigned i = 0; i < SEG_COUNT; i++)
+        cpu->segment[i] = shown(&v->s.seg[i]);
+}
+
+static const char *system_name(unsigned type)
+{
+    static const char *const names[16] = {
+        [1] = "16-bit TSS",      [2] = "LDT",
+        [3] = "16-bit TSS busy", [9] = "32-bit TSS",
+        [11] = "32-bit TSS busy",
+    };
+
+    return names[type] ? names[type] : "system";
+}
+
+void segment_words(const struct shown_segment *segment, char *text, size_t size)
+{
+    unsigned access = segment->access;
+    unsigned level = (access & ACC_DPL) >> 5;
+    unsigned bits = access & ACC_BIG ? 32 : 16;
+
+    if (segment->unusable)
+        snprintf(text, size, "null");
+    else if (!(access & ACC_S))
+        snprintf(text, size, "%s", system_name(access & ACC_TYPE));
+    else if (access & ACC_EXECUTE)
+        snprintf(text, size, "code %u-bit%s%s DPL%u", bits,
+                 access & ACC_WRITE ? " readable" : "",
+                 access & ACC_DOWN ? " conforming" : "", level);
+    else
+        snprintf(text, size, "data %u-bit%s%s DPL%u", bits,
+                 access & ACC_WRITE ? " writable" : " read-only",
+                 access & ACC_DOWN ? " down" : "", level);
+}
+
+/* --- memory ------------------------------------------------------------ */
+
+bool session_peek(const struct session *s, uint32_t physical, uint8_t *byte)
+{
+    return board_peek(board_of(s), physical, byte);
+}
+
+static uint32_t read_entry(const struct session *s, uint32_t address)
+{
+    uint32_t value = 0;
+
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t byte;
+
+        board_peek(board_of(s), (address + i) & board_of(s)->cpu.a20_mask,
+                   &byte);
+        value |= (uint32_t)byte << (8 * i);
+    }
+    return value;
+}
+
+#define ENTRY_PRESENT BIT(0)
+#define ENTRY_LARGE   BIT(7)
+#define ENTRY_FRAME   FIELD(31, 12)
+
+/* SDM Vol. 3A, "32-Bit Paging"; as sim/cpu/paging.c, but nothing is marked as
+ * accessed and nothing can fault. */
+static bool walk(const struct session *s, uint32_t linear,
+                 struct page_steps *steps)
+{
+    const struct cpu_state *cpu = &board_of(s)->cpu.s;
+
+    steps->directory_at = (cpu->cr3 & ENTRY_FRAME) | (linear >> 22 << 2);
+    steps->directory_entry = read_entry(s, steps->directory_at);
+    if (!(steps->directory_entry & ENTRY_PRESENT))
+        return false;
+    if ((steps->directory_entry & ENTRY_LARGE) && (cpu->cr4 & CR4_PSE)) {
+        steps->large = true;
+        steps->physical = (steps->directory_entry & FIELD(31, 22)) |
+                          (linear & FIELD(21, 0));
+        return true;
+    }
+    steps->table_at = (steps->directory_entry & ENTRY_FRAME) |
+                      (linear >> 10 & 0xffc);
+    steps->table_entry = read_entry(s, steps->table_at);
+    steps->physical = (steps->table_entry & ENTRY_FRAME) |
+                      (linear & (FRAME_SIZE - 1));
+    return steps->table_entry & ENTRY_PRESENT;
+}
+
+void session_walk(const struct session *s, uint32_t linear,
+                  struct page_steps *steps)
+{
+    static const char *const names[] = {
+        [BACKING_NONE] = "nothing",
+        [BACKING_RAM] = "RAM, not touched yet",
+        [BACKING_FRAME] = "RAM",
+        [BACKING_ROM] = "ROM",
+        [BACKING_DEVICE] = "a device model",
+    };
+    const struct board *b = board_of(s);
+    uint32_t entry;
+
+    *steps = (struct page_steps){
+        .paging = (b->cpu.s.cr0 & CR0_PG) != 0,
+        .physical = linear,
+        .backing = "",
+    };
+    steps->present = !steps->paging || walk(s, linear, steps);
+    if (!steps->present)
+        return;
+    steps->physical &= b->cpu.a20_mask;
+    entry = second_level_entry(&b->memory, steps->physical >> FRAME_SHIFT);
+    steps->backing = names[entry_backing(entry)];
+    steps->backed = entry_backing(entry) == BACKING_FRAME ||
+                    entry_backing(entry) == BACKING_ROM;
+    steps->host_frame = entry_value(entry);
+}
+
+bool session_peek_linear(const struct session *s, uint32_t linear,
+                         uint8_t *byte)
+{
+    struct page_steps steps;
+
+    session_walk(s, linear, &steps);
+    *byte = 0xff;
+    return steps.present && session_peek(s, steps.physical, byte);
+}
+
+void session_owner(const struct session *s, uint32_t physical, char *text,
+                   size_t size)
+{
+    const struct board *b = board_of(s);
+    uint32_t entry = second_level_entry(&b->memory, physical >> FRAME_SHIFT);
+    struct event e = {0};
+
+    if (entry_backing(entry) == BACKING_FRAME ||
+        entry_backing(entry) == BACKING_ROM)
+        e.owner = frame_at(b->pool, entry_value(entry))
+                      ->marks[(physical & (FRAME_SIZE - 1)) >> LINE_SHIFT];
+    event_owner_text(&e, text, size);
+}
+
+struct host_memory session_host_memory(const struct session *s)
+{
+    return (struct host_memory){s->pool.used, s->pool.limit};
+}
+
+/* --- the POST card ----------------------------------------------------- */
+
+uint8_t session_post_code(const struct session *s)
+{
+    return board_of(s)->s.devices.post.code;
+}
+
+void post_code_words(uint8_t code, char *text, size_t size)
+{
+    struct words w = {text, size, 0};
+
+    text[0] = '\0';
+    words_post_code(&w, code);
+}
+
+/* --- events ------------------------------------------------------------ */
+
+void session_listen(struct session *s, struct event_sink sink, bool detail)
+{
+    struct board *b = &s->machine.board;
+
+    b->tracer.sink = sink;
+    vcpu_trace(&b->cpu, sink.event != NULL, detail);
+}
+
+bool session_events(struct session *s, uint64_t from, uint64_t to, bool detail,
+                    struct event_sink sink)
+{
+    struct board *b = &s->machine.board;
+    const struct tracer before = b->tracer;
+    const bool detail_before = b->cpu.detail;
+    const uint64_t present = session_now(s);
+
+    if (!s->timeline.on)
+        return false;
+    session_listen(s, (struct event_sink){0}, false);
+    session_seek(s, from, NULL, NULL);
+    b->tracer = (struct tracer){.sink = sink};
+    vcpu_trace(&b->cpu, true, detail);
+    session_run(s, to);
+    b->tracer = before;
+    vcpu_trace(&b->cpu, before.sink.event != NULL, detail_before);
+    if (session_now(s) != present)
+        session_seek(s, present, NULL, NULL);
+    return session_now(s) == present;
+}
+
+/* --- positions --------------------------------------------------------- */
+
+/* The last mark or present position at or before `icount`; else the start. */
+static uint64_t start_before(const struct session *s, uint64_t icount)
+{
+    const struct timeline *t = &s->timeline;
+    uint64_t best = t->frames[0]->tick, best_icount = 0;
+
+    for (uint32_t i = 0; i < t->mark_count; i++)
+        if (t->marks[i].icount <= icount) {
+            best = t->marks[i].tick;
+            best_icount = t->marks[i].icount;
+        }
+    if (session_icount(s) <= icount && session_icount(s) >= best_icount)
+        best = session_now(s);
+    return best;
+}
+
+bool session_seek_instruction(struct session *s, uint64_t icount,
+                              bool (*progress)(void *context, uint64_t now,
+                                               uint64_t goal),
+                              void *context)
+{
+    const struct cpu_state *cpu = &s->machine.board.cpu.s;
+
+    if (!s->timeline.on ||
+        !session_seek(s, start_before(s, icount), progress, context))
+        return false;
+    while (cpu->icount < icount) {
+        uint64_t left = icount - cpu->icount;
+
+        if (left > 400000)
+            left = 400000;
+        if (machine_is_idle(&s->machine)) {
+            if (!session_forward(s))
+                return false;
+        } else if (!session_run(s, cpu->tick +
+                                       left * cpu->ns_per_instruction)) {
+            return cpu->icount >= icount;
+        }
+        if (progress && left == 400000 &&
+            !progress(context, cpu->icount, icount))
+            return false;
+    }
+    return true;
+}

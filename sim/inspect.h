@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/inspect.h - a closer look at a session: registers, code, memory, page
+ * tables, devices, and the events of a stretch of time. Looking has no effect
+ * on the run.
+ */
+#ifndef SIM_INSPECT_H
+#define SIM_INSPECT_H
+
+#include "sim/session.h"
+
+/* --- the processor ----------------------------------------------------- */
+
+enum { SHOWN_ES, SHOWN_CS, SHOWN_SS, SHOWN_DS, SHOWN_FS, SHOWN_GS };
+
+/* A segment register, a system segment, or the table registers. */
+struct shown_segment {
+    uint16_t selector;
+    uint16_t access; /* bits 7:0 P DPL S TYPE, 15:12 G D/B - AVL */
+    uint32_t base, limit;
+    bool unusable;
+};
+
+struct shown_cpu {
+    uint32_t general[8]; /* EAX ECX EDX EBX ESP EBP ESI EDI */
+    uint32_t eip, eflags;
+    uint32_t cr0, cr2, cr3, cr4;
+    uint32_t dr6, dr7;
+    struct shown_segment segment[6], ldtr, tr;
+    struct shown_segment gdtr, idtr; /* base and limit only */
+    enum cpu_mode mode;
+    uint8_t privilege;
+    bool halted, a20_open;
+    bool stack32; /* SS.B: ESP counts, not SP alone */
+};
+
+void session_cpu(const struct session *s, struct shown_cpu *cpu);
+
+/* A descriptor's rights in words: "32-bit code, readable, DPL 0". */
+void segment_words(const struct shown_segment *segment, char *text,
+                   size_t size);
+
+/* --- code -------------------------------------------------------------- */
+
+#define CODE_BYTES 15
+
+struct code_line {
+    uint32_t offset; /* in CS */
+    uint32_t linear;
+    uint8_t bytes[CODE_BYTES];
+    uint8_t length;
+    bool call;   /* CALL, INT, REP: goes on behind it when that is done */
+    bool valid;  /* false: no instruction; text says why */
+    char text[80];
+};
+
+/* The instruction at CS:offset, as the present mode would execute it. */
+void session_code(const struct session *s, uint32_t offset,
+                  struct code_line *line);
+
+/* --- memory ------------------------------------------------------------ */
+
+/* What the bytes are at an address; false: no memory answers there. */
+bool session_peek(const struct session *s, uint32_t physical, uint8_t *byte);
+bool session_peek_linear(const struct session *s, uint32_t linear,
+                         uint8_t *byte);
+
+/* Whose bytes they are: where the 64-byte line around came from. */
+void session_owner(const struct session *s, uint32_t physical, char *text,
+                   size_t size);
+
+/* From a linear address to where it leads, step by step. */
+struct page_steps {
+    bool paging;  /* CR0.PG */
+    bool present; /* the walk ends in a page */
+    bool large;   /* 4 MiB, from the directory alone */
+    uint32_t directory_at, directory_entry;
+    uint32_t table_at, table_entry;
+    uint32_t physical; /* guest-physical, with A20 applied */
+    const char *backing;
+    bool backed; /* a host frame stands behind it */
+    uint32_t host_frame;
+};
+
+void session_walk(const struct session *s, uint32_t linear,
+                  struct page_steps *steps);
+
+/* --- devices ----------------------------------------------------------- */
+
+unsigned session_devices(void);
+
+/* The registers of a device in words, in lines that end with a newline. */
+void session_device_words(const struct session *s, unsigned device, char *text,
+                          size_t size);
+
+/* The code on the POST card now. */
+uint8_t session_post_code(const struct session *s);
+
+/* What a POST code means in the bundled BIOS; "" if nothing is known. */
+void post_code_words(uint8_t code, char *text, size_t size);
+
+/* Frames of the host that this guest has, and those it may have. */
+struct host_memory {
+    uint32_t used, limit;
+};
+struct host_memory session_host_memory(const struct session *s);
+
+/* --- events ------------------------------------------------------------ */
+
+/* Who hears the events from now on; sink.event NULL: nobody. */
+void session_listen(struct session *s, struct event_sink sink, bool detail);
+
+/* Run [from, to) again, traced, and come back to the present position
+ * exactly; `to` may also lie ahead. False: it could not be done, for lack of
+ * a recorded past. */
+bool session_events(struct session *s, uint64_t from, uint64_t to, bool detail,
+                    struct event_sink sink);
+
+/* --- positions --------------------------------------------------------- */
+
+/* As session_seek(), to an instruction count. */
+bool session_seek_instruction(struct session *s, uint64_t icount,
+                              bool (*progress)(void *context, uint64_t now,
+                                               uint64_t goal),
+                              void *context);
+
+#endif

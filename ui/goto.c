@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/goto.c - places of a run and of memory, in the user's words.
+ */
+#include "ui/goto.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/numbers.h"
+#include "ui/travel.h"
+
+#define MARKS   512
+#define SLICE_NS UINT64_C(20000000)
+
+/* "1.5s", "20ms", "300us", "40ns" */
+static bool parse_time(const char *text, uint64_t *tick)
+{
+    static const struct {
+        const char *unit;
+        double ns;
+    } units[] = {{"s", 1e9}, {"ms", 1e6}, {"us", 1e3}, {"ns", 1}};
+    char *end;
+    double value;
+
+    if (!isdigit((unsigned char)text[0]))
+        return false;
+    value = strtod(text, &end);
+    for (unsigned i = 0; i < ARRAY_LEN(units); i++)
+        if (!strcmp(end, units[i].unit) && value * units[i].ns < 1e15) {
+            *tick = (uint64_t)(value * units[i].ns + 0.5);
+            return true;
+        }
+    return false;
+}
+
+static bool parse_percent(const char *text, unsigned *percent)
+{
+    char *end;
+    long value;
+
+    if (!isdigit((unsigned char)text[0]))
+        return false;
+    value = strtol(text, &end, 10);
+    *percent = (unsigned)value;
+    return value <= 100 && !strcmp(end, "%");
+}
+
+/* --- steps ------------------------------------------------------------- */
+
+static uint64_t named_steps(const char *name)
+{
+    uint64_t steps = 0;
+
+    for (unsigned i = 0; i < STEP_COUNT; i++)
+        if (!strcmp(step_info[i].name, name) ||
+            !strcmp(phase_info[step_info[i].phase].name, name))
+            steps |= UINT64_C(1) << i;
+    return steps;
+}
+
+static bool reached(const struct session *s, uint64_t steps, uint64_t *tick)
+{
+    struct step_mark marks[MARKS];
+    unsigned count = session_marks(s, marks, MARKS);
+
+    for (unsigned i = 0; i < count && i < MARKS; i++)
+        if (steps >> marks[i].step & 1) {
+            *tick = marks[i].tick;
+            return true;
+        }
+    return false;
+}
+
+static bool goto_step(struct tui *t, const char *name)
+{
+    uint64_t steps = named_steps(name), tick;
+
+    if (!steps)
+        return false;
+    if (steps & (BIT(STEP_ALLOCATE) | BIT(STEP_RELEASE))) {
+        travel_to(t, 0);
+        return true;
+    }
+    while (!reached(t->session, steps, &tick)) {
+        uint64_t ahead = session_frontier(t->session);
+
+        if (!travel_to(t, ahead > session_now(t->session)
+                              ? ahead
+                              : session_now(t->session) + SLICE_NS)) {
+            tui_say(t, "%s was not reached.", name);
+            return true;
+        }
+    }
+    travel_to(t, tick);
+    return true;
+}
+
+/* --- places of a run --------------------------------------------------- */
+
+static bool goto_count(struct tui *t, const char *text)
+{
+    uint64_t count;
+
+    if (!strncmp(text, "insn", 4))
+        text += 4 + strspn(text + 4, " :");
+    if (!number_parse(text, 1000, &count))
+        return false;
+    if (!session_seek_instruction(t->session, count, t->progress, t))
+        tui_say(t, "The run did not get to instruction %s.",
+                number_grouped(count));
+    return true;
+}
+
+static bool wants_point(const void *context, const struct event *e)
+{
+    return breakpoint_matches(context, e);
+}
+
+static bool goto_point(struct tui *t, const char *text)
+{
+    struct breakpoint point;
+    struct error err;
+    const struct wanted wanted = {wants_point, &point, true};
+
+    if (!breakpoint_parse(text, &point, &err))
+        return false;
+    if (!travel_event(t, &wanted) && !t->message[0])
+        tui_say(t, "%s does not happen from here on.", text);
+    return true;
+}
+
+void goto_place(struct tui *t, const char *text)
+{
+    uint64_t tick;
+    unsigned percent;
+
+    if (!strcmp(text, "start")) {
+        travel_to(t, 0);
+    } else if (!strcmp(text, "end")) {
+        travel_to(t, session_frontier(t->session));
+    } else if (parse_percent(text, &percent)) {
+        travel_to(t, session_frontier(t->session) / 100 * percent);
+    } else if (parse_time(text, &tick)) {
+        travel_to(t, tick);
+    } else if (!goto_step(t, text) && !goto_count(t, text) &&
+               !goto_point(t, text)) {
+        tui_say(t, "\"%.40s\" is no place: start, end, 50%%, 1.5s, insn N, a "
+                   "step's name, SEG:OFF, or what a breakpoint takes",
+                text);
+    }
+}
+
+/* --- memory ------------------------------------------------------------ */
+
+/* A selector in the place of a segment: its base, as far as it is loaded. */
+static uint32_t base_of(const struct tui *t, uint32_t selector)
+{
+    if (t->cpu.mode != MODE_REAL && t->cpu.mode != MODE_V86)
+        for (unsigned i = 0; i < 6; i++)
+            if (t->cpu.segment[i].selector == selector)
+                return t->cpu.segment[i].base;
+    return selector << 4;
+}
+
+bool goto_address(struct tui *t, const char *text, struct error *err)
+{
+    uint32_t first, second = 0;
+    const char *end;
+    bool physical = !strncmp(text, "phys:", 5);
+
+    if (physical)
+        text += 5;
+    if (!number_parse_hex(text, &first, &end) ||
+        (*end == ':' && (!number_parse_hex(end + 1, &second, &end) || *end)))
+        return error_set(err, "\"%.40s\" is no address: B8000, phys:1000 or "
+                              "SEG:OFF",
+                         text);
+    t->memory_physical = physical;
+    t->memory_at = strchr(text, ':') ? base_of(t, first) + second : first;
+    return true;
+}

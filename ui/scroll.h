@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/scroll.h - panes that are a text: lines, of which some are seen.
+ */
+#ifndef UI_SCROLL_H
+#define UI_SCROLL_H
+
+#include "ui/tui.h"
+
+/* Draw the text from the line to which the view was scrolled. */
+void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
+                 const char *text);
+
+/* Up, Down, Page Up, Page Down, Home. */
+bool scroll_key(struct tui *t, enum view_index view, uint32_t key);
+
+#endif

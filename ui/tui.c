@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/tui.c - `bootscope tui`: step through a boot, forward and back.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/tui.h"
+#include "ui/command.h"
+#include "ui/complain.h"
+
+struct tui_options {
+    struct machine_options machine;
+    bool plain;
+};
+
+static bool set_plain(void *settings, const char *value, struct error *err)
+{
+    struct tui_options *o = settings;
+
+    (void)value, (void)err;
+    o->plain = true;
+    return true;
+}
+
+static const struct option rows[] = {
+    {"--plain", NULL,
+     "the same commands line by line on standard input and\noutput, without "
+     "placing a cursor",
+     set_plain},
+    {0},
+};
+
+static const char about[] =
+    "Steps through the boot of a PC, forward and backward: the bundled one, "
+    "or\nIMAGE. It starts right after power-on; > goes to the next step of "
+    "the boot,\ns executes one instruction, S takes one back, ? lists all "
+    "keys, q leaves.";
+
+static enum arguments_result read_options(char **words, struct tui_options *o)
+{
+    const struct option_table tables[] = {
+        {"Options", rows, o},
+        {"The machine", machine_option_rows, &o->machine},
+    };
+    const struct arguments arguments = {
+        .command = "tui",
+        .usage = "[OPTIONS] [IMAGE]",
+        .about = about,
+        .tables = tables,
+        .table_count = ARRAY_LEN(tables),
+        .word = machine_option_image,
+        .settings = &o->machine,
+    };
+
+    return arguments_read(&arguments, words);
+}
+
+static enum exit_status show(struct tui *t, const struct tui_options *o)
+{
+    struct error err;
+
+    if (!session_record(t->session, 0, &err)) {
+        complain("tui: %s", err.text);
+        return EXIT_USAGE;
+    }
+    t->zoom = ZOOM_MILESTONES;
+    t->shown = VIEW_events;
+    t->focus = 2;
+    tui_moved(t);
+    t->cpu_before = t->cpu;
+    if (o->plain || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+        tui_plain(t);
+        return EXIT_OK;
+    }
+    if (tui_on_terminal(t, &err))
+        return EXIT_OK;
+    complain("%s: bootscope tui --plain works on any terminal", err.text);
+    return EXIT_USAGE;
+}
+
+enum exit_status tui_command_line(char **words)
+{
+    static struct tui t; /* too large for a stack */
+    struct tui_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
+    enum exit_status status = EXIT_USAGE;
+
+    switch (read_options(words, &o)) {
+    case ARGUMENTS_HELP:
+        return EXIT_OK;
+    case ARGUMENTS_WRONG:
+        return EXIT_USAGE;
+    default:
+        break;
+    }
+    t.guest.config.sink = (struct event_sink){milestones_opening,
+                                              &t.milestones};
+    if (guest_open(&t.guest, &o.machine)) {
+        t.session = t.guest.session;
+        session_listen(t.session, (struct event_sink){0}, false);
+        status = show(&t, &o);
+    }
+    milestones_free(&t.milestones);
+    guest_close(&t.guest);
+    return status;
+}

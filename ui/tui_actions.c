@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/tui_actions.c - what each action of ui/actions.def does, and the command
+ * line that names them.
+ */
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/goto.h"
+#include "ui/suggest.h"
+#include "ui/travel.h"
+
+const struct action_info action_info[ACTION_COUNT] = {
+#define ACTION(name, key, word, what) [ACTION_##name] = {key, word, what},
+#include "ui/actions.def"
+#undef ACTION
+};
+
+void tui_say(struct tui *t, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(t->message, sizeof(t->message), format, args);
+    va_end(args);
+}
+
+void tui_moved(struct tui *t)
+{
+    session_cpu(t->session, &t->cpu);
+}
+
+/* --- moving ------------------------------------------------------------ */
+
+static bool wants_zoom(const void *context, const struct event *e)
+{
+    const struct tui *t = context;
+
+    return zoom_shows(t->zoom, e);
+}
+
+static bool go_event(struct tui *t)
+{
+    const struct wanted wanted = {wants_zoom, t,
+                                  t->zoom == ZOOM_INSTRUCTIONS};
+
+    return t->zoom == ZOOM_STEPS ? travel_step(t) : travel_event(t, &wanted);
+}
+
+static bool go_event_back(struct tui *t)
+{
+    const struct wanted wanted = {wants_zoom, t,
+                                  t->zoom == ZOOM_INSTRUCTIONS};
+
+    return t->zoom == ZOOM_STEPS ? travel_step_back(t)
+                                 : travel_event_back(t, &wanted);
+}
+
+static bool wants_stop(const void *context, const struct event *e)
+{
+    const struct tui *t = context;
+
+    return e->kind == EV_PHASE || breakpoints_match(&t->breakpoints, e);
+}
+
+static struct wanted stops(const struct tui *t)
+{
+    struct wanted wanted = {wants_stop, t, false};
+
+    for (unsigned i = 0; i < t->breakpoints.count; i++)
+        if (breakpoint_needs_detail(&t->breakpoints.point[i]))
+            wanted.detail = true;
+    return wanted;
+}
+
+static bool go_on(struct tui *t)
+{
+    const struct wanted wanted = stops(t);
+
+    return t->breakpoints.count ? travel_event(t, &wanted) : travel_step(t);
+}
+
+static bool go_on_back(struct tui *t)
+{
+    const struct wanted wanted = stops(t);
+
+    return t->breakpoints.count ? travel_event_back(t, &wanted)
+                                : travel_step_back(t);
+}
+
+static bool step(struct tui *t)
+{
+    return session_forward(t->session);
+}
+
+static bool step_back(struct tui *t)
+{
+    return session_back(t->session);
+}
+
+typedef bool travel_fn(struct tui *t);
+
+static travel_fn *const moves[ACTION_COUNT] = {
+    [ACTION_STEP] = step,
+    [ACTION_BACK] = step_back,
+    [ACTION_OVER] = travel_over,
+    [ACTION_OVER_BACK] = travel_over_back,
+    [ACTION_OUT] = travel_out,
+    [ACTION_OUT_BACK] = travel_out_back,
+    [ACTION_CONTINUE] = go_on,
+    [ACTION_CONTINUE_BACK] = go_on_back,
+    [ACTION_EVENT] = go_event,
+    [ACTION_EVENT_BACK] = go_event_back,
+    [ACTION_PHASE] = travel_step,
+    [ACTION_PHASE_BACK] = travel_step_back,
+};
+
+/* Why a move did not arrive, if nobody said so yet. */
+static void say_why(struct tui *t)
+{
+    char text[300];
+
+    if (t->message[0])
+        return;
+    if (session_end(t->session) != END_NOT_YET) {
+        session_describe(t->session, text, sizeof(text));
+        tui_say(t, "The run is over: %s", text);
+    } else {
+        tui_say(t, session_now(t->session) == 0
+                       ? "This is the beginning."
+                       : "There is nothing of that kind.");
+    }
+}
+
+static void move(struct tui *t, travel_fn *go, unsigned times)
+{
+    t->cpu_before = t->cpu;
+    while (times--)
+        if (!go(t)) {
+            say_why(t);
+            break;
+        }
+    tui_moved(t);
+}
+
+/* --- the rest ---------------------------------------------------------- */
+
+static void zoom(struct tui *t, bool in)
+{
+    if (in && t->zoom + 1 < ZOOM_COUNT)
+        t->zoom++;
+    else if (!in && t->zoom > 0)
+        t->zoom--;
+    tui_say(t, "Zoom: %s", zoom_name[t->zoom]);
+}
+
+static void toggle_break(struct tui *t, const char *text)
+{
+    struct breakpoints *all = &t->breakpoints;
+    struct breakpoint point;
+    struct error err;
+
+    for (unsigned i = 0; i < all->count; i++)
+        if (!strcmp(all->point[i].text, text)) {
+            all->point[i] = all->point[--all->count];
+            tui_say(t, "Breakpoint %s taken away", text);
+            return;
+        }
+    if (!breakpoint_parse(text, &point, &err)) {
+        tui_say(t, "%s", err.text);
+    } else if (all->count == BREAKPOINTS) {
+        tui_say(t, "There are %u breakpoints; no more fit.", all->count);
+    } else {
+        all->point[all->count++] = point;
+        tui_say(t, "Breakpoint %s set; the same again takes it away", text);
+    }
+}
+
+static bool has_text(const void *context, const struct event *e)
+{
+    const struct tui *t = context;
+    char sentence[400], *p = sentence;
+
+    if (!zoom_shows(t->zoom, e))
+        return false;
+    event_sentence(e, sentence, sizeof(sentence));
+    for (; *p; p++) {
+        const char *a = p, *b = t->searched;
+
+        while (*b && tolower((unsigned char)*a) == tolower((unsigned char)*b))
+            a++, b++;
+        if (!*b)
+            return true;
+    }
+    return false;
+}
+
+static bool search(struct tui *t)
+{
+    const struct wanted wanted = {has_text, t, t->zoom == ZOOM_INSTRUCTIONS};
+
+    return travel_event(t, &wanted);
+}
+
+static bool place_letter(struct tui *t, const char *rest)
+{
+    if (rest[0] >= 'a' && rest[0] <= 'z' && !rest[1])
+        return true;
+    tui_say(t, "A place is a letter, a to z.");
+    return false;
+}
+
+static void jump(struct tui *t, const char *rest)
+{
+    uint64_t place;
+
+    if (!place_letter(t, rest))
+        return;
+    place = t->places[rest[0] - 'a'];
+    if (!place) {
+        tui_say(t, "No place %c is marked.", rest[0]);
+        return;
+    }
+    t->cpu_before = t->cpu;
+    travel_to(t, place - 1);
+    tui_moved(t);
+}
+
+/* Keys for the guest, with the escapes of --keys. */
+static void type_text(struct tui *t, const char *text)
+{
+    static const char names[] = "ntebr", values[] = "\n\t\033\b\r";
+
+    for (const char *p = text; *p; p++) {
+        uint32_t key = (uint8_t)*p;
+        const char *name;
+
+        if (*p == '\\' && p[1] && (name = strchr(names, p[1]))) {
+            key = (uint8_t)values[name - names];
+            p++;
+        }
+        if (!session_key(t->session, key)) {
+            tui_say(t, "The keyboard takes no more at \"%.40s\".", p);
+            return;
+        }
+    }
+    tui_say(t, "Typed. It arrives when the guest runs on.");
+}
+
+static void act_more(struct tui *t, enum action action, const char *rest)
+{
+    switch (action) {
+    case ACTION_GOTO:
+        t->cpu_before = t->cpu;
+        goto_place(t, rest);
+        tui_moved(t);
+        break;
+    case ACTION_BREAK:
+        toggle_break(t, rest);
+        break;
+    case ACTION_SEARCH:
+        snprintf(t->searched, sizeof(t->searched), "%s", rest);
+        move(t, search, 1);
+        break;
+    case ACTION_MARK:
+        if (place_letter(t, rest)) {
+            t->places[rest[0] - 'a'] = session_now(t->session) + 1;
+            tui_say(t, "This is place %c; ' and the letter come back.",
+                    rest[0]);
+        }
+        break;
+    case ACTION_JUMP:
+        jump(t, rest);
+        break;
+    case ACTION_TYPE:
+        if (rest[0])
+            type_text(t, rest);
+        else if (t->type_live)
+            t->type_live(t);
+        else
+            tui_say(t, "type TEXT; \\n is the Enter key");
+        break;
+    default:
+        break;
+    }
+}
+
+bool action_takes_more(enum action action)
+{
+    return action == ACTION_GOTO || action == ACTION_BREAK ||
+           action == ACTION_SEARCH || action == ACTION_MARK ||
+           action == ACTION_JUMP || action == ACTION_COMMAND;
+}
+
+static unsigned times(const char *rest)
+{
+    unsigned n = 0;
+
+    if (!isdigit((unsigned char)rest[0]))
+        return 1;
+    while (isdigit((unsigned char)*rest) && n < 1000000)
+        n = 10 * n + (unsigned)(*rest++ - '0');
+    return n;
+}
+
+void tui_act(struct tui *t, enum action action, const char *rest)
+{
+    t->message[0] = '\0';
+    if (moves[action]) {
+        move(t, moves[action], times(rest));
+        return;
+    }
+    switch (action) {
+    case ACTION_ZOOM_IN:
+    case ACTION_ZOOM_OUT:
+        zoom(t, action == ACTION_ZOOM_IN);
+        break;
+    case ACTION_FOCUS:
+        tui_focus_next(t);
+        break;
+    case ACTION_LARGE:
+        t->large = !t->large;
+        break;
+    case ACTION_EXPLAIN:
+        tui_show(t, VIEW_explain);
+        break;
+    case ACTION_KEYS:
+        tui_show(t, VIEW_keys);
+        t->large = true;
+        break;
+    case ACTION_QUIT:
+        t->quit = true;
+        break;
+    default:
+        act_more(t, action, rest);
+        break;
+    }
+}
+
+/* --- the command line -------------------------------------------------- */
+
+static void unknown(struct tui *t, const char *word)
+{
+    struct suggestion s = {.word = word};
+    char hint[80];
+
+    for (unsigned i = 0; i < ACTION_COUNT; i++)
+        suggest(&s, action_info[i].word);
+    for (unsigned i = 0; i < VIEW_COUNT; i++)
+        suggest(&s, views[i]->name);
+    tui_say(t, "There is no command \"%.40s\"%s. ? shows them all.", word,
+            suggest_text(&s, hint));
+}
+
+static void show_memory(struct tui *t, const char *rest)
+{
+    struct error err;
+
+    tui_show(t, VIEW_memory);
+    t->memory_chosen = rest[0] != '\0';
+    t->scroll[VIEW_memory] = 0;
+    if (rest[0] && !goto_address(t, rest, &err))
+        tui_say(t, "%s", err.text);
+}
+
+static void switch_branch(struct tui *t, const char *rest)
+{
+    unsigned n = times(rest);
+
+    if (!session_branches(t->session)) {
+        tui_say(t, "There is one future only. Typing in the past makes "
+                   "another.");
+        return;
+    }
+    t->cpu_before = t->cpu;
+    if (!n || !session_switch(t->session, n - 1))
+        tui_say(t, "Branches are 1 to %u.", session_branches(t->session));
+    else
+        tui_say(t, "This is where branch %u parted; it is the future now.", n);
+    tui_moved(t);
+}
+
+void tui_command(struct tui *t, const char *line)
+{
+    char word[40];
+    size_t length;
+    const char *rest;
+
+    t->message[0] = '\0';
+    line += strspn(line, " ");
+    length = strcspn(line, " ");
+    rest = line + length + strspn(line + length, " ");
+    snprintf(word, sizeof(word), "%.*s", (int)length, line);
+    if (!word[0])
+        return;
+    if (!strcmp(word, "memory")) {
+        show_memory(t, rest);
+        return;
+    }
+    if (!strcmp(word, "branch")) {
+        switch_branch(t, rest);
+        return;
+    }
+    for (unsigned i = 0; i < ACTION_COUNT; i++)
+        if (!strcmp(word, action_info[i].word) ||
+            (word[0] == (char)action_info[i].key && !word[1])) {
+            tui_act(t, (enum action)i, rest);
+            return;
+        }
+    for (unsigned i = 0; i < VIEW_COUNT; i++)
+        if (!strcmp(word, views[i]->name)) {
+            tui_show(t, (enum view_index)i);
+            return;
+        }
+    unknown(t, word);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/tui_layout.c - which panes are on the screen and where. A larger
+ * terminal shows more of them at a time; any pane can be had on any size.
+ */
+#include <string.h>
+
+#include "ui/tui.h"
+
+const struct view *const views[VIEW_COUNT] = {
+#define VIEW(name) [VIEW_##name] = &view_##name,
+#include "ui/views.def"
+#undef VIEW
+};
+
+#define PANES     5
+#define SWITCHED  VIEW_COUNT /* stands for the pane that is chosen */
+#define FOOT_ROWS 2
+
+struct pane {
+    enum view_index view;
+    unsigned row, column, rows, columns; /* in hundredths of the body */
+};
+
+/* From the largest terminal down; a row of 0 ends the panes. */
+struct tier {
+    unsigned columns, rows; /* at least */
+    unsigned count;
+    struct pane pane[PANES];
+};
+
+static const struct tier tiers[] = {
+    {132, 43, 5, {
+        {VIEW_code, 0, 0, 45, 39},
+        {VIEW_registers, 45, 0, 55, 39},
+        {VIEW_screen, 0, 39, 60, 61},
+        {VIEW_events, 60, 39, 22, 61},
+        {SWITCHED, 82, 39, 18, 61},
+    }},
+    {100, 30, 4, {
+        {VIEW_code, 0, 0, 48, 55},
+        {VIEW_registers, 0, 55, 48, 45},
+        {VIEW_events, 48, 0, 52, 55},
+        {SWITCHED, 48, 55, 52, 45},
+    }},
+    {0, 0, 3, {
+        {VIEW_code, 0, 0, 58, 56},
+        {VIEW_registers, 0, 56, 58, 44},
+        {SWITCHED, 58, 0, 42, 100},
+    }},
+};
+
+static const struct tier *tier_for(unsigned columns, unsigned rows)
+{
+    const struct tier *tier = tiers;
+
+    while (columns < tier->columns || rows < tier->rows)
+        tier++;
+    return tier;
+}
+
+/* --- focus ------------------------------------------------------------- */
+
+static const struct tier *current = &tiers[ARRAY_LEN(tiers) - 1];
+
+static enum view_index view_of(const struct tui *t, unsigned pane)
+{
+    enum view_index view = current->pane[pane].view;
+
+    return view == SWITCHED ? t->shown : view;
+}
+
+const struct view *tui_focused(const struct tui *t)
+{
+    return views[view_of(t, t->focus)];
+}
+
+void tui_focus_next(struct tui *t)
+{
+    t->focus = (t->focus + 1) % current->count;
+}
+
+void tui_show(struct tui *t, enum view_index view)
+{
+    t->large = false;
+    if (t->plain) {
+        t->shown = view;
+        return;
+    }
+    for (t->focus = 0; t->focus < current->count; t->focus++)
+        if (current->pane[t->focus].view == view)
+            return;
+    t->focus = current->count - 1;
+    t->shown = view;
+}
+
+/* --- drawing ----------------------------------------------------------- */
+
+static void draw_title(struct tui *t, struct canvas *c,
+                       const struct view *view, bool focus)
+{
+    enum style style = focus ? STYLE_FOCUS : STYLE_TITLE;
+
+    for (unsigned i = 0; i < c->columns; i++)
+        canvas_text(c, 0, i, STYLE_PLAIN, "-");
+    canvas_text(c, 0, 1, style, "%s%s%s", focus ? "[" : " ", view->title,
+                focus ? "]" : " ");
+    if (view == &view_events)
+        canvas_text(c, 0, (unsigned)strlen(view->title) + 4, STYLE_PLAIN,
+                    " %s ", zoom_name[t->zoom]);
+}
+
+static void draw_pane(struct tui *t, struct canvas place,
+                      const struct view *view, bool focus)
+{
+    struct canvas inside;
+
+    if (!place.rows || !place.columns)
+        return;
+    draw_title(t, &place, view, focus);
+    inside = canvas_part(&place, 1, 0, place.rows - 1, place.columns);
+    if (inside.rows)
+        view->draw(t, &inside);
+}
+
+static unsigned part(unsigned whole, unsigned hundredths)
+{
+    return (whole * hundredths + 50) / 100;
+}
+
+static void draw_body(struct tui *t, const struct canvas *body)
+{
+    if (t->large) {
+        draw_pane(t, *body, tui_focused(t), true);
+        return;
+    }
+    for (unsigned i = 0; i < current->count; i++) {
+        const struct pane *p = &current->pane[i];
+        unsigned top = part(body->rows, p->row);
+        unsigned left = part(body->columns, p->column);
+        unsigned end = part(body->rows, p->row + p->rows);
+        unsigned right = part(body->columns, p->column + p->columns);
+        unsigned gap = right < body->columns ? 1 : 0;
+
+        draw_pane(t, canvas_part(body, top, left, end - top,
+                                 right - left - gap),
+                  views[view_of(t, i)], i == t->focus);
+    }
+}
+
+/* The keys that matter now. */
+static void draw_foot(struct tui *t, struct canvas *c, const char *line)
+{
+    const char *keys =
+        "s/S step  n/N over  c/C continue  [ ] event  < > phase  +/- zoom  "
+        "g goto  ? keys";
+
+    if (line) {
+        canvas_text(c, 0, 0, STYLE_PLAIN, ":%s_", line);
+        keys = "Enter does it   Esc leaves   Tab completes";
+    } else {
+        canvas_text(c, 0, 0, STYLE_CHANGED, "%s", t->message);
+    }
+    canvas_text(c, 1, 0, STYLE_TITLE, "%*s", (int)c->columns, "");
+    canvas_text(c, 1, 0, STYLE_TITLE, " %s", keys);
+}
+
+void tui_draw(struct tui *t, struct canvas *c, const char *line)
+{
+    struct canvas body, foot;
+    unsigned head;
+
+    current = tier_for(c->columns, c->rows);
+    if (t->focus >= current->count)
+        t->focus = 0;
+    canvas_clear(c);
+    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
+    head = tui_head(t, c);
+    if (c->rows > head + FOOT_ROWS) {
+        body = canvas_part(c, head, 0, c->rows - head - FOOT_ROWS, c->columns);
+        draw_body(t, &body);
+    }
+    if (c->rows >= FOOT_ROWS) {
+        foot = canvas_part(c, c->rows - FOOT_ROWS, 0, FOOT_ROWS, c->columns);
+        canvas_clear(&foot);
+        draw_foot(t, &foot, line);
+    }
+}

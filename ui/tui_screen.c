@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/tui_screen.c - the TUI on a terminal: keys in, the canvas out, and the
+ * machine live while the keyboard is the guest's.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ui/display.h"
+#include "ui/keyboard.h"
+#include "ui/pace.h"
+#include "ui/signals.h"
+#include "ui/suggest.h"
+#include "ui/tui.h"
+
+#define ESCAPE      0x1b
+#define CTRL_C      0x03
+#define CTRL_L      0x0c
+#define BACKSPACE   0x08
+#define DELETE      0x7f
+#define ESCAPE_MS   50
+#define PROGRESS_NS UINT64_C(100000000) /* between two looks of a long way */
+#define LIVE_MS     16
+#define TWICE_NS    UINT64_C(700000000) /* Esc twice in this time leaves */
+
+/* There is one terminal. */
+static struct {
+    uint8_t typed[256];
+    size_t count;
+    bool gone; /* nobody is there any more */
+    char line[LINE];
+    bool line_open;
+    uint64_t progress; /* wall time of the last look */
+} term;
+
+/* --- drawing ----------------------------------------------------------- */
+
+static void draw(struct tui *t)
+{
+    static struct cell cells[CANVAS_COLUMNS * CANVAS_ROWS];
+    struct display_size size = display_size();
+    struct canvas canvas = {.cells = cells, .stride = CANVAS_COLUMNS};
+
+    canvas.columns = size.columns < CANVAS_COLUMNS ? size.columns
+                                                   : CANVAS_COLUMNS;
+    canvas.rows = size.rows < CANVAS_ROWS ? size.rows : CANVAS_ROWS;
+    tui_draw(t, &canvas, term.line_open ? term.line : NULL);
+    display_canvas(&canvas);
+    display_update();
+}
+
+/* --- keys -------------------------------------------------------------- */
+
+/* Wait for something to read, a signal, or the time. */
+static void fill(int milliseconds)
+{
+    struct pollfd files[2] = {
+        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = signals_file(), .events = POLLIN},
+    };
+    ssize_t got;
+
+    if (poll(files, 2, milliseconds) <= 0)
+        return;
+    if (files[1].revents)
+        signals_drain();
+    if (!files[0].revents)
+        return;
+    got = read(STDIN_FILENO, term.typed + term.count,
+               sizeof(term.typed) - term.count);
+    if (got > 0)
+        term.count += (size_t)got;
+    else if (got == 0 || (errno != EINTR && errno != EAGAIN))
+        term.gone = true;
+}
+
+/* The next key that was typed; false: none is whole. */
+static bool take_key(bool final, uint32_t *key)
+{
+    size_t used = keyboard_read(term.typed, term.count, final, key);
+
+    memmove(term.typed, term.typed + used, term.count - used);
+    term.count -= used;
+    return used > 0;
+}
+
+/* Any key breaks off. */
+static bool progress(void *context, uint64_t now, uint64_t goal)
+{
+    struct tui *t = context;
+    uint64_t wall = wall_now();
+
+    if (wall - term.progress < PROGRESS_NS)
+        return !signals_came();
+    term.progress = wall;
+    tui_say(t, "On the way: %.0f %%. Any key stops it.",
+            goal ? 100.0 * (double)now / (double)goal : 0.0);
+    display_status(t->message);
+    display_update();
+    fill(0);
+    if (!term.count && !term.gone && !signals_came()) {
+        t->message[0] = '\0';
+        return true;
+    }
+    term.count = 0;
+    tui_say(t, "Stopped on the way.");
+    return false;
+}
+
+/* --- the command line -------------------------------------------------- */
+
+static void open_line(const char *text)
+{
+    snprintf(term.line, sizeof(term.line), "%s", text);
+    term.line_open = true;
+}
+
+/* The one word that begins so, or nothing. */
+static void complete(void)
+{
+    const char *found = NULL;
+    size_t length = strlen(term.line);
+
+    for (unsigned i = 0; i < ACTION_COUNT + VIEW_COUNT; i++) {
+        const char *word = i < ACTION_COUNT ? action_info[i].word
+                                            : views[i - ACTION_COUNT]->name;
+
+        if (strncmp(word, term.line, length) != 0)
+            continue;
+        if (found && strcmp(found, word) != 0)
+            return;
+        found = word;
+    }
+    if (found && length)
+        snprintf(term.line, sizeof(term.line), "%s ", found);
+}
+
+static void line_key(struct tui *t, uint32_t key)
+{
+    size_t length = strlen(term.line);
+
+    switch (key) {
+    case '\r':
+    case '\n':
+        term.line_open = false;
+        tui_command(t, term.line);
+        break;
+    case ESCAPE:
+    case CTRL_C:
+        term.line_open = false;
+        break;
+    case '\t':
+        complete();
+        break;
+    case BACKSPACE:
+    case DELETE:
+        if (length)
+            term.line[length - 1] = '\0';
+        else
+            term.line_open = false;
+        break;
+    default:
+        if (key >= ' ' && key < DELETE && length + 1 < sizeof(term.line)) {
+            term.line[length] = (char)key;
+            term.line[length + 1] = '\0';
+        }
+        break;
+    }
+}
+
+/* --- keys of the user -------------------------------------------------- */
+
+static void pick_view(struct tui *t, uint32_t key)
+{
+    unsigned n = key == '0' ? 9 : (unsigned)(key - '1');
+
+    tui_show(t, (enum view_index)(VIEW_events + n));
+}
+
+static void act(struct tui *t, enum action action)
+{
+    char line[LINE];
+
+    if (!action_takes_more(action)) {
+        tui_act(t, action, "");
+        return;
+    }
+    snprintf(line, sizeof(line), "%s ", action_info[action].word);
+    open_line(action == ACTION_COMMAND ? "" : line);
+}
+
+static void handle(struct tui *t, uint32_t key)
+{
+    const struct view *view = tui_focused(t);
+
+    if (term.line_open) {
+        line_key(t, key);
+        return;
+    }
+    t->message[0] = '\0';
+    if (view->key && view->key(t, key))
+        return;
+    if (key >= '0' && key <= '9') {
+        pick_view(t, key);
+        return;
+    }
+    if (key == CTRL_L)
+        display_resize();
+    if (key == ESCAPE)
+        t->large = false;
+    if (key == CTRL_C)
+        tui_say(t, "q leaves.");
+    if (key == '=') /* + without Shift */
+        key = '+';
+    for (unsigned i = 0; i < ACTION_COUNT; i++)
+        if (action_info[i].key == key)
+            act(t, (enum action)i);
+}
+
+/* --- the keyboard in the guest ----------------------------------------- */
+
+static void draw_live(struct tui *t)
+{
+    tui_say(t, "The keyboard is the guest's. Esc Esc leaves.");
+    draw(t);
+}
+
+/* False: the user leaves. */
+static bool live_key(struct tui *t, uint32_t key, uint64_t *escape)
+{
+    uint64_t now = wall_now();
+
+    if (key == ESCAPE && *escape && now - *escape < TWICE_NS)
+        return false;
+    *escape = key == ESCAPE ? now : 0;
+    if (key && key != ESCAPE)
+        session_key(t->session, key);
+    return true;
+}
+
+static void type_live(struct tui *t)
+{
+    unsigned branches = session_branches(t->session);
+    uint64_t escape = 0;
+    struct pace pace;
+    bool alive = true;
+
+    tui_show(t, VIEW_screen);
+    t->large = true;
+    t->cpu_before = t->cpu;
+    pace_start(&pace, SPEED_ONE, session_now(t->session));
+    while (alive && !term.gone && !signals_came()) {
+        uint64_t now = session_now(t->session);
+        uint32_t key;
+
+        alive = session_run(t->session, pace_target(&pace, now));
+        tui_moved(t);
+        if (signals_resized())
+            display_resize();
+        draw_live(t);
+        fill(LIVE_MS);
+        while (alive && take_key(term.count == 1, &key))
+            alive = live_key(t, key, &escape);
+        if (escape && wall_now() - escape >= TWICE_NS) {
+            session_key(t->session, ESCAPE);
+            escape = 0;
+        }
+    }
+    t->large = false;
+    t->message[0] = '\0';
+    if (session_branches(t->session) > branches)
+        tui_say(t, "You typed in the past: the old future is branch %u "
+                   "(:branch %u returns to it).",
+                session_branches(t->session), session_branches(t->session));
+}
+
+/* --- the loop ---------------------------------------------------------- */
+
+static void serve_keys(struct tui *t)
+{
+    uint32_t key;
+
+    fill(term.count ? ESCAPE_MS : -1);
+    while (!t->quit && term.count &&
+           take_key(term.count == sizeof(term.typed), &key))
+        if (key)
+            handle(t, key);
+    if (term.count) { /* a lone ESC, or half a sequence */
+        fill(ESCAPE_MS);
+        if (take_key(true, &key) && key)
+            handle(t, key);
+    }
+}
+
+bool tui_on_terminal(struct tui *t, struct error *err)
+{
+    if (!display_open(err))
+        return false;
+    signals_watch();
+    t->progress = progress;
+    t->type_live = type_live;
+    while (!t->quit && !term.gone && !signals_came()) {
+        if (signals_resized())
+            display_resize();
+        draw(t);
+        serve_keys(t);
+    }
+    display_close();
+    return true;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/view_hypervisor.c - the hypervisor's side: memory given out, why the
+ * guest needed it lately, and the last requests with what they led to.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/numbers.h"
+#include "ui/tui.h"
+
+#define LATELY_NS UINT64_C(1000000)
+#define CHAINS    64
+
+static const char *const reasons[EXIT_COUNT] = {
+    [EXIT_IO] = "port access",
+    [EXIT_MMIO] = "device memory",
+    [EXIT_FIRST_TOUCH] = "first touch",
+    [EXIT_HLT] = "HLT",
+    [EXIT_CPUID] = "CPUID",
+    [EXIT_EXTERNAL_INTERRUPT] = "interrupt",
+    [EXIT_TRIPLE_FAULT] = "triple fault",
+};
+
+struct exits {
+    uint64_t until;
+    unsigned count[EXIT_COUNT];
+    struct event chain[CHAINS]; /* a ring of exits and what they caused */
+    unsigned seen;
+};
+
+static void on_event(void *context, const struct event *e)
+{
+    struct exits *x = context;
+
+    if (e->tick >= x->until)
+        return;
+    if (e->kind == EV_EXIT && e->arg[0] < EXIT_COUNT)
+        x->count[e->arg[0]]++;
+    if (e->kind == EV_EXIT || (e->cause && e->kind != EV_ENTRY))
+        x->chain[x->seen++ % CHAINS] = *e;
+}
+
+static unsigned draw_memory(struct tui *t, struct canvas *c)
+{
+    struct host_memory memory = session_host_memory(t->session);
+
+    canvas_text(c, 0, 0, STYLE_PLAIN,
+                "Host memory: %s of %s frames given (%s KiB), each on its "
+                "first touch",
+                number_grouped(memory.used), number_grouped(memory.limit),
+                number_grouped(memory.used * UINT64_C(4)));
+    return 1;
+}
+
+static unsigned draw_counts(const struct exits *x, struct canvas *c,
+                            unsigned row)
+{
+    char text[200];
+    size_t used = (size_t)snprintf(text, sizeof(text), "VM exits, last ms:");
+
+    for (unsigned i = 0; i < EXIT_COUNT; i++)
+        if (x->count[i] && used + 40 < sizeof(text))
+            used += (size_t)snprintf(text + used, sizeof(text) - used,
+                                     " %s %u;", reasons[i], x->count[i]);
+    canvas_text(c, row, 0, STYLE_PLAIN, "%s", text);
+    return row + 1;
+}
+
+static void draw(struct tui *t, struct canvas *c)
+{
+    static struct exits x; /* too large for a stack */
+    uint64_t now = session_now(t->session);
+    unsigned row = draw_memory(t, c), first, rows;
+
+    memset(&x, 0, sizeof(x));
+    x.until = now;
+    if (now)
+        session_events(t->session, now > LATELY_NS ? now - LATELY_NS : 0, now,
+                       false, (struct event_sink){on_event, &x});
+    row = draw_counts(&x, c, row);
+    rows = c->rows > row ? c->rows - row : 0;
+    rows = rows < CHAINS ? rows : CHAINS;
+    first = x.seen > rows ? x.seen - rows : 0;
+    for (unsigned i = first; i < x.seen; i++) {
+        const struct event *e = &x.chain[i % CHAINS];
+        char text[400];
+
+        event_sentence(e, text, sizeof(text));
+        canvas_text(c, row++, 0, STYLE_PLAIN, "%s%s",
+                    e->kind == EV_EXIT ? "" : "   -> ", text);
+    }
+}
+
+const struct view view_hypervisor = {"hypervisor", "Hypervisor", draw, NULL};

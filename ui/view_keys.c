@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/view_keys.c - every key, its word for the command line, and what it
+ * does.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/scroll.h"
+
+static void key_name(uint32_t key, char *text, size_t size)
+{
+    if (key == '\t')
+        snprintf(text, size, "Tab");
+    else
+        snprintf(text, size, "%c", (char)key);
+}
+
+static void draw(struct tui *t, struct canvas *c)
+{
+    char text[6000], name[8];
+    size_t used = 0;
+
+    for (unsigned i = 0; i < ACTION_COUNT; i++) {
+        const struct action_info *a = &action_info[i];
+
+        key_name(a->key, name, sizeof(name));
+        used += (size_t)snprintf(text + used, sizeof(text) - used,
+                                 "%-4s %-14s %s\n", name, a->word, a->what);
+    }
+    used += (size_t)snprintf(text + used, sizeof(text) - used,
+                             "     branch N       the future that was left "
+                             "by typing in the past\n"
+                             "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
+                             "\nPanes (also as words):");
+    for (unsigned i = VIEW_events; i < VIEW_COUNT; i++) {
+        unsigned digit = i - VIEW_events + 1;
+
+        used += (size_t)snprintf(text + used, sizeof(text) - used,
+                                 "%s%.1u%s%s", (i - VIEW_events) % 6 ? "  "
+                                                                     : "\n  ",
+                                 digit <= 9 ? digit : 0,
+                                 digit <= 9 ? " " : "", views[i]->name);
+    }
+    snprintf(text + used, sizeof(text) - used,
+             "\nIn a pane: Up, Down, Page Up, Page Down; Enter goes to the "
+             "selected event.\n");
+    scroll_draw(t, VIEW_keys, c, text);
+}
+
+static bool key(struct tui *t, uint32_t key)
+{
+    return scroll_key(t, VIEW_keys, key);
+}
+
+const struct view view_keys = {"keys", "Keys", draw, key};

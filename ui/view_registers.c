@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/view_registers.c - the processor's registers; a * marks what the last
+ * move changed. With more room: flags, CR0 and descriptors spelled out.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/tui.h"
+
+struct bit_name {
+    unsigned bit;
+    const char *name, *meaning;
+};
+
+static const struct bit_name flags[] = {
+    {0, "CF", "carry"},           {2, "PF", "parity even"},
+    {4, "AF", "half carry"},      {6, "ZF", "zero"},
+    {7, "SF", "negative"},        {8, "TF", "trap each instruction"},
+    {9, "IF", "interrupts on"},   {10, "DF", "strings go down"},
+    {11, "OF", "overflow"},       {14, "NT", "nested task"},
+    {16, "RF", "resume"},         {17, "VM", "virtual 8086"},
+    {18, "AC", "alignment check"}, {21, "ID", "CPUID exists"},
+};
+
+static const struct bit_name cr0_bits[] = {
+    {0, "PE", "protected mode"},   {1, "MP", "monitor coprocessor"},
+    {2, "EM", "no coprocessor"},   {3, "TS", "task switched"},
+    {4, "ET", "387 type"},         {5, "NE", "native FPU errors"},
+    {16, "WP", "write protect"},   {18, "AM", "alignment mask"},
+    {29, "NW", "not write-through"}, {30, "CD", "cache disabled"},
+    {31, "PG", "paging"},
+};
+
+static const char *const mode_names[] = {
+    [MODE_REAL] = "real mode",
+    [MODE_PROTECTED16] = "protected, 16-bit",
+    [MODE_PROTECTED32] = "protected, 32-bit",
+    [MODE_V86] = "virtual 8086",
+};
+
+static void bits(char *text, size_t size, uint32_t value,
+                 const struct bit_name *names, unsigned count)
+{
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (unsigned i = 0; i < count && used + 4 < size; i++)
+        if (value >> names[i].bit & 1)
+            used += (size_t)snprintf(text + used, size - used, " %s",
+                                     names[i].name);
+    if (!used)
+        snprintf(text, size, " none");
+}
+
+static void value(struct canvas *c, unsigned row, unsigned column,
+                  const char *name, uint32_t now, uint32_t before)
+{
+    canvas_text(c, row, column, now == before ? STYLE_PLAIN : STYLE_CHANGED,
+                "%s%c%08X", name, now == before ? ' ' : '*', (unsigned)now);
+}
+
+static void selector(struct canvas *c, unsigned row, unsigned column,
+                     const char *name, unsigned now, unsigned before)
+{
+    canvas_text(c, row, column, now == before ? STYLE_PLAIN : STYLE_CHANGED,
+                "%s%c%04X", name, now == before ? ' ' : '*', now);
+}
+
+static void draw_general(struct canvas *c, const struct shown_cpu *now,
+                         const struct shown_cpu *before)
+{
+    static const char *const names[8] = {"EAX", "ECX", "EDX", "EBX",
+                                         "ESP", "EBP", "ESI", "EDI"};
+    static const uint8_t order[8] = {0, 6, 3, 7, 1, 5, 2, 4};
+
+    for (unsigned i = 0; i < 8; i++)
+        value(c, i / 2, i % 2 ? 16 : 0, names[order[i]],
+              now->general[order[i]], before->general[order[i]]);
+}
+
+static void draw_short(struct canvas *c, const struct shown_cpu *now,
+                       const struct shown_cpu *before)
+{
+    static const char *const names[6] = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    static const uint8_t order[6] = {1, 3, 0, 2, 4, 5};
+    char text[80];
+
+    for (unsigned i = 0; i < 6; i++)
+        selector(c, 4 + i / 3, i % 3 * 9, names[order[i]],
+                 now->segment[order[i]].selector,
+                 before->segment[order[i]].selector);
+    value(c, 6, 0, "EIP", now->eip, before->eip);
+    canvas_text(c, 6, 13, STYLE_PLAIN, "%s, ring %u", mode_names[now->mode],
+                (unsigned)now->privilege);
+    value(c, 7, 0, "EFL", now->eflags, before->eflags);
+    bits(text, sizeof(text), now->eflags, flags, ARRAY_LEN(flags));
+    canvas_text(c, 7, 12, STYLE_PLAIN, "%s%s", text,
+                now->halted ? " HALTED" : "");
+    value(c, 8, 0, "CR0", now->cr0, before->cr0);
+    bits(text, sizeof(text), now->cr0, cr0_bits, ARRAY_LEN(cr0_bits));
+    canvas_text(c, 8, 12, STYLE_PLAIN, "%s A20 %s", text,
+                now->a20_open ? "open" : "shut");
+}
+
+static unsigned draw_segments(struct canvas *c, unsigned row,
+                              const struct shown_cpu *now)
+{
+    static const char *const names[6] = {"ES", "CS", "SS", "DS", "FS", "GS"};
+    char text[60];
+
+    for (unsigned i = 0; i < 6; i++) {
+        segment_words(&now->segment[i], text, sizeof(text));
+        canvas_text(c, row++, 0, STYLE_PLAIN, "%s base %08X limit %X %s",
+                    names[i], (unsigned)now->segment[i].base,
+                    (unsigned)now->segment[i].limit, text);
+    }
+    canvas_text(c, row++, 0, STYLE_PLAIN, "GDT %08X limit %04X  IDT %08X "
+                "limit %04X", (unsigned)now->gdtr.base,
+                (unsigned)now->gdtr.limit, (unsigned)now->idtr.base,
+                (unsigned)now->idtr.limit);
+    segment_words(&now->tr, text, sizeof(text));
+    canvas_text(c, row++, 0, STYLE_PLAIN, "TR %04X %s base %08X  LDT %04X",
+                (unsigned)now->tr.selector, text, (unsigned)now->tr.base,
+                (unsigned)now->ldtr.selector);
+    canvas_text(c, row++, 0, STYLE_PLAIN, "CR2 %08X  CR3 %08X  CR4 %08X",
+                (unsigned)now->cr2, (unsigned)now->cr3, (unsigned)now->cr4);
+    return row;
+}
+
+static unsigned draw_bits(struct canvas *c, unsigned row, const char *title,
+                          uint32_t now, const struct bit_name *names,
+                          unsigned count)
+{
+    unsigned width = 30, columns = c->columns / width ? c->columns / width : 1;
+
+    for (unsigned i = 0; i < count; i++)
+        canvas_text(c, row + i / columns, i % columns * width, STYLE_PLAIN,
+                    "%s.%s %u %s", title, names[i].name,
+                    now >> names[i].bit & 1, names[i].meaning);
+    return row + (count + columns - 1) / columns;
+}
+
+static void draw(struct tui *t, struct canvas *c)
+{
+    unsigned row;
+
+    draw_general(c, &t->cpu, &t->cpu_before);
+    draw_short(c, &t->cpu, &t->cpu_before);
+    row = draw_segments(c, 9, &t->cpu);
+    row = draw_bits(c, row, "EFLAGS", t->cpu.eflags, flags, ARRAY_LEN(flags));
+    draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
+}
+
+const struct view view_registers = {"registers", "Registers", draw, NULL};

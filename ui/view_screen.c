@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/view_screen.c - what the guest's monitor shows; of a text screen that
+ * does not fit, the part around the cursor.
+ */
+#include "ui/picture.h"
+#include "ui/tui.h"
+#include "ui/viewport.h"
+
+static void draw_text(const struct screen *screen, struct canvas *c)
+{
+    struct viewport v = viewport_place(screen, c->columns, c->rows);
+
+    for (unsigned row = 0; row < v.rows; row++)
+        for (unsigned column = 0; column < v.columns; column++) {
+            unsigned n = (row + v.top) * screen->columns + column + v.left;
+            const struct screen_cell *cell = &screen->cell[n];
+            unsigned back = cell->attribute >> 4 & (screen->blink ? 7 : 15);
+
+            canvas_put(c, row, column,
+                       (struct cell){
+                           .character = cell->character,
+                           .style = STYLE_GUEST,
+                           .attribute = (uint8_t)((cell->attribute & 15) |
+                                                  back << 4),
+                           .front = screen->colour[cell->attribute & 15],
+                           .back = screen->colour[back],
+                       });
+            if (screen->cursor_shown && n == screen->cursor)
+                canvas_style(c, row, column, 1, STYLE_HERE);
+        }
+}
+
+static void draw_picture(struct tui *t, const struct screen *screen,
+                         struct canvas *c)
+{
+    static uint32_t pixels[PICTURE_PIXELS];
+    unsigned width, height;
+
+    viewport_picture(c->columns, c->rows, &width, &height);
+    if (width * height > PICTURE_PIXELS || !width || height < 2)
+        return;
+    picture_scale(t->session, screen, pixels, width, height);
+    for (unsigned row = 0; row + 1 < height; row += 2)
+        for (unsigned x = 0; x < width; x++)
+            canvas_put(c, row / 2, x,
+                       (struct cell){
+                           .character = 0xdf,
+                           .style = STYLE_PICTURE,
+                           .front = pixels[row * width + x],
+                           .back = pixels[(row + 1) * width + x],
+                       });
+}
+
+static void draw(struct tui *t, struct canvas *c)
+{
+    static struct screen screen; /* too large for a stack */
+
+    session_screen(t->session, &screen);
+    if (screen.dark)
+        canvas_text(c, 0, 0, STYLE_PLAIN, "The screen is dark: the video card "
+                                          "shows nothing yet.");
+    else if (screen.graphics)
+        draw_picture(t, &screen, c);
+    else
+        draw_text(&screen, c);
+}
+
+const struct view view_screen = {"screen", "Screen of the guest", draw, NULL};
