@@ -10,8 +10,7 @@
 #include "ui/boot_times.h"
 #include "ui/numbers.h"
 #include "ui/output.h"
-
-#define WIDTH 79
+#include "ui/wrap.h"
 
 /* --- the table --------------------------------------------------------- */
 
@@ -80,7 +79,7 @@ static void print_not_reached(const struct boot_times *t)
             output_text("\nNot reached:");
             column = 12;
         }
-        if (column + 1 + strlen(name) > WIDTH) {
+        if (column + 1 + strlen(name) > WRAP_COLUMNS) {
             output_text("\n ");
             column = 1;
         }
@@ -110,37 +109,15 @@ void boot_table_print(const struct boot_times *t)
 
 /* --- the rules --------------------------------------------------------- */
 
-/* Words, broken at the right margin. */
-static void print_wrapped(const char *text, size_t indent)
-{
-    size_t column = 0;
-
-    while (*text) {
-        size_t length = strcspn(text, " ");
-
-        if (!column || column + 1 + length > WIDTH) {
-            output_text("%s%*s", column ? "\n" : "", (int)indent, "");
-            column = indent;
-        } else {
-            output_text(" ");
-            column++;
-        }
-        output_text("%.*s", (int)length, text);
-        column += length;
-        text += length;
-        text += strspn(text, " ");
-    }
-    output_text("\n");
-}
-
 void boot_rules_print(const struct boot_times *t)
 {
     for (unsigned i = 0; i < t->count; i++) {
         const struct boot_span *span = &t->span[i];
         const struct step_info *step = &step_info[span->step];
+        const char *rule = span->evidence[0] ? span->evidence : step->rule;
 
         output_text("\n%s.%s - %s\n", phase_info[step->phase].name, step->name,
                     step->title);
-        print_wrapped(span->evidence[0] ? span->evidence : step->rule, 4);
+        wrap_print(rule, strlen(rule), 4, 4);
     }
 }

@@ -20,6 +20,7 @@ enum exit_status run_command(char **words);
 enum exit_status trace_command(char **words);
 enum exit_status phases_command(char **words);
 enum exit_status map_command(char **words);
+enum exit_status explain_command(char **words);
 enum exit_status cpu_test_command(char **words);
 enum exit_status help_command(char **words);
 enum exit_status version_command(char **words);

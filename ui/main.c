@@ -20,6 +20,8 @@ const struct command commands[] = {
     {"trace", "boot, and print every event", trace_command},
     {"phases", "boot, and show the phases as a table and bars", phases_command},
     {"map", "boot, and print the second-level memory table", map_command},
+    {"explain", "explain a port, a code, a phase, an event, a term",
+     explain_command},
     {"cpu-test", "answer questions about single instructions",
      cpu_test_command},
     {"help", "this list, or the help of a command", help_command},
