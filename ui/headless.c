@@ -18,6 +18,7 @@
 #include "ui/signals.h"
 
 #define SLICE_NS UINT64_C(10000000)
+#define BYTE_NS  UINT64_C(100000) /* a little more than a byte takes on COM1 */
 
 /* Standard input on its way to COM1. */
 struct feed {
@@ -64,6 +65,12 @@ static void feed_com1(struct feed *f, struct guest *g,
     }
 }
 
+/* While bytes wait to be sent, the guest is looked at more often. */
+static uint64_t slice(const struct feed *f)
+{
+    return f->count ? BYTE_NS : SLICE_NS;
+}
+
 /* Wait for virtual time to be due. */
 static void keep_pace(struct pace *p, const struct session *s)
 {
@@ -82,7 +89,7 @@ void run_headless(struct guest *g, const struct run_options *o,
 
     signals_watch();
     pace_start(&pace, o->has_speed ? o->speed : SPEED_MAX, session_now(s));
-    while (session_run(s, session_now(s) + SLICE_NS)) {
+    while (session_run(s, session_now(s) + slice(&feed))) {
         output_flush();
         if (output_failed() || signals_came())
             return;
