@@ -52,7 +52,7 @@ static void normalise(const char *from, char word[WORD])
     size_t n = 0;
 
     for (; *from && n < WORD - 1; from++) {
-        bool space = *from == ' ' || *from == '\t' || *from == '_';
+        bool space = *from == ' ' || *from == '\t';
 
         if (space && (n == 0 || word[n - 1] == ' '))
             continue;

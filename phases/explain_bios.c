@@ -165,6 +165,19 @@ static void describe_service(unsigned vector, struct explanation *e)
              "\"Interrupts\"");
 }
 
+/* The row that is for this AH, or for exactly this AX. */
+static const struct bios_function *find_row(unsigned vector, unsigned mask,
+                                            unsigned number)
+{
+    for (unsigned i = 0; i < bios_function_count; i++) {
+        const struct bios_function *f = &bios_functions[i];
+
+        if (f->vector == vector && f->mask == mask && f->number == number)
+            return f;
+    }
+    return NULL;
+}
+
 /* The function behind "int 13h ": "42h", "ah=42h", "ax=e820h". */
 static const struct bios_function *read_function(unsigned vector,
                                                  const char *text)
@@ -175,9 +188,11 @@ static const struct bios_function *read_function(unsigned vector,
     if (!strncmp(text, "ah=", 3) || !strncmp(text, "ax=", 3))
         text += 3;
     end = explain_number(text, true, &number);
-    if (!end || *end)
+    if (!end || *end || number > 0xffff)
         return NULL;
-    return bios_function_find(vector, number > 0xff ? number : number << 8);
+    if (number <= 0xff)
+        return find_row(vector, 0xff00, number << 8);
+    return bios_function_find(vector, number);
 }
 
 bool explain_service(const char *word, struct explanation *e)
