@@ -169,6 +169,11 @@ test: test-packages
 	@$(AGAIN) -s guest || echo "The guest software cannot be built here."
 	@BOOTSCOPE=./$(PROGRAM) $(RUNNER)
 
+# The event reference is made by the test that checks it.
+.PHONY: docs
+docs: $(RUNNER)
+	WRITE_DOCS=1 $(RUNNER) events_page
+
 # --- Check ------------------------------------------------------------------
 
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -208,6 +213,7 @@ help:
 	@echo 'make run           install what is missing, build, boot the bundled PC'
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
+	@echo 'make docs          write docs/events.md anew'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
 	@echo 'make bench         the processor time of a boot'
