@@ -416,6 +416,18 @@ static bool read_keys(const char *text, struct typing *t, struct error *err)
     return true;
 }
 
+bool session_check_keys(const char *text, struct error *err)
+{
+    struct typing t = {.keys = calloc(strlen(text) + 1, sizeof *t.keys)};
+    bool ok;
+
+    if (!t.keys)
+        return error_set(err, "the host has no memory for more keys");
+    ok = read_keys(text, &t, err);
+    free(t.keys);
+    return ok;
+}
+
 bool session_add_keys(struct session *s, const struct moment *m,
                       const char *text, struct error *err)
 {

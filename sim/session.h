@@ -130,6 +130,9 @@ extern const struct moment moment_shell_prompt;
 bool session_add_keys(struct session *s, const struct moment *m,
                       const char *text, struct error *err);
 
+/* Is this a text that can be typed? */
+bool session_check_keys(const char *text, struct error *err);
+
 /* Stop at this moment, with END_UNTIL. */
 void session_until(struct session *s, const struct moment *m);
 
