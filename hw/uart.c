@@ -230,6 +230,7 @@ bool uart_receive(struct board *b, struct uart *u, uint8_t byte)
 {
     if (u->mcr & UART_MCR_LOOP || u->rx.count >= uart_capacity(u))
         return false;
+    board_event(b, EV_HOST_INPUT, u->unit, byte, 0, 0);
     uart_take(b, u, byte);
     uart_drive(b, u);
     return true;

@@ -213,13 +213,19 @@ bool board_disk_write(struct board *b, unsigned drive, uint32_t lba,
 
 /* --- events ------------------------------------------------------------ */
 
+/* What comes from outside is the cause of what follows, until the one who
+ * brought it is done. */
 void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
                  uint32_t d, uint32_t e)
 {
     const uint32_t args[] = {a, c, d, e};
+    uint64_t id;
 
-    if (tracing(&b->tracer))
-        board_trace(b, kind, args, ARRAY_LEN(args));
+    if (!tracing(&b->tracer))
+        return;
+    id = board_trace(b, kind, args, ARRAY_LEN(args));
+    if (kind == EV_KEY || kind == EV_HOST_INPUT)
+        trace_because(&b->tracer, id);
 }
 
 uint64_t board_trace(struct board *b, enum event_kind kind,

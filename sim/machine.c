@@ -201,6 +201,7 @@ static void offer_key(struct machine *m)
     struct key_queue *q = &m->life.keys;
     uint8_t code[3];
     unsigned n = 0;
+    bool taken;
 
     do {
         code[n] = q->bytes[(q->first + n) % KEY_QUEUE];
@@ -208,7 +209,9 @@ static void offer_key(struct machine *m)
              (code[n] == 0xe0 || code[n] == 0xf0) && ++n);
     n++;
     m->life.keys_after = machine_now(m) + KEY_RETRY_NS;
-    if (!kbc_key(&m->board, &m->board.s.devices.kbc, code, n))
+    taken = kbc_key(&m->board, &m->board.s.devices.kbc, code, n);
+    trace_because(&m->board.tracer, 0);
+    if (!taken)
         return;
     q->first = (q->first + n) % KEY_QUEUE;
     q->count -= n;

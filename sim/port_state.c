@@ -43,11 +43,15 @@ static uint32_t kbc_state(const struct kbc *kbc, uint16_t port)
            (uint32_t)kbc->status << 16 | (uint32_t)kbc->source << 24;
 }
 
-static uint32_t ata_state(const struct ata *ata)
+static uint32_t ata_state(const struct ata *ata, uint16_t port)
 {
-    const struct ata_drive *drive =
-        &ata->drive[ata->device & ATA_DEVICE_DEV ? 1 : 0];
+    bool slave = ata->device & ATA_DEVICE_DEV;
+    const struct ata_drive *drive = &ata->drive[slave];
 
+    if (port == 0x1f0 && drive->stage == ATA_DATA_IN && drive->buffer_media)
+        return BIT(31) | (slave ? BIT(30) : 0) |
+               ((drive->buffer_lba + drive->position / SECTOR_SIZE) &
+                FIELD(27, 0));
     return ata->device | (uint32_t)drive->status << 8 |
            (uint32_t)drive->command << 16;
 }
@@ -100,7 +104,7 @@ uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
     case DEV_rtc:
         return d->rtc.index;
     case DEV_ata:
-        return ata_state(&d->ata);
+        return ata_state(&d->ata, port);
     case DEV_com1:
         return d->com1.lcr;
     case DEV_com2:

@@ -340,10 +340,14 @@ uint64_t session_hash(const struct session *s)
 
 bool session_apply(struct session *s, const struct input *in)
 {
+    bool taken;
+
     if (in->kind == INPUT_KEY)
         return keys_type(&s->machine.life.keys, in->value);
-    return uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
-                        (uint8_t)in->value);
+    taken = uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
+                         (uint8_t)in->value);
+    trace_because(&s->machine.board.tracer, 0);
+    return taken;
 }
 
 /* Something typed now: it happens, and the log keeps it for a rewind. */

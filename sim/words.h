@@ -85,6 +85,9 @@ const char *words_pit_mode(uint32_t mode);
 /* What a POST code means in the bundled BIOS; nothing if it has none. */
 void words_post_code(struct words *w, uint32_t code);
 
+/* ", step "Menu""; nothing if it is no marker of a step. */
+void words_marker(struct words *w, uint32_t marker);
+
 /* What a PC has at a port, "COM2"; NULL: nothing that is certain. */
 const char *words_port_place(uint32_t port);
 

@@ -11,8 +11,12 @@
 #define STATUS(before)  ((before) >> 8 & 0xff)
 #define COMMAND(before) ((before) >> 16 & 0xff)
 
-#define DEVICE_LBA      BIT(6)
-#define DEVICE_DEV      BIT(4)
+/* Of port 1F0h only: see sim/port_state.h. */
+#define OF_SECTOR  BIT(31)
+#define OF_SLAVE   BIT(30)
+
+#define DEVICE_LBA BIT(6)
+#define DEVICE_DEV BIT(4)
 
 static const struct name commands[] = {
     {0x00, "NOP"},
@@ -105,6 +109,11 @@ static void say_data(struct words *w, const struct access *a)
     const char *name = words_ata_command(COMMAND(a->before));
 
     words_count(w, a->bytes, "byte");
+    if (a->before & OF_SECTOR) {
+        words_add(w, " of sector %u of the %s disk", a->before & FIELD(27, 0),
+                  a->before & OF_SLAVE ? "slave" : "master");
+        return;
+    }
     words_add(w, " of data %s the %s disk%s", a->write ? "to" : "from",
               drive(a), channel(a));
     if (name)
@@ -131,9 +140,8 @@ static void say_address(struct words *w, const struct access *a)
                                       "cylinder, high byte"};
     unsigned i = (a->port & 7) - 3;
 
-    words_add(w, "%s of the disk address%s, register %s",
-              DEVICE(a->before) & DEVICE_LBA ? lba[i] : chs[i], channel(a),
-              (const char *const[]){"LBA Low", "LBA Mid", "LBA High"}[i]);
+    words_add(w, "%s of the disk address%s",
+              DEVICE(a->before) & DEVICE_LBA ? lba[i] : chs[i], channel(a));
 }
 
 /* Without ERR in the status it holds the result of the last self-test. */
@@ -161,7 +169,8 @@ void words_ata(struct words *w, const struct access *a)
         say_error(w, a);
         break;
     case 2:
-        words_add(w, "sector count%s: %u", channel(a), a->value);
+        words_add(w, "sector count%s: %u%s", channel(a), a->value,
+                  a->write && !a->value ? ", which means 256" : "");
         break;
     case 6:
         say_device(w, a);

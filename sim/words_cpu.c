@@ -147,15 +147,18 @@ void say_gdtr(struct words *w, const struct event *e)
               e->arg[0], e->arg[1], (e->arg[1] + 1) / 8);
 }
 
+#define REAL_MODE_LIMIT 0x3ff
+
 void say_idtr(struct words *w, const struct event *e)
 {
-    bool real = e->mode == MODE_REAL;
-
-    words_add(w,
-              "IDTR <- base %08Xh, limit %Xh: the interrupt table has room "
-              "for %u %s.",
-              e->arg[0], e->arg[1], (e->arg[1] + 1) / (real ? 4 : 8),
-              real ? "real-mode vectors" : "gates");
+    words_add(w, "IDTR <- base %08Xh, limit %Xh: the interrupt table has ",
+              e->arg[0], e->arg[1]);
+    if (e->mode != MODE_REAL)
+        words_add(w, "room for %u gates.", (e->arg[1] + 1) / 8);
+    else if (e->arg[0] == 0 && e->arg[1] == REAL_MODE_LIMIT)
+        words_add(w, "the 256 vectors of real mode.");
+    else
+        words_add(w, "%u bytes.", e->arg[1] + 1);
 }
 
 void say_ldtr(struct words *w, const struct event *e)

@@ -95,11 +95,11 @@ void say_speaker(struct words *w, const struct event *e)
 void say_video_mode(struct words *w, const struct event *e)
 {
     if (e->arg[0])
-        words_add(w, "The screen shows graphics, %u by %u pixels.", e->arg[1],
+        words_add(w, "The VGA now makes graphics, %u by %u pixels.", e->arg[1],
                   e->arg[2]);
     else
-        words_add(w, "The screen shows text, %u columns by %u rows.", e->arg[1],
-                  e->arg[2]);
+        words_add(w, "The VGA now makes text, %u columns by %u rows.",
+                  e->arg[1], e->arg[2]);
 }
 
 void say_soft_off(struct words *w, const struct event *e)

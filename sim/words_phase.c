@@ -116,13 +116,16 @@ void say_phase(struct words *w, const struct event *e)
     say_evidence(w, to, e->arg[2], e->arg[3]);
 }
 
-void say_marker(struct words *w, const struct event *e)
+void words_marker(struct words *w, uint32_t marker)
 {
     for (unsigned i = 0; i < STEP_COUNT; i++)
-        if (step_info[i].marker == e->arg[0]) {
-            words_add(w, "The guest says that step \"%s\" begins.",
-                      step_info[i].title);
-            return;
-        }
-    words_add(w, "The guest writes %02Xh to the marker port.", e->arg[0]);
+        if (step_info[i].marker == marker)
+            words_add(w, ", step \"%s\"", step_info[i].title);
+}
+
+void say_marker(struct words *w, const struct event *e)
+{
+    words_add(w, "The guest itself marks %02Xh", e->arg[0]);
+    words_marker(w, e->arg[0]);
+    words_add(w, ".");
 }

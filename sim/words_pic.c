@@ -91,8 +91,12 @@ static void say_ocw2(struct words *w, const struct access *a)
 
 static void say_mask(struct words *w, const struct access *a)
 {
-    words_add(w, "mask of the %s: enabled ", chip(a));
-    say_irqs(w, a, ~a->value, "no IRQ");
+    words_add(w, "mask of the %s: ", chip(a));
+    if (a->value == 0)
+        words_add(w, "every IRQ");
+    else
+        say_irqs(w, a, ~a->value, "no IRQ");
+    words_add(w, " enabled");
 }
 
 static void say_icw4(struct words *w, const struct access *a)

@@ -89,5 +89,5 @@ void words_post_code(struct words *w, uint32_t code)
     const char *name = explain_post_name(code);
 
     if (name)
-        words_add(w, " (of the bundled BIOS: %s)", name);
+        words_add(w, ", in the bundled BIOS \"%s\"", name);
 }

@@ -35,6 +35,7 @@ void words_system_port(struct words *w, const struct access *a)
         words_post_code(w, a->value);
     } else if (a->port == 0xb5) {
         words_add(w, "the marker port of the bundled guest");
+        words_marker(w, a->value);
     } else if (a->write) {
         words_add(w, "debug console: ");
         words_character(w, a->value);
