@@ -12,6 +12,7 @@ POST_BEEP_DIVISOR            equ 1193        ; 1193182 Hz / 1193 = 1 kHz
 
 ; BL = beeps. No RAM needed, CS = SS = F000h or a stack; does not return.
 fatal_without_ram:
+        cli                             ; the stack is about to be in ROM
         mov     ax, cs
         mov     ss, ax
         ROM_CALL beep
