@@ -13,6 +13,7 @@
 #include "ui/output.h"
 #include "ui/pace.h"
 #include "ui/save_disk.h"
+#include "ui/scenario_file.h"
 #include "ui/screen_text.h"
 
 /* --- options ----------------------------------------------------------- */
@@ -224,6 +225,9 @@ enum exit_status run_command(char **words)
     struct guest g = {0};
     enum exit_status status;
 
+    for (char **word = words; *word; word++)
+        if (scenario_file_is_named(*word))
+            return scenario_command(words);
     switch (read_options(words, &o)) {
     case ARGUMENTS_HELP:
         return EXIT_OK;

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui/scenarios.c - `bootscope list`: which scenarios there are. `bootscope
+ * new-scenario`: a template to begin with.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/command.h"
+#include "ui/complain.h"
+#include "ui/output.h"
+#include "ui/scenario_file.h"
+
+#define NAME_MAX_LENGTH 80
+
+/* --- list -------------------------------------------------------------- */
+
+static bool add_path(void *settings, const char *word, struct error *err)
+{
+    return scenario_paths_add(settings, word) ||
+           error_set(err, "%.200s cannot be used", word);
+}
+
+static enum exit_status list(const struct scenario_paths *paths)
+{
+    enum exit_status status = EXIT_OK;
+
+    for (unsigned i = 0; i < paths->count; i++) {
+        struct scenario_file file;
+
+        if (scenario_file_open(&file, paths->path[i]))
+            output_text("%s\n    %s\n    %s: %s\n", paths->path[i],
+                        file.scenario->title, file.scenario->phase_name,
+                        file.scenario->teaches);
+        else
+            status = EXIT_USAGE;
+        scenario_file_close(&file);
+    }
+    return status;
+}
+
+enum exit_status list_command(char **words)
+{
+    static struct scenario_paths paths;
+    const struct arguments arguments = {
+        .command = "list",
+        .usage = "[FILE|FOLDER]...",
+        .about = "Lists scenarios: title, where in the boot, what they teach. "
+                 "Without a file or\nfolder: those in ./scenarios.",
+        .word = add_path,
+        .settings = &paths,
+    };
+    enum exit_status status = EXIT_USAGE;
+
+    switch (arguments_read(&arguments, words)) {
+    case ARGUMENTS_HELP:
+        status = EXIT_OK;
+        break;
+    case ARGUMENTS_OK:
+        if (paths.count || scenario_paths_add(&paths, "scenarios"))
+            status = list(&paths);
+        break;
+    default:
+        break;
+    }
+    scenario_paths_free(&paths);
+    return status;
+}
+
+/* --- new-scenario ------------------------------------------------------ */
+
+static const char template[] =
+    "# A scenario: docs/scenarios.md has all keys, `bootscope faults` all "
+    "faults.\n"
+    "# Try it: bootscope run %s.yaml   bootscope check %s.yaml\n"
+    "title: The boot sector lost its signature\n"
+    "teaches: why the BIOS looks at the last two bytes of a boot sector\n"
+    "phase: boot-search\n"
+    "\n"
+    "# Options of `bootscope run`, without their dashes.\n"
+    "machine:\n"
+    "  ram: 8M\n"
+    "\n"
+    "# What breaks, and when; without \"at\" it is broken at power-on.\n"
+    "faults:\n"
+    "  - fault: boot-signature\n"
+    "#   at: phase:boot-search\n"
+    "\n"
+    "# What is typed.\n"
+    "# inputs:\n"
+    "#   - at: screen:bootscope$\n"
+    "#     keys: \"help\\n\"\n"
+    "\n"
+    "# What is said while it runs.\n"
+    "narrate:\n"
+    "  - at: phase:boot-search\n"
+    "    say: The BIOS reads the first sector of the disk and looks for 55h "
+    "AAh.\n"
+    "\n"
+    "# What must be seen: one thing each.\n"
+    "expect:\n"
+    "  - never: phase:boot-sector\n"
+    "    hint: A sector without its signature is not started.\n"
+    "  - post: 5F\n"
+    "    points: 2\n"
+    "  - step: boot-search\n"
+    "\n"
+    "# The run ends here at the latest.\n"
+    "limit:\n"
+    "  seconds: 20\n";
+
+static bool set_name(void *settings, const char *word, struct error *err)
+{
+    const char **name = settings;
+
+    if (*name)
+        return error_set(err, "only one name is possible");
+    *name = word;
+    return strlen(word) <= NAME_MAX_LENGTH ||
+           error_set(err, "the name is too long");
+}
+
+static enum exit_status write_template(const char *name)
+{
+    char path[NAME_MAX_LENGTH + 8];
+    const char *base = strrchr(name, '/');
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s.yaml", name);
+    file = fopen(path, "wx");
+    if (!file) {
+        complain("%s: %s", path, strerror(errno));
+        return EXIT_USAGE;
+    }
+    base = base ? base + 1 : name;
+    fprintf(file, template, base, base);
+    if (fclose(file) != 0) {
+        complain("%s: %s", path, strerror(errno));
+        return EXIT_GUEST;
+    }
+    output_text("%s is written.\n", path);
+    return EXIT_OK;
+}
+
+enum exit_status new_scenario_command(char **words)
+{
+    const char *name = NULL;
+    const struct arguments arguments = {
+        .command = "new-scenario",
+        .usage = "NAME",
+        .about = "Writes NAME.yaml, a scenario with comments to begin with.",
+        .word = set_name,
+        .settings = &name,
+    };
+
+    switch (arguments_read(&arguments, words)) {
+    case ARGUMENTS_HELP:
+        return EXIT_OK;
+    case ARGUMENTS_WRONG:
+        return EXIT_USAGE;
+    default:
+        break;
+    }
+    if (name)
+        return write_template(name);
+    complain("new-scenario: a name is missing");
+    return EXIT_USAGE;
+}
