@@ -263,21 +263,26 @@ static void run_block(struct vcpu *v, struct block *b)
     v->op = NULL;
 }
 
+/* SDM Vol. 3B, "Instruction-Breakpoint Exception Condition". */
+static void check_code_breakpoints(struct vcpu *v)
+{
+    uint32_t matched = debug_code_match(&v->s, v->s.seg[CS].base + v->s.eip);
+
+    if (matched) {
+        v->s.dr[6] |= matched;
+        v->s.eflags |= FLAG_RF;
+        raise_plain(v, NULL, VECTOR_DB);
+    }
+}
+
 /* One instruction, with breakpoints and the trap flag looked at. */
 static void step(struct vcpu *v)
 {
-    uint32_t linear = v->s.seg[CS].base + v->s.eip;
+    uint32_t eip = v->s.eip, resume = v->s.eflags & FLAG_RF;
     struct block *b;
 
-    if ((v->s.dr[7] & 0xff) && !(v->s.eflags & FLAG_RF)) {
-        uint32_t matched = debug_code_match(&v->s, linear);
-
-        if (matched) {
-            v->s.dr[6] |= matched;
-            v->s.eflags |= FLAG_RF;
-            raise_plain(v, NULL, VECTOR_DB);
-        }
-    }
+    if ((v->s.dr[7] & 0xff) && !resume && v->s.shadow != SHADOW_SS)
+        check_code_breakpoints(v);
     v->s.eflags &= ~FLAG_RF;
     v->step_trap = v->s.eflags & FLAG_TF;
     v->s.shadow = SHADOW_NONE;
@@ -287,6 +292,8 @@ static void step(struct vcpu *v)
         b = block_part(v, b, 1);
     run_block(v, b);
     v->single = false;
+    if (v->s.eip == eip && b->ops[0].flags & (OP_REPE | OP_REPNE))
+        v->s.eflags |= resume; /* the same instruction goes on */
     if (v->step_trap && v->s.shadow != SHADOW_SS)
         v->s.debug_trap |= DR6_BS;
     if (v->s.debug_trap)
