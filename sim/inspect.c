@@ -10,7 +10,6 @@
 
 #include "sim/origin.h"
 #include "sim/session_state.h"
-#include "sim/words.h"
 
 static const struct board *board_of(const struct session *s)
 {
@@ -62,8 +61,8 @@ void session_cpu(const struct session *s, struct shown_cpu *cpu)
 static const char *system_name(unsigned type)
 {
     static const char *const names[16] = {
-        [1] = "16-bit TSS",      [2] = "LDT",
-        [3] = "16-bit TSS busy", [9] = "32-bit TSS",
+        [1] = "16-bit TSS",       [2] = "LDT",
+        [3] = "16-bit TSS busy",  [9] = "32-bit TSS",
         [11] = "32-bit TSS busy",
     };
 
@@ -92,9 +91,21 @@ void segment_words(const struct shown_segment *segment, char *text, size_t size)
 
 /* --- memory ------------------------------------------------------------ */
 
+/* In text modes the characters lie in plane 0, the attributes in plane 1, and
+ * the address counts through both (hw/vga_memory.c, odd and even). */
+static bool peek_text(const struct vga *vga, uint32_t physical, uint8_t *byte)
+{
+    if (vga->shown_graphics || !vga->shown_columns || physical < 0xb8000 ||
+        physical > 0xbffff)
+        return false;
+    *byte = vga->plane[physical & 1][(physical - 0xb8000) & ~1u];
+    return true;
+}
+
 bool session_peek(const struct session *s, uint32_t physical, uint8_t *byte)
 {
-    return board_peek(board_of(s), physical, byte);
+    return board_peek(board_of(s), physical, byte) ||
+           peek_text(&board_of(s)->s.devices.vga, physical, byte);
 }
 
 static uint32_t read_entry(const struct session *s, uint32_t address)
@@ -128,15 +139,15 @@ static bool walk(const struct session *s, uint32_t linear,
         return false;
     if ((steps->directory_entry & ENTRY_LARGE) && (cpu->cr4 & CR4_PSE)) {
         steps->large = true;
-        steps->physical = (steps->directory_entry & FIELD(31, 22)) |
-                          (linear & FIELD(21, 0));
+        steps->physical =
+            (steps->directory_entry & FIELD(31, 22)) | (linear & FIELD(21, 0));
         return true;
     }
-    steps->table_at = (steps->directory_entry & ENTRY_FRAME) |
-                      (linear >> 10 & 0xffc);
+    steps->table_at =
+        (steps->directory_entry & ENTRY_FRAME) | (linear >> 10 & 0xffc);
     steps->table_entry = read_entry(s, steps->table_at);
-    steps->physical = (steps->table_entry & ENTRY_FRAME) |
-                      (linear & (FRAME_SIZE - 1));
+    steps->physical =
+        (steps->table_entry & ENTRY_FRAME) | (linear & (FRAME_SIZE - 1));
     return steps->table_entry & ENTRY_PRESENT;
 }
 
@@ -205,43 +216,52 @@ uint8_t session_post_code(const struct session *s)
     return board_of(s)->s.devices.post.code;
 }
 
-void post_code_words(uint8_t code, char *text, size_t size)
-{
-    struct words w = {text, size, 0};
-
-    text[0] = '\0';
-    words_post_code(&w, code);
-}
-
 /* --- events ------------------------------------------------------------ */
 
 void session_listen(struct session *s, struct event_sink sink, bool detail)
 {
     struct board *b = &s->machine.board;
+    bool heard = sink.event || s->taps;
 
-    b->tracer.sink = sink;
-    vcpu_trace(&b->cpu, sink.event != NULL, detail);
+    s->sink = sink;
+    s->detail = detail;
+    b->tracer.sink = (struct event_sink){heard ? watch_event : NULL, s};
+    vcpu_trace(&b->cpu, heard, detail);
+}
+
+/* Run on to `to`; what lies ahead of all that was reached is run for the
+ * listener alone and leaves no trace in the recorded past. */
+static void run_for_listener(struct session *s, uint64_t to)
+{
+    uint64_t frontier = s->timeline.frontier;
+
+    session_run(s, to < frontier ? to : frontier);
+    s->timeline.on = false;
+    session_run(s, to);
+    s->timeline.on = true;
 }
 
 bool session_events(struct session *s, uint64_t from, uint64_t to, bool detail,
                     struct event_sink sink)
 {
     struct board *b = &s->machine.board;
-    const struct tracer before = b->tracer;
-    const bool detail_before = b->cpu.detail;
+    const struct tracer tracer = b->tracer;
+    const struct event_sink before = s->sink;
+    const bool detail_before = s->detail;
     const uint64_t present = session_now(s);
 
     if (!s->timeline.on)
         return false;
     session_listen(s, (struct event_sink){0}, false);
     session_seek(s, from, NULL, NULL);
-    b->tracer = (struct tracer){.sink = sink};
-    vcpu_trace(&b->cpu, true, detail);
-    session_run(s, to);
-    b->tracer = before;
-    vcpu_trace(&b->cpu, before.sink.event != NULL, detail_before);
+    b->tracer = (struct tracer){0};
+    session_listen(s, sink, detail);
+    run_for_listener(s, to);
+    b->tracer = tracer;
+    session_listen(s, (struct event_sink){0}, false);
     if (session_now(s) != present)
         session_seek(s, present, NULL, NULL);
+    session_listen(s, before, detail_before);
     return session_now(s) == present;
 }
 
@@ -281,8 +301,8 @@ bool session_seek_instruction(struct session *s, uint64_t icount,
         if (machine_is_idle(&s->machine)) {
             if (!session_forward(s))
                 return false;
-        } else if (!session_run(s, cpu->tick +
-                                       left * cpu->ns_per_instruction)) {
+        } else if (!session_run(s,
+                                cpu->tick + left * cpu->ns_per_instruction)) {
             return cpu->icount >= icount;
         }
         if (progress && left == 400000 &&

@@ -49,8 +49,8 @@ struct code_line {
     uint32_t linear;
     uint8_t bytes[CODE_BYTES];
     uint8_t length;
-    bool call;   /* CALL, INT, REP: goes on behind it when that is done */
-    bool valid;  /* false: no instruction; text says why */
+    bool call;  /* CALL, INT, REP: goes on behind it when that is done */
+    bool valid; /* false: no instruction; text says why */
     char text[80];
 };
 
@@ -95,9 +95,6 @@ void session_device_words(const struct session *s, unsigned device, char *text,
 
 /* The code on the POST card now. */
 uint8_t session_post_code(const struct session *s);
-
-/* What a POST code means in the bundled BIOS; "" if nothing is known. */
-void post_code_words(uint8_t code, char *text, size_t size);
 
 /* Frames of the host that this guest has, and those it may have. */
 struct host_memory {

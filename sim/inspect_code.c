@@ -37,8 +37,8 @@ static unsigned fetch(const struct session *s, struct code_line *line)
 
 static bool goes_on_behind(const ZydisDecodedInstruction *insn)
 {
-    const ZyanU64 repeats = ZYDIS_ATTRIB_HAS_REP | ZYDIS_ATTRIB_HAS_REPE |
-                            ZYDIS_ATTRIB_HAS_REPNE;
+    const ZyanU64 repeats =
+        ZYDIS_ATTRIB_HAS_REP | ZYDIS_ATTRIB_HAS_REPE | ZYDIS_ATTRIB_HAS_REPNE;
 
     return insn->meta.category == ZYDIS_CATEGORY_CALL ||
            insn->meta.category == ZYDIS_CATEGORY_INTERRUPT ||
@@ -68,6 +68,16 @@ static bool format(const ZydisDecodedInstruction *insn,
                line->text, sizeof line->text, at, ZYAN_NULL));
 }
 
+/* "[bx+si*1]" means no more than "[bx+si]". */
+static void drop_scale_one(char *text)
+{
+    char *one;
+
+    while ((one = strstr(text, "*1+")) || (one = strstr(text, "*1-")) ||
+           (one = strstr(text, "*1]")))
+        memmove(one, one + 2, strlen(one + 2) + 1);
+}
+
 void session_code(const struct session *s, uint32_t offset,
                   struct code_line *line)
 {
@@ -88,12 +98,13 @@ void session_code(const struct session *s, uint32_t offset,
         snprintf(line->text, sizeof line->text, "(no memory here)");
         return;
     }
-    if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(
-            &decoder, line->bytes, count, &insn, operands)) ||
+    if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&decoder, line->bytes, count,
+                                             &insn, operands)) ||
         !format(&insn, operands, line, code32)) {
         snprintf(line->text, sizeof line->text, "(no instruction)");
         return;
     }
+    drop_scale_one(line->text);
     line->length = insn.length;
     line->call = goes_on_behind(&insn);
     line->valid = true;

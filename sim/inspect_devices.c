@@ -71,8 +71,9 @@ static void say_rtc(struct words *w, const struct board *b, const void *state)
 {
     const struct rtc *rtc = state;
     const uint8_t *cell = rtc->cell;
-    const char *form = cell[RTC_B] & RTC_B_DM ? "20%02u-%02u-%02u %02u:%02u:%02u"
-                                              : "20%02X-%02X-%02X %02X:%02X:%02X";
+    const char *form = cell[RTC_B] & RTC_B_DM
+                           ? "20%02u-%02u-%02u %02u:%02u:%02u"
+                           : "20%02X-%02X-%02X %02X:%02X:%02X";
 
     (void)b;
     words_add(w, "  date         ");
@@ -86,7 +87,8 @@ static void say_rtc(struct words *w, const struct board *b, const void *state)
               cell[RTC_B] & RTC_B_AIE ? " alarm" : "",
               cell[RTC_B] & RTC_B_UIE ? " update" : "",
               cell[RTC_B] & (RTC_B_PIE | RTC_B_AIE | RTC_B_UIE) ? "" : " none");
-    words_add(w, "  battery      %s\n", cell[RTC_D] & RTC_D_VRT ? "good" : "dead");
+    words_add(w, "  battery      %s\n",
+              cell[RTC_D] & RTC_D_VRT ? "good" : "dead");
 }
 
 /* --- keyboard, ports --------------------------------------------------- */
@@ -222,12 +224,12 @@ typedef void device_speaker(struct words *w, const struct board *b,
                             const void *state);
 
 static device_speaker *const speakers[DEV_COUNT] = {
-    [DEV_pic1] = say_pic,       [DEV_pic2] = say_pic,
-    [DEV_pit] = say_pit,        [DEV_rtc] = say_rtc,
-    [DEV_kbc] = say_kbc,        [DEV_sysport] = say_sysport,
-    [DEV_port92] = say_port92,  [DEV_post] = say_post,
-    [DEV_ata] = say_ata,        [DEV_com1] = say_uart,
-    [DEV_com2] = say_uart,      [DEV_vga] = say_vga,
+    [DEV_pic1] = say_pic,      [DEV_pic2] = say_pic,
+    [DEV_pit] = say_pit,       [DEV_rtc] = say_rtc,
+    [DEV_kbc] = say_kbc,       [DEV_sysport] = say_sysport,
+    [DEV_port92] = say_port92, [DEV_post] = say_post,
+    [DEV_ata] = say_ata,       [DEV_com1] = say_uart,
+    [DEV_com2] = say_uart,     [DEV_vga] = say_vga,
 };
 
 unsigned session_devices(void)

@@ -47,10 +47,14 @@ static bool parse_step(const char *name, struct breakpoint *point)
 static bool parse_kind(const char *name, struct breakpoint *point)
 {
     static const char *const categories[] = {
-        [EVC_LIFE] = "life",         [EVC_HOST] = "host",
-        [EVC_IO] = "io",             [EVC_INTERRUPT] = "interrupt",
-        [EVC_FIRMWARE] = "firmware", [EVC_CPU] = "cpu",
-        [EVC_DEVICE] = "device",     [EVC_PHASE] = "phase",
+        [EVC_LIFE] = "life",
+        [EVC_HOST] = "host",
+        [EVC_IO] = "io",
+        [EVC_INTERRUPT] = "interrupt",
+        [EVC_FIRMWARE] = "firmware",
+        [EVC_CPU] = "cpu",
+        [EVC_DEVICE] = "device",
+        [EVC_PHASE] = "phase",
     };
 
     for (unsigned i = 0; i < EV_COUNT; i++)
@@ -75,8 +79,8 @@ static bool parse_prefixed(const char *text, struct breakpoint *point)
         enum breakpoint_kind kind;
         uint32_t most;
     } forms[] = {
-        {"port:", BREAK_ON_PORT, 0xffff},  {"int:", BREAK_ON_INT, 0xff},
-        {"post:", BREAK_ON_POST, 0xff},    {"write:", BREAK_ON_WRITE, ~0u},
+        {"port:", BREAK_ON_PORT, 0xffff}, {"int:", BREAK_ON_INT, 0xff},
+        {"post:", BREAK_ON_POST, 0xff},   {"write:", BREAK_ON_WRITE, ~0u},
         {"read:", BREAK_ON_READ, ~0u},
     };
 

@@ -20,8 +20,8 @@ static unsigned smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-struct canvas canvas_part(const struct canvas *c, unsigned row,
-                          unsigned column, unsigned rows, unsigned columns)
+struct canvas canvas_part(const struct canvas *c, unsigned row, unsigned column,
+                          unsigned rows, unsigned columns)
 {
     row = smaller(row, c->rows);
     column = smaller(column, c->columns);

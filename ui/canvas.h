@@ -38,8 +38,8 @@ struct canvas {
 void canvas_clear(struct canvas *c);
 
 /* A part of it, cut to what there is. */
-struct canvas canvas_part(const struct canvas *c, unsigned row,
-                          unsigned column, unsigned rows, unsigned columns);
+struct canvas canvas_part(const struct canvas *c, unsigned row, unsigned column,
+                          unsigned rows, unsigned columns);
 
 void canvas_put(struct canvas *c, unsigned row, unsigned column,
                 struct cell cell);

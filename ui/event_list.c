@@ -131,8 +131,7 @@ static void append(struct event_list *list, const struct event *e)
         list->events[list->count++] = *e;
 }
 
-static void take_milestones(struct event_list *list,
-                            const struct milestones *m)
+static void take_milestones(struct event_list *list, const struct milestones *m)
 {
     unsigned past = 0, skip;
 
@@ -238,8 +237,7 @@ void event_list_update(struct event_list *list, struct milestones *m,
            list->events[list->next].tick < list->now)
         list->next++;
     list->selected = list->next ? list->next - 1 : 0;
-    if (list->next < list->count &&
-        list->events[list->next].tick == list->now)
+    if (list->next < list->count && list->events[list->next].tick == list->now)
         list->selected = list->next;
     list->valid = true;
 }

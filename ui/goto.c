@@ -11,8 +11,7 @@
 #include "ui/numbers.h"
 #include "ui/travel.h"
 
-#define MARKS   512
-#define SLICE_NS UINT64_C(20000000)
+#define MARKS 512
 
 /* "1.5s", "20ms", "300us", "40ns" */
 static bool parse_time(const char *text, uint64_t *tick)
@@ -83,18 +82,17 @@ static bool goto_step(struct tui *t, const char *name)
         travel_to(t, 0);
         return true;
     }
-    while (!reached(t->session, steps, &tick)) {
-        uint64_t ahead = session_frontier(t->session);
-
-        if (!travel_to(t, ahead > session_now(t->session)
-                              ? ahead
-                              : session_now(t->session) + SLICE_NS)) {
-            tui_say(t, "%s was not reached.", name);
+    for (;;) {
+        if (reached(t->session, steps, &tick)) {
+            travel_to(t, tick);
+            return true;
+        }
+        if (!travel_step(t)) {
+            if (!t->message[0])
+                tui_say(t, "The run ended before %s.", name);
             return true;
         }
     }
-    travel_to(t, tick);
-    return true;
 }
 
 /* --- places of a run --------------------------------------------------- */
@@ -146,8 +144,9 @@ void goto_place(struct tui *t, const char *text)
         travel_to(t, tick);
     } else if (!goto_step(t, text) && !goto_count(t, text) &&
                !goto_point(t, text)) {
-        tui_say(t, "\"%.40s\" is no place: start, end, 50%%, 1.5s, insn N, a "
-                   "step's name, SEG:OFF, or what a breakpoint takes",
+        tui_say(t,
+                "\"%.40s\" is no place: start, end, 50%%, 1.5s, insn N, a "
+                "step's name, SEG:OFF, or what a breakpoint takes",
                 text);
     }
 }
@@ -174,8 +173,9 @@ bool goto_address(struct tui *t, const char *text, struct error *err)
         text += 5;
     if (!number_parse_hex(text, &first, &end) ||
         (*end == ':' && (!number_parse_hex(end + 1, &second, &end) || *end)))
-        return error_set(err, "\"%.40s\" is no address: B8000, phys:1000 or "
-                              "SEG:OFF",
+        return error_set(err,
+                         "\"%.40s\" is no address: B8000, phys:1000 or "
+                         "SEG:OFF",
                          text);
     t->memory_physical = physical;
     t->memory_at = strchr(text, ':') ? base_of(t, first) + second : first;

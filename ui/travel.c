@@ -14,6 +14,9 @@
 #define ASK_EVERY     2048 /* steps between two looks at the user's keys */
 #define MARKS         512
 
+/* A guest that waits for its user would never do anything new. */
+#define PATIENCE_NS (20 * NS_PER_SECOND)
+
 static bool broken_off(struct tui *t, uint64_t goal)
 {
     return t->progress && !t->progress(t, session_now(t->session), goal);
@@ -22,6 +25,15 @@ static bool broken_off(struct tui *t, uint64_t goal)
 bool travel_to(struct tui *t, uint64_t tick)
 {
     return session_seek(t->session, tick, t->progress, t);
+}
+
+/* Nothing was found for long: back to where the search began. */
+static bool give_up(struct tui *t, uint64_t start)
+{
+    session_seek(t->session, start, NULL, NULL);
+    tui_say(t, "There is none in the next %u seconds of the guest's time.",
+            (unsigned)(PATIENCE_NS / NS_PER_SECOND));
+    return false;
 }
 
 /* --- routines ---------------------------------------------------------- */
@@ -143,9 +155,10 @@ bool travel_step(struct tui *t)
         for (unsigned i = 0; i < count && i < MARKS; i++)
             if (marks[i].tick > now)
                 return travel_to(t, marks[i].tick);
-        if (!travel_to(t, ahead > session_now(s)
-                              ? ahead
-                              : session_now(s) + SLICE_NS))
+        if (session_now(s) > now + PATIENCE_NS)
+            return give_up(t, now);
+        if (!travel_to(t, ahead > session_now(s) ? ahead
+                                                 : session_now(s) + SLICE_NS))
             return false;
     }
 }
@@ -188,11 +201,13 @@ static void on_event(void *context, const struct event *e)
 bool travel_event(struct tui *t, const struct wanted *wanted)
 {
     struct session *s = t->session;
-    uint64_t from = session_now(s), span = WINDOW_NS;
+    uint64_t start = session_now(s), from = start, span = WINDOW_NS;
     struct finding f = {
-        .wanted = wanted, .from = from + 1, .before = UINT64_MAX};
+        .wanted = wanted, .from = start + 1, .before = UINT64_MAX};
 
     do {
+        if (from > start + PATIENCE_NS)
+            return give_up(t, start);
         session_events(s, from, from + span, wanted->detail,
                        (struct event_sink){on_event, &f});
         if (f.found)

@@ -93,8 +93,8 @@ enum exit_status tui_command_line(char **words)
     default:
         break;
     }
-    t.guest.config.sink = (struct event_sink){milestones_opening,
-                                              &t.milestones};
+    t.guest.config.sink =
+        (struct event_sink){milestones_opening, &t.milestones};
     if (guest_open(&t.guest, &o.machine)) {
         t.session = t.guest.session;
         session_listen(t.session, (struct event_sink){0}, false);

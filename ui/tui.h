@@ -50,8 +50,11 @@ struct tui {
     bool memory_chosen; /* by the user; else it follows the run */
 
     char message[400];
+    char next[300];   /* what the next instruction does, */
+    uint64_t next_at; /* at this position + 1 */
     bool quit;
-    bool plain; /* line by line: one pane at a time */
+    bool typing; /* the keyboard is in the guest */
+    bool plain;  /* line by line: one pane at a time */
 
     /* A long way: shows how far it is; false: the user broke it off. */
     bool (*progress)(void *context, uint64_t now, uint64_t goal);

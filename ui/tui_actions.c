@@ -44,16 +44,14 @@ static bool wants_zoom(const void *context, const struct event *e)
 
 static bool go_event(struct tui *t)
 {
-    const struct wanted wanted = {wants_zoom, t,
-                                  t->zoom == ZOOM_INSTRUCTIONS};
+    const struct wanted wanted = {wants_zoom, t, t->zoom == ZOOM_INSTRUCTIONS};
 
     return t->zoom == ZOOM_STEPS ? travel_step(t) : travel_event(t, &wanted);
 }
 
 static bool go_event_back(struct tui *t)
 {
-    const struct wanted wanted = {wants_zoom, t,
-                                  t->zoom == ZOOM_INSTRUCTIONS};
+    const struct wanted wanted = {wants_zoom, t, t->zoom == ZOOM_INSTRUCTIONS};
 
     return t->zoom == ZOOM_STEPS ? travel_step_back(t)
                                  : travel_event_back(t, &wanted);
@@ -104,18 +102,12 @@ static bool step_back(struct tui *t)
 typedef bool travel_fn(struct tui *t);
 
 static travel_fn *const moves[ACTION_COUNT] = {
-    [ACTION_STEP] = step,
-    [ACTION_BACK] = step_back,
-    [ACTION_OVER] = travel_over,
-    [ACTION_OVER_BACK] = travel_over_back,
-    [ACTION_OUT] = travel_out,
-    [ACTION_OUT_BACK] = travel_out_back,
-    [ACTION_CONTINUE] = go_on,
-    [ACTION_CONTINUE_BACK] = go_on_back,
-    [ACTION_EVENT] = go_event,
-    [ACTION_EVENT_BACK] = go_event_back,
-    [ACTION_PHASE] = travel_step,
-    [ACTION_PHASE_BACK] = travel_step_back,
+    [ACTION_STEP] = step,         [ACTION_BACK] = step_back,
+    [ACTION_OVER] = travel_over,  [ACTION_OVER_BACK] = travel_over_back,
+    [ACTION_OUT] = travel_out,    [ACTION_OUT_BACK] = travel_out_back,
+    [ACTION_CONTINUE] = go_on,    [ACTION_CONTINUE_BACK] = go_on_back,
+    [ACTION_EVENT] = go_event,    [ACTION_EVENT_BACK] = go_event_back,
+    [ACTION_PHASE] = travel_step, [ACTION_PHASE_BACK] = travel_step_back,
 };
 
 /* Why a move did not arrive, if nobody said so yet. */

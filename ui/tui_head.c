@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "phases/explain.h"
 #include "ui/numbers.h"
 #include "ui/tui.h"
 
@@ -14,44 +15,73 @@
 
 /* --- sentences --------------------------------------------------------- */
 
+/* "CMOS and battery: what the battery kept." */
+static void say_step(enum step step, char *text, size_t size)
+{
+    static struct explanation e; /* too large for a stack */
+    const struct step_info *info = &step_info[step];
+    char word[60];
+    const char *title;
+
+    snprintf(word, sizeof(word), "step %s", info->name);
+    title = explain_find(word, &e) ? strstr(e.title, ": ") : NULL;
+    snprintf(text, size, "%s: %s%s.", phase_info[info->phase].title,
+             info->title, title ? title : "");
+}
+
 void tui_where(struct tui *t, char *text, size_t size)
 {
-    const struct session *s = t->session;
-    const struct step_info *step = &step_info[session_step(s)];
-
-    if (session_end(s) != END_NOT_YET)
-        session_describe(s, text, size);
-    else if (session_step(s) == STEP_ALLOCATE ||
-             session_step(s) == STEP_RELEASE)
-        snprintf(text, size,
-                 "The machine has power; the processor is about to fetch its "
-                 "first instruction.");
+    if (session_end(t->session) != END_NOT_YET)
+        session_describe(t->session, text, size);
     else
-        snprintf(text, size, "%s: %s. It began with the %s.",
-                 phase_info[step->phase].title, step->title, step->rule);
+        say_step(session_step(t->session), text, size);
+}
+
+/* The first thing that the instruction here does to the world around. */
+static void on_next(void *context, const struct event *e)
+{
+    struct tui *t = context;
+
+    if (t->next[0])
+        return;
+    switch (event_info[e->kind].category) {
+    case EVC_IO:
+    case EVC_INTERRUPT:
+    case EVC_FIRMWARE:
+    case EVC_CPU:
+    case EVC_DEVICE:
+        event_sentence(e, t->next, sizeof(t->next));
+        break;
+    default:
+        break;
+    }
+}
+
+static void look_ahead(struct tui *t)
+{
+    uint64_t now = session_now(t->session);
+
+    if (t->next_at == now + 1)
+        return;
+    t->next_at = now + 1;
+    t->next[0] = '\0';
+    if (session_end(t->session) == END_NOT_YET)
+        session_events(t->session, now, now + 1, false,
+                       (struct event_sink){on_next, t});
 }
 
 void tui_next(struct tui *t, char *text, size_t size)
 {
     struct code_line line;
-    const struct event *e = NULL;
-    char sentence[300] = "";
 
-    if (t->cpu.halted) {
-        snprintf(text, size, "Next: the processor waits in HLT for an "
-                             "interrupt.");
-        return;
-    }
+    look_ahead(t);
     session_code(t->session, t->cpu.eip, &line);
-    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
-    for (unsigned i = t->list.next; i < t->list.count && !e; i++)
-        if (t->list.events[i].tick == session_now(t->session) &&
-            t->list.events[i].kind != EV_INSN &&
-            t->list.events[i].icount == session_icount(t->session))
-            e = &t->list.events[i];
-    if (e)
-        event_sentence(e, sentence, sizeof(sentence));
-    snprintf(text, size, "Next: %s%s%s", line.text, e ? "  - " : "", sentence);
+    if (t->next[0])
+        snprintf(text, size, "Next: %s", t->next);
+    else if (t->cpu.halted)
+        snprintf(text, size, "Next: the processor waits for an interrupt.");
+    else
+        snprintf(text, size, "Next: %s", line.text);
 }
 
 /* --- the bar ----------------------------------------------------------- */
@@ -86,8 +116,7 @@ static void measure(struct bar *bar, unsigned columns)
 }
 
 /* Which steps were entered before the cursor, and which after it. */
-static void sort_steps(const struct session *s, uint64_t *past,
-                       uint64_t *ahead)
+static void sort_steps(const struct session *s, uint64_t *past, uint64_t *ahead)
 {
     struct step_mark marks[MARKS];
     unsigned count = session_marks(s, marks, MARKS);
@@ -95,8 +124,8 @@ static void sort_steps(const struct session *s, uint64_t *past,
     *past = BIT(STEP_ALLOCATE) | BIT(STEP_RELEASE);
     *ahead = 0;
     for (unsigned i = 0; i < count && i < MARKS; i++)
-        *(marks[i].tick <= session_now(s) ? past : ahead) |=
-            UINT64_C(1) << marks[i].step;
+        *(marks[i].tick <= session_now(s) ? past : ahead) |= UINT64_C(1)
+                                                             << marks[i].step;
 }
 
 static void draw_bar(struct tui *t, struct canvas *c, unsigned row)
@@ -116,10 +145,10 @@ static void draw_bar(struct tui *t, struct canvas *c, unsigned row)
         canvas_text(c, row + 1, bar.start[p] + bar.width[p], STYLE_PLAIN, "|");
         for (unsigned x = 0; x < bar.width[p]; x++) {
             unsigned step = bar.first[p] + x * bar.steps[p] / bar.width[p];
-            char sign = step == here         ? '@'
-                        : past >> step & 1   ? '#'
-                        : ahead >> step & 1  ? '-'
-                                             : '.';
+            char sign = step == here        ? '@'
+                        : past >> step & 1  ? '#'
+                        : ahead >> step & 1 ? '-'
+                                            : '.';
 
             canvas_text(c, row + 1, bar.start[p] + x,
                         step == here ? STYLE_HERE : STYLE_PLAIN, "%c", sign);
@@ -158,7 +187,10 @@ unsigned tui_head(struct tui *t, struct canvas *c)
     draw_bar(t, c, 1);
     tui_where(t, text, sizeof(text));
     canvas_text(c, 3, 0, STYLE_PLAIN, "%s", text);
-    tui_next(t, text, sizeof(text));
+    if (!t->typing)
+        tui_next(t, text, sizeof(text));
+    else
+        text[0] = '\0';
     canvas_text(c, 4, 0, STYLE_PLAIN, "%s", text);
     return 5;
 }

@@ -30,24 +30,33 @@ struct tier {
 };
 
 static const struct tier tiers[] = {
-    {132, 43, 5, {
-        {VIEW_code, 0, 0, 45, 39},
-        {VIEW_registers, 45, 0, 55, 39},
-        {VIEW_screen, 0, 39, 60, 61},
-        {VIEW_events, 60, 39, 22, 61},
-        {SWITCHED, 82, 39, 18, 61},
-    }},
-    {100, 30, 4, {
-        {VIEW_code, 0, 0, 48, 55},
-        {VIEW_registers, 0, 55, 48, 45},
-        {VIEW_events, 48, 0, 52, 55},
-        {SWITCHED, 48, 55, 52, 45},
-    }},
-    {0, 0, 3, {
-        {VIEW_code, 0, 0, 58, 56},
-        {VIEW_registers, 0, 56, 58, 44},
-        {SWITCHED, 58, 0, 42, 100},
-    }},
+    {132,
+     43,
+     5,
+     {
+         {VIEW_code, 0, 0, 45, 39},
+         {VIEW_registers, 45, 0, 55, 39},
+         {VIEW_events, 60, 39, 20, 61},
+         {VIEW_screen, 0, 39, 60, 61},
+         {SWITCHED, 80, 39, 20, 61},
+     }},
+    {100,
+     30,
+     4,
+     {
+         {VIEW_code, 0, 0, 48, 55},
+         {VIEW_registers, 0, 55, 48, 45},
+         {VIEW_events, 48, 0, 52, 55},
+         {SWITCHED, 48, 55, 52, 45},
+     }},
+    {0,
+     0,
+     3,
+     {
+         {VIEW_code, 0, 0, 58, 56},
+         {VIEW_registers, 0, 56, 58, 44},
+         {SWITCHED, 58, 0, 42, 100},
+     }},
 };
 
 static const struct tier *tier_for(unsigned columns, unsigned rows)
@@ -63,11 +72,21 @@ static const struct tier *tier_for(unsigned columns, unsigned rows)
 
 static const struct tier *current = &tiers[ARRAY_LEN(tiers) - 1];
 
+static bool has_place_of_its_own(enum view_index view)
+{
+    for (unsigned i = 0; i < current->count; i++)
+        if (current->pane[i].view == view)
+            return true;
+    return false;
+}
+
 static enum view_index view_of(const struct tui *t, unsigned pane)
 {
     enum view_index view = current->pane[pane].view;
 
-    return view == SWITCHED ? t->shown : view;
+    if (view != SWITCHED)
+        return view;
+    return has_place_of_its_own(t->shown) ? VIEW_explain : t->shown;
 }
 
 const struct view *tui_focused(const struct tui *t)
@@ -96,8 +115,8 @@ void tui_show(struct tui *t, enum view_index view)
 
 /* --- drawing ----------------------------------------------------------- */
 
-static void draw_title(struct tui *t, struct canvas *c,
-                       const struct view *view, bool focus)
+static void draw_title(struct tui *t, struct canvas *c, const struct view *view,
+                       bool focus)
 {
     enum style style = focus ? STYLE_FOCUS : STYLE_TITLE;
 
@@ -142,25 +161,39 @@ static void draw_body(struct tui *t, const struct canvas *body)
         unsigned right = part(body->columns, p->column + p->columns);
         unsigned gap = right < body->columns ? 1 : 0;
 
-        draw_pane(t, canvas_part(body, top, left, end - top,
-                                 right - left - gap),
+        draw_pane(t,
+                  canvas_part(body, top, left, end - top, right - left - gap),
                   views[view_of(t, i)], i == t->focus);
+    }
+}
+
+static void draw_panes(struct canvas *c)
+{
+    unsigned column = 0;
+
+    for (unsigned i = VIEW_events; i <= VIEW_explain; i++) {
+        canvas_text(c, 0, column, STYLE_PLAIN, "%u %s", i - VIEW_events + 1,
+                    views[i]->name);
+        column += 3 + (unsigned)strlen(views[i]->name);
     }
 }
 
 /* The keys that matter now. */
 static void draw_foot(struct tui *t, struct canvas *c, const char *line)
 {
-    const char *keys =
-        "s/S step  n/N over  c/C continue  [ ] event  < > phase  +/- zoom  "
-        "g goto  ? keys";
+    const char *keys = "s/S step n/N over c/C continue [ ] event < > phase "
+                       "+/- zoom g go z large ? keys";
 
-    if (line) {
-        canvas_text(c, 0, 0, STYLE_PLAIN, ":%s_", line);
+    if (line)
         keys = "Enter does it   Esc leaves   Tab completes";
-    } else {
+    else if (t->typing)
+        keys = "The keyboard is the guest's. Esc Esc leaves.";
+    if (line)
+        canvas_text(c, 0, 0, STYLE_PLAIN, ":%s_", line);
+    else if (t->message[0])
         canvas_text(c, 0, 0, STYLE_CHANGED, "%s", t->message);
-    }
+    else
+        draw_panes(c);
     canvas_text(c, 1, 0, STYLE_TITLE, "%*s", (int)c->columns, "");
     canvas_text(c, 1, 0, STYLE_TITLE, " %s", keys);
 }
@@ -174,7 +207,8 @@ void tui_draw(struct tui *t, struct canvas *c, const char *line)
     if (t->focus >= current->count)
         t->focus = 0;
     canvas_clear(c);
-    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
+    if (!t->typing)
+        event_list_update(&t->list, &t->milestones, t->session, t->zoom);
     head = tui_head(t, c);
     if (c->rows > head + FOOT_ROWS) {
         body = canvas_part(c, head, 0, c->rows - head - FOOT_ROWS, c->columns);

@@ -59,12 +59,11 @@ static void print_place(struct tui *t)
     uint64_t now = session_now(t->session);
     char text[500];
 
-    output_text("%u.%09u s, instruction %s, %04X:%04X\n",
-                (unsigned)(now / NS_PER_SECOND),
-                (unsigned)(now % NS_PER_SECOND),
-                number_grouped(session_icount(t->session)),
-                (unsigned)t->cpu.segment[SHOWN_CS].selector,
-                (unsigned)t->cpu.eip);
+    output_text(
+        "%u.%09u s, instruction %s, %04X:%04X\n",
+        (unsigned)(now / NS_PER_SECOND), (unsigned)(now % NS_PER_SECOND),
+        number_grouped(session_icount(t->session)),
+        (unsigned)t->cpu.segment[SHOWN_CS].selector, (unsigned)t->cpu.eip);
     tui_where(t, text, sizeof(text));
     output_text("%s\n", text);
     tui_next(t, text, sizeof(text));

@@ -44,8 +44,8 @@ static void draw(struct tui *t)
     struct display_size size = display_size();
     struct canvas canvas = {.cells = cells, .stride = CANVAS_COLUMNS};
 
-    canvas.columns = size.columns < CANVAS_COLUMNS ? size.columns
-                                                   : CANVAS_COLUMNS;
+    canvas.columns =
+        size.columns < CANVAS_COLUMNS ? size.columns : CANVAS_COLUMNS;
     canvas.rows = size.rows < CANVAS_ROWS ? size.rows : CANVAS_ROWS;
     tui_draw(t, &canvas, term.line_open ? term.line : NULL);
     display_canvas(&canvas);
@@ -87,24 +87,31 @@ static bool take_key(bool final, uint32_t *key)
     return used > 0;
 }
 
-/* Any key breaks off. */
+static bool has_escape(void)
+{
+    return memchr(term.typed, ESCAPE, term.count) ||
+           memchr(term.typed, CTRL_C, term.count);
+}
+
+/* Esc breaks off; other keys wait for their turn. */
 static bool progress(void *context, uint64_t now, uint64_t goal)
 {
     struct tui *t = context;
     uint64_t wall = wall_now();
 
+    (void)now, (void)goal;
     if (wall - term.progress < PROGRESS_NS)
         return !signals_came();
     term.progress = wall;
-    tui_say(t, "On the way: %.0f %%. Any key stops it.",
-            goal ? 100.0 * (double)now / (double)goal : 0.0);
+    tui_say(t, " On the way, at %u.%03u s. Esc stops.",
+            (unsigned)(session_now(t->session) / NS_PER_SECOND),
+            (unsigned)(session_now(t->session) / 1000000 % 1000));
     display_status(t->message);
     display_update();
+    t->message[0] = '\0';
     fill(0);
-    if (!term.count && !term.gone && !signals_came()) {
-        t->message[0] = '\0';
+    if (!has_escape() && !term.gone && !signals_came())
         return true;
-    }
     term.count = 0;
     tui_say(t, "Stopped on the way.");
     return false;
@@ -196,6 +203,7 @@ static void handle(struct tui *t, uint32_t key)
 {
     const struct view *view = tui_focused(t);
 
+    term.progress = wall_now();
     if (term.line_open) {
         line_key(t, key);
         return;
@@ -222,12 +230,6 @@ static void handle(struct tui *t, uint32_t key)
 
 /* --- the keyboard in the guest ----------------------------------------- */
 
-static void draw_live(struct tui *t)
-{
-    tui_say(t, "The keyboard is the guest's. Esc Esc leaves.");
-    draw(t);
-}
-
 /* False: the user leaves. */
 static bool live_key(struct tui *t, uint32_t key, uint64_t *escape)
 {
@@ -250,6 +252,7 @@ static void type_live(struct tui *t)
 
     tui_show(t, VIEW_screen);
     t->large = true;
+    t->typing = true;
     t->cpu_before = t->cpu;
     pace_start(&pace, SPEED_ONE, session_now(t->session));
     while (alive && !term.gone && !signals_came()) {
@@ -260,7 +263,7 @@ static void type_live(struct tui *t)
         tui_moved(t);
         if (signals_resized())
             display_resize();
-        draw_live(t);
+        draw(t);
         fill(LIVE_MS);
         while (alive && take_key(term.count == 1, &key))
             alive = live_key(t, key, &escape);
@@ -270,10 +273,11 @@ static void type_live(struct tui *t)
         }
     }
     t->large = false;
-    t->message[0] = '\0';
+    t->typing = false;
     if (session_branches(t->session) > branches)
-        tui_say(t, "You typed in the past: the old future is branch %u "
-                   "(:branch %u returns to it).",
+        tui_say(t,
+                "You typed in the past: the old future is branch %u "
+                "(:branch %u returns to it).",
                 session_branches(t->session), session_branches(t->session));
 }
 

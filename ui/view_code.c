@@ -23,8 +23,8 @@ static void hex_bytes(const struct code_line *line, char *text, size_t size,
 static void draw(struct tui *t, struct canvas *c)
 {
     const struct shown_segment *cs = &t->cpu.segment[SHOWN_CS];
-    unsigned most = c->columns >= 60 ? 8 : 5;
     bool wide = t->cpu.mode == MODE_PROTECTED32;
+    unsigned most = c->columns >= 60 ? 8 : wide ? 3 : 5;
     uint32_t offset = t->cpu.eip;
 
     for (unsigned row = 0; row < c->rows; row++) {

@@ -1,18 +1,49 @@
 /* SPDX-License-Identifier: MIT
  *
- * ui/view_explain.c - the selected event at length: when, where, whose code,
- * and which step of the boot it belongs to.
+ * ui/view_explain.c - the selected event at length: what it means, after
+ * which manual, when and where it was, and whose code did it.
  */
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "phases/explain.h"
 #include "ui/tui.h"
+
+/* What the manuals say about the kind of event, or about what it is of. */
+static bool explanation_of(const struct event *e, struct explanation *found)
+{
+    char word[60];
+
+    if (e->kind == EV_POST_CODE)
+        snprintf(word, sizeof(word), "post %02Xh", (unsigned)e->arg[0]);
+    else if (e->kind == EV_PHASE && e->arg[1] < STEP_COUNT)
+        snprintf(word, sizeof(word), "step %s", step_info[e->arg[1]].name);
+    else
+        snprintf(word, sizeof(word), "event %s", event_info[e->kind].tag);
+    return explain_find(word, found);
+}
+
+static void say_place(const struct event *e, char *text, size_t size)
+{
+    const struct step_info *step = &step_info[e->step];
+    bool wide = e->mode == MODE_PROTECTED32 || e->eip > 0xffff;
+    char owner[80];
+
+    event_owner_text(e, owner, sizeof(owner));
+    snprintf(text, size,
+             wide ? "At %" PRIu64 ".%09" PRIu64 " s, instruction %" PRIu64
+                    ", %04X:%08X (%s), in step \"%s\"."
+                  : "At %" PRIu64 ".%09" PRIu64 " s, instruction %" PRIu64
+                    ", %04X:%04X (%s), in step \"%s\".",
+             e->tick / NS_PER_SECOND, e->tick % NS_PER_SECOND, e->icount,
+             (unsigned)e->cs, (unsigned)e->eip, owner, step->title);
+}
 
 static void draw(struct tui *t, struct canvas *c)
 {
+    static struct explanation found; /* too large for a stack */
     const struct event *e;
-    const struct step_info *step;
-    char text[600], owner[80];
+    char text[600];
     unsigned row;
 
     event_list_update(&t->list, &t->milestones, t->session, t->zoom);
@@ -21,21 +52,14 @@ static void draw(struct tui *t, struct canvas *c)
         canvas_text(c, 0, 0, STYLE_PLAIN, "No event is selected.");
         return;
     }
-    step = &step_info[e->step];
     event_sentence(e, text, sizeof(text));
     row = canvas_paragraph(c, 0, STYLE_CHANGED, text);
-    event_owner_text(e, owner, sizeof(owner));
-    snprintf(text, sizeof(text),
-             "At %" PRIu64 ".%09" PRIu64 " s, instruction %" PRIu64
-             ", %04X:%08X; the code there came from: %s.",
-             e->tick / NS_PER_SECOND, e->tick % NS_PER_SECOND, e->icount,
-             (unsigned)e->cs, (unsigned)e->eip, owner);
-    row = canvas_paragraph(c, row, STYLE_PLAIN, text);
-    snprintf(text, sizeof(text),
-             "It belongs to the step \"%s\" of the phase %s, which begins "
-             "with the %s. Kind of event: %s.",
-             step->title, phase_info[step->phase].title, step->rule,
-             event_info[e->kind].tag);
+    if (explanation_of(e, &found)) {
+        row = canvas_paragraph(c, row, STYLE_PLAIN, found.text);
+        if (found.source[0])
+            canvas_text(c, row++, 0, STYLE_PLAIN, "Source: %s", found.source);
+    }
+    say_place(e, text, sizeof(text));
     canvas_paragraph(c, row, STYLE_PLAIN, text);
 }
 

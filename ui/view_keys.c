@@ -33,18 +33,15 @@ static void draw(struct tui *t, struct canvas *c)
                              "by typing in the past\n"
                              "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
                              "\nPanes (also as words):");
-    for (unsigned i = VIEW_events; i < VIEW_COUNT; i++) {
-        unsigned digit = i - VIEW_events + 1;
-
-        used += (size_t)snprintf(text + used, sizeof(text) - used,
-                                 "%s%.1u%s%s", (i - VIEW_events) % 6 ? "  "
-                                                                     : "\n  ",
-                                 digit <= 9 ? digit : 0,
-                                 digit <= 9 ? " " : "", views[i]->name);
-    }
+    for (unsigned i = VIEW_events; i < VIEW_keys; i++)
+        used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%u %s",
+                                 (i - VIEW_events) % 6 ? "  " : "\n  ",
+                                 (i - VIEW_events + 1) % 10, views[i]->name);
     snprintf(text + used, sizeof(text) - used,
-             "\nIn a pane: Up, Down, Page Up, Page Down; Enter goes to the "
-             "selected event.\n");
+             "  code  registers\nIn a pane: Up, Down, Page Up, Page Down; "
+             "Enter goes to the "
+             "selected event.\nThe bar: # passed  @ here  - seen, ahead  . not "
+             "reached. In events: . is to come.\n");
     scroll_draw(t, VIEW_keys, c, text);
 }
 

@@ -39,8 +39,7 @@ static void draw_row(const struct tui *t, struct canvas *c, unsigned row,
         bool there = byte_at(t, address + i, &byte);
 
         if (there)
-            canvas_text(c, row, 9 + 3 * i, STYLE_PLAIN, "%02X",
-                        (unsigned)byte);
+            canvas_text(c, row, 9 + 3 * i, STYLE_PLAIN, "%02X", (unsigned)byte);
         else
             canvas_text(c, row, 9 + 3 * i, STYLE_PLAIN, "--");
         canvas_text(c, row, 58 + i, STYLE_PLAIN, "%c",
@@ -67,7 +66,8 @@ static void draw(struct tui *t, struct canvas *c)
     char text[60];
 
     owner(t, address, text, sizeof(text));
-    canvas_text(c, 0, 0, STYLE_PLAIN, "%s address; these bytes: %s.  "
+    canvas_text(c, 0, 0, STYLE_PLAIN,
+                "%s address; these bytes: %s.  "
                 ":memory ADDRESS goes elsewhere",
                 t->memory_physical ? "physical" : "linear", text);
     for (unsigned row = 1; row < c->rows; row++)

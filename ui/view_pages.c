@@ -73,8 +73,7 @@ static void draw(struct tui *t, struct canvas *c)
                     (unsigned)(steps.physical >> 12),
                     (unsigned)steps.host_frame, steps.backing);
     else
-        canvas_text(c, row++, 0, STYLE_PLAIN,
-                    "5 hypervisor guest frame %u: %s",
+        canvas_text(c, row++, 0, STYLE_PLAIN, "5 hypervisor guest frame %u: %s",
                     (unsigned)(steps.physical >> 12), steps.backing);
 }
 

@@ -3,6 +3,7 @@
  * ui/view_post.c - the POST card: the two digits, what they mean, and the
  * codes that were seen.
  */
+#include "phases/explain.h"
 #include "ui/tui.h"
 
 /* Seven segments as text, three rows high. */
@@ -26,14 +27,21 @@ static void draw(struct tui *t, struct canvas *c)
     uint8_t code = session_post_code(t->session);
     struct canvas right = canvas_part(c, 0, 10, c->rows, c->columns);
     unsigned row = 0, column = 0, seen = 0;
-    char text[300];
 
     event_list_update(&t->list, &t->milestones, t->session, t->zoom);
     draw_digit(c, 1, code >> 4);
     draw_digit(c, 5, code & 15);
-    post_code_words(code, text, sizeof(text));
-    row = canvas_paragraph(&right, row, STYLE_PLAIN,
-                           text[0] ? text : "No meaning is known.");
+    if (explain_post_name(code)) {
+        canvas_text(&right, row++, 0, STYLE_CHANGED, "%s",
+                    explain_post_name(code));
+        row = canvas_paragraph(&right, row, STYLE_PLAIN, "If it stays:");
+        row = canvas_paragraph(&right, row, STYLE_PLAIN,
+                               explain_post_meaning(code));
+    } else {
+        canvas_text(&right, row++, 0, STYLE_PLAIN,
+                    code ? "Not a code of the bundled BIOS."
+                         : "Nothing was written yet.");
+    }
     row = row < 3 ? 3 : row;
     for (unsigned i = 0; i < t->milestones.count; i++) {
         const struct event *e = &t->milestones.events[i];
@@ -49,7 +57,7 @@ static void draw(struct tui *t, struct canvas *c)
             row++;
         }
     }
-    canvas_text(c, 3, 0, STYLE_PLAIN, seen ? "seen:" : "No code yet.");
+    canvas_text(c, 3, 0, STYLE_PLAIN, seen ? " seen:" : "");
 }
 
 const struct view view_post = {"post", "POST card, port 80h", draw, NULL};

@@ -14,28 +14,48 @@ struct bit_name {
 };
 
 static const struct bit_name flags[] = {
-    {0, "CF", "carry"},           {2, "PF", "parity even"},
-    {4, "AF", "half carry"},      {6, "ZF", "zero"},
-    {7, "SF", "negative"},        {8, "TF", "trap each instruction"},
-    {9, "IF", "interrupts on"},   {10, "DF", "strings go down"},
-    {11, "OF", "overflow"},       {14, "NT", "nested task"},
-    {16, "RF", "resume"},         {17, "VM", "virtual 8086"},
-    {18, "AC", "alignment check"}, {21, "ID", "CPUID exists"},
+    {0, "CF", "carry"},
+    {2, "PF", "parity even"},
+    {4, "AF", "half carry"},
+    {6, "ZF", "zero"},
+    {7, "SF", "negative"},
+    {8, "TF", "trap each instruction"},
+    {9, "IF", "interrupts on"},
+    {10, "DF", "strings go down"},
+    {11, "OF", "overflow"},
+    {14, "NT", "nested task"},
+    {16, "RF", "resume"},
+    {17, "VM", "virtual 8086"},
+    {18, "AC", "alignment check"},
+    {21, "ID", "CPUID exists"},
 };
 
 static const struct bit_name cr0_bits[] = {
-    {0, "PE", "protected mode"},   {1, "MP", "monitor coprocessor"},
-    {2, "EM", "no coprocessor"},   {3, "TS", "task switched"},
-    {4, "ET", "387 type"},         {5, "NE", "native FPU errors"},
-    {16, "WP", "write protect"},   {18, "AM", "alignment mask"},
-    {29, "NW", "not write-through"}, {30, "CD", "cache disabled"},
+    {0, "PE", "protected mode"},
+    {1, "MP", "monitor coprocessor"},
+    {2, "EM", "no coprocessor"},
+    {3, "TS", "task switched"},
+    {4, "ET", "387 type"},
+    {5, "NE", "native FPU errors"},
+    {16, "WP", "write protect"},
+    {18, "AM", "alignment mask"},
+    {29, "NW", "not write-through"},
+    {30, "CD", "cache disabled"},
     {31, "PG", "paging"},
+};
+
+/* Those that matter most while a PC boots. */
+static const struct bit_name cr0_short[] = {
+    {0, "PE", NULL},
+    {3, "TS", NULL},
+    {16, "WP", NULL},
+    {31, "PG", NULL},
 };
 
 static const char *const mode_names[] = {
     [MODE_REAL] = "real mode",
-    [MODE_PROTECTED16] = "protected, 16-bit",
-    [MODE_PROTECTED32] = "protected, 32-bit",
+    [MODE_PROTECTED16] = "16-bit protected",
+    [MODE_PROTECTED32] = "32-bit protected",
     [MODE_V86] = "virtual 8086",
 };
 
@@ -75,8 +95,8 @@ static void draw_general(struct canvas *c, const struct shown_cpu *now,
     static const uint8_t order[8] = {0, 6, 3, 7, 1, 5, 2, 4};
 
     for (unsigned i = 0; i < 8; i++)
-        value(c, i / 2, i % 2 ? 16 : 0, names[order[i]],
-              now->general[order[i]], before->general[order[i]]);
+        value(c, i / 2, i % 2 ? 16 : 0, names[order[i]], now->general[order[i]],
+              before->general[order[i]]);
 }
 
 static void draw_short(struct canvas *c, const struct shown_cpu *now,
@@ -90,16 +110,16 @@ static void draw_short(struct canvas *c, const struct shown_cpu *now,
         selector(c, 4 + i / 3, i % 3 * 9, names[order[i]],
                  now->segment[order[i]].selector,
                  before->segment[order[i]].selector);
+    canvas_text(c, 4, 27, STYLE_PLAIN, "ring %u", (unsigned)now->privilege);
     value(c, 6, 0, "EIP", now->eip, before->eip);
-    canvas_text(c, 6, 13, STYLE_PLAIN, "%s, ring %u", mode_names[now->mode],
-                (unsigned)now->privilege);
+    canvas_text(c, 6, 13, STYLE_PLAIN, "%s", mode_names[now->mode]);
     value(c, 7, 0, "EFL", now->eflags, before->eflags);
     bits(text, sizeof(text), now->eflags, flags, ARRAY_LEN(flags));
     canvas_text(c, 7, 12, STYLE_PLAIN, "%s%s", text,
                 now->halted ? " HALTED" : "");
     value(c, 8, 0, "CR0", now->cr0, before->cr0);
-    bits(text, sizeof(text), now->cr0, cr0_bits, ARRAY_LEN(cr0_bits));
-    canvas_text(c, 8, 12, STYLE_PLAIN, "%s A20 %s", text,
+    bits(text, sizeof(text), now->cr0, cr0_short, ARRAY_LEN(cr0_short));
+    canvas_text(c, 8, 12, STYLE_PLAIN, "%s  A20 %s", text,
                 now->a20_open ? "open" : "shut");
 }
 
@@ -115,10 +135,11 @@ static unsigned draw_segments(struct canvas *c, unsigned row,
                     names[i], (unsigned)now->segment[i].base,
                     (unsigned)now->segment[i].limit, text);
     }
-    canvas_text(c, row++, 0, STYLE_PLAIN, "GDT %08X limit %04X  IDT %08X "
-                "limit %04X", (unsigned)now->gdtr.base,
-                (unsigned)now->gdtr.limit, (unsigned)now->idtr.base,
-                (unsigned)now->idtr.limit);
+    canvas_text(c, row++, 0, STYLE_PLAIN,
+                "GDT %08X limit %04X  IDT %08X "
+                "limit %04X",
+                (unsigned)now->gdtr.base, (unsigned)now->gdtr.limit,
+                (unsigned)now->idtr.base, (unsigned)now->idtr.limit);
     segment_words(&now->tr, text, sizeof(text));
     canvas_text(c, row++, 0, STYLE_PLAIN, "TR %04X %s base %08X  LDT %04X",
                 (unsigned)now->tr.selector, text, (unsigned)now->tr.base,

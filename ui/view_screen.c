@@ -17,15 +17,15 @@ static void draw_text(const struct screen *screen, struct canvas *c)
             const struct screen_cell *cell = &screen->cell[n];
             unsigned back = cell->attribute >> 4 & (screen->blink ? 7 : 15);
 
-            canvas_put(c, row, column,
-                       (struct cell){
-                           .character = cell->character,
-                           .style = STYLE_GUEST,
-                           .attribute = (uint8_t)((cell->attribute & 15) |
-                                                  back << 4),
-                           .front = screen->colour[cell->attribute & 15],
-                           .back = screen->colour[back],
-                       });
+            canvas_put(
+                c, row, column,
+                (struct cell){
+                    .character = cell->character,
+                    .style = STYLE_GUEST,
+                    .attribute = (uint8_t)((cell->attribute & 15) | back << 4),
+                    .front = screen->colour[cell->attribute & 15],
+                    .back = screen->colour[back],
+                });
             if (screen->cursor_shown && n == screen->cursor)
                 canvas_style(c, row, column, 1, STYLE_HERE);
         }
@@ -58,8 +58,9 @@ static void draw(struct tui *t, struct canvas *c)
 
     session_screen(t->session, &screen);
     if (screen.dark)
-        canvas_text(c, 0, 0, STYLE_PLAIN, "The screen is dark: the video card "
-                                          "shows nothing yet.");
+        canvas_text(c, 0, 0, STYLE_PLAIN,
+                    "The screen is dark: the video card "
+                    "shows nothing yet.");
     else if (screen.graphics)
         draw_picture(t, &screen, c);
     else

@@ -15,8 +15,7 @@ static void draw(struct tui *t, struct canvas *c)
 
     for (unsigned row = 0; row < c->rows; row++)
         for (unsigned i = 0; i < per_row; i++) {
-            uint32_t offset =
-                (top + (row + i * c->rows) * size) & mask;
+            uint32_t offset = (top + (row + i * c->rows) * size) & mask;
             uint32_t word = 0;
 
             for (unsigned n = 0; n < size; n++) {
