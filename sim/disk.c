@@ -73,6 +73,7 @@ static bool grow(struct disk *d)
     struct overlay_sector *written;
     uint32_t *slots;
 
+    assert(d->written || !d->written_room);
     if (d->written_count < d->written_room)
         return true;
     written = realloc(d->written, room * sizeof *written);
@@ -115,6 +116,7 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes)
     if (lba >= d->source.sectors || (!sector && !grow(d)))
         return false;
     if (!sector) {
+        assert(d->written && d->written_count < d->written_room);
         sector = &d->written[d->written_count];
         sector->lba = lba;
         d->slots[slot_of(d, lba)] = ++d->written_count;
