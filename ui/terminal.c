@@ -122,7 +122,8 @@ static void draw(struct terminal *t)
     bool status_changed;
 
     session_screen(t->session, &screen);
-    if (!screen.graphics && !screen.dark && size.rows > screen.rows)
+    if (!screen.graphics && !screen.dark &&
+        viewport_has_room(&screen, size.rows))
         make_status(t->session, status, sizeof(status));
     status_changed = strcmp(status, t->status) != 0;
     if (!t->redraw && !status_changed && !screen.graphics &&

@@ -56,6 +56,11 @@ struct viewport viewport_place(const struct screen *screen, unsigned columns,
     return v;
 }
 
+bool viewport_has_room(const struct screen *screen, unsigned rows)
+{
+    return used_rows(screen) < rows;
+}
+
 void viewport_picture(unsigned columns, unsigned rows, unsigned *width,
                       unsigned *height)
 {

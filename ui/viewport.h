@@ -15,6 +15,9 @@ struct viewport {
 struct viewport viewport_place(const struct screen *screen, unsigned columns,
                                unsigned rows);
 
+/* Is the last of these rows free for a line of our own? */
+bool viewport_has_room(const struct screen *screen, unsigned rows);
+
 /* Size of a picture of 4:3 in these cells, whose halves are square. */
 void viewport_picture(unsigned columns, unsigned rows, unsigned *width,
                       unsigned *height);

@@ -84,8 +84,10 @@ def processor_ticks(pid):
 def a_user_at_the_shell():
     t = Terminal("--speed 4")
     t.wait("Arrow keys choose")
+    t.wait("Ctrl-] leaves")
     t.type("Down", "Enter")
     t.wait(PROMPT)
+    check("Ctrl-] leaves" not in t.screen(), "no status line without room")
     t.type("help", "Enter")
     t.wait("switch off")
     rows = t.screen().split("\n")

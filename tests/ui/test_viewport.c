@@ -83,6 +83,18 @@ static void a_coloured_row_is_not_empty(void)
     CU_ASSERT_EQUAL(viewport_place(&screen, 80, 24).top, 1);
 }
 
+static void a_free_last_row_is_room_for_a_status(void)
+{
+    blank_screen(3, 0);
+    put(22, 'x');
+    CU_ASSERT(viewport_has_room(&screen, 24));
+    put(23, 'x');
+    CU_ASSERT_FALSE(viewport_has_room(&screen, 24));
+    CU_ASSERT(viewport_has_room(&screen, 26));
+    blank_screen(23, 0);
+    CU_ASSERT_FALSE(viewport_has_room(&screen, 24));
+}
+
 static void a_picture_keeps_its_shape(void)
 {
     unsigned width, height;
@@ -132,6 +144,7 @@ CU_TestInfo viewport_tests[] = {
     TEST(on_24_rows_a_full_screen_shows_its_last),
     TEST(the_cursor_is_always_in_sight),
     TEST(a_coloured_row_is_not_empty),
+    TEST(a_free_last_row_is_room_for_a_status),
     TEST(a_picture_keeps_its_shape),
     TEST(the_usual_palette_is_the_terminal_s_own),
     TEST(other_colours_become_the_nearest),
