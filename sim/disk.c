@@ -66,6 +66,13 @@ static struct overlay_sector *find(const struct disk *d, uint64_t lba)
     return index ? &d->written[index - 1] : NULL;
 }
 
+/* Enter all sectors into the empty table. */
+static void index_sectors(struct disk *d)
+{
+    for (uint32_t i = 0; i < d->written_count; i++)
+        d->slots[slot_of(d, d->written[i].lba)] = i + 1;
+}
+
 /* Make room for one more sector; the table stays at most half full. */
 static bool grow(struct disk *d)
 {
@@ -79,6 +86,8 @@ static bool grow(struct disk *d)
     written = realloc(d->written, room * sizeof *written);
     if (!written)
         return false;
+    memset(written + d->written_room, 0,
+           (room - d->written_room) * sizeof *written);
     d->written = written;
     slots = calloc(2 * (size_t)room, sizeof *slots);
     if (!slots)
@@ -87,8 +96,7 @@ static bool grow(struct disk *d)
     d->slots = slots;
     d->slot_count = 2 * room;
     d->written_room = room;
-    for (uint32_t i = 0; i < d->written_count; i++)
-        d->slots[slot_of(d, d->written[i].lba)] = i + 1;
+    index_sectors(d);
     return true;
 }
 
@@ -133,6 +141,5 @@ void disk_restore(struct disk *d, const struct overlay_sector *sectors,
     d->written_count = count;
     if (d->slots)
         memset(d->slots, 0, d->slot_count * sizeof d->slots[0]);
-    for (uint32_t i = 0; i < count; i++)
-        d->slots[slot_of(d, d->written[i].lba)] = i + 1;
+    index_sectors(d);
 }
