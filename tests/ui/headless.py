@@ -78,6 +78,28 @@ def the_bundled_machine():
     check(b"boot" in output.lower(), "no disk is told on the screen", output)
 
 
+def other_machines():
+    """Each boots to the prompt; the files of the bundled one to the same."""
+    def boots(*options):
+        status, output, errors = run("run", "--headless", "--until",
+                                     "screen:" + PROMPT, "--limit", "300M",
+                                     *options)
+        check(status == 0 and "stopped" in errors, "to the prompt", options,
+              errors)
+        return output, errors
+
+    for model in "386", "pentium", "i686":
+        boots("--cpu", model)
+    for size in "4M", "128M":
+        boots("--ram", size)
+    check(boots() == boots("--bios", "phases/images/bios.rom",
+                           "phases/images/disk.img"), "the same run")
+    boots("--disk", "phases/images/disk.img", "--disk",
+          "phases/images/disk.img", "--boot", "dc")
+    output, _ = boots("--append", "a=b verbose")
+    check(b'loader with "a=b verbose"' in output, "--append", output)
+
+
 def the_disk_is_saved(folder):
     saved = folder + "/saved"
     status, _, errors = run(
@@ -149,6 +171,7 @@ in_folder(an_image_may_end_in_a_sector)
 in_folder(the_debug_console_goes_to_a_file)
 in_folder(standard_input_goes_to_com1)
 the_bundled_machine()
+other_machines()
 in_folder(the_disk_is_saved)
 in_folder(own_files_are_never_written)
 broken_streams()
