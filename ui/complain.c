@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "ui/output.h"
 
@@ -14,6 +15,8 @@ void complain(const char *format, ...)
     va_list arguments;
 
     output_flush();
+    if (output_mid_line() && isatty(STDERR_FILENO))
+        fputc('\n', stderr);
     fputs("bootscope: ", stderr);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);

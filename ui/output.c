@@ -8,9 +8,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* errno of the first failure. One process has one standard output. */
 static int failure;
+static bool mid_line;
 
 static void check(bool ok)
 {
@@ -27,12 +29,17 @@ void output_text(const char *format, ...)
     va_start(arguments, format);
     check(vprintf(format, arguments) >= 0);
     va_end(arguments);
+    mid_line = *format && format[strlen(format) - 1] != '\n';
 }
 
 void output_bytes(const void *bytes, size_t count)
 {
-    if (!failure)
-        check(fwrite(bytes, 1, count, stdout) == count);
+    const char *last = (const char *)bytes + count - 1;
+
+    if (failure || !count)
+        return;
+    check(fwrite(bytes, 1, count, stdout) == count);
+    mid_line = *last != '\n';
 }
 
 void output_unicode(uint32_t code_point)
@@ -57,6 +64,11 @@ void output_flush(void)
 {
     if (!failure)
         check(fflush(stdout) == 0);
+}
+
+bool output_mid_line(void)
+{
+    return mid_line && isatty(STDOUT_FILENO);
 }
 
 bool output_failed(void)

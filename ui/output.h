@@ -12,6 +12,9 @@ void output_bytes(const void *bytes, size_t count);
 void output_unicode(uint32_t code_point); /* as UTF-8 */
 void output_flush(void);
 
+/* Does the cursor stand behind other text, on a terminal? */
+bool output_mid_line(void);
+
 /* Has it failed? Then nothing more is written. */
 bool output_failed(void);
 
