@@ -140,7 +140,8 @@ static void idle(struct machine *m, uint64_t until)
     struct cpu_state *s = &b->cpu.s;
     uint64_t next = board_next_deadline(b);
 
-    if (!interrupts_possible(m) && !s->intr && !s->nmi_pending) {
+    if (!interrupts_possible(m) && !(s->intr && (s->eflags & FLAG_IF)) &&
+        !s->nmi_pending) {
         set_state(m, VM_HALTED, REASON_HALT_FOREVER);
         return;
     }

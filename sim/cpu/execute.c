@@ -157,7 +157,6 @@ static bool is_fault(uint8_t vector)
 static void deliver_exception(struct vcpu *v, struct interruption *i)
 {
     v->external = true;
-    v->step_trap = false;
     v->single = false;
     v->s.shadow = SHADOW_NONE;
     charge_delivery(v);
@@ -200,6 +199,7 @@ static void exception(struct vcpu *v)
     };
 
     abandon_instruction(v);
+    v->step_trap = false;
     v->s.debug_trap = v->debug_before;
     if (i.vector == VECTOR_NONE)
         return;
@@ -296,6 +296,7 @@ static void step(struct vcpu *v)
         v->s.eflags |= resume; /* the same instruction goes on */
     if (v->step_trap && v->s.shadow != SHADOW_SS)
         v->s.debug_trap |= DR6_BS;
+    v->step_trap = false;
     if (v->s.debug_trap)
         v->attend |= ATTEND_DEBUG;
 }

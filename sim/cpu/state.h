@@ -121,10 +121,10 @@ struct cpu_state {
     uint8_t model;       /* enum cpu_model */
     uint8_t a20_closed;  /* 1: address bit 20 is forced to 0 */
     uint32_t debug_trap; /* DR6 bits to report when the instruction ends */
-    uint32_t spare;
-    uint64_t tick;     /* virtual nanoseconds since power-on */
-    uint64_t icount;   /* instructions retired since power-on */
-    uint64_t tsc_base; /* added to the time stamp counter by WRMSR */
+    uint32_t store_mark; /* of stores by event delivery: the last code's */
+    uint64_t tick;       /* virtual nanoseconds since power-on */
+    uint64_t icount;     /* instructions retired since power-on */
+    uint64_t tsc_base;   /* added to the time stamp counter by WRMSR */
 };
 
 #endif

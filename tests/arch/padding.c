@@ -4,8 +4,10 @@
  * byte by byte. The compiler is the test.
  */
 #include "hw/device.h"
+#include "sim/event.h"
 #include "tests/test.h"
 
+#pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wpadded"
 #include "hw/ata.h"
 #include "hw/debugcon.h"
@@ -24,6 +26,10 @@
 #include "hw/sysport.h"
 #include "hw/uart.h"
 #include "hw/vga.h"
+#include "sim/cpu/state.h"
+#pragma GCC diagnostic pop
+
+#include "sim/board.h"
 
 /* An incomplete type here: a device whose header is missing above. */
 static const size_t device_sizes[] = {
@@ -38,7 +44,33 @@ static void every_device_has_a_state(void)
         CU_ASSERT(device_sizes[i] > 0);
 }
 
+/* Headers that hold more than state: there the fields are added up. */
+#define SIZE(type, field) sizeof(((struct type *)NULL)->field)
+
+static void the_recogniser_has_no_padding(void)
+{
+    CU_ASSERT_EQUAL(sizeof(struct recogniser),
+                    SIZE(recogniser, entered) + SIZE(recogniser, boot_origin) +
+                        SIZE(recogniser, vbr_origin) + SIZE(recogniser, step) +
+                        SIZE(recogniser, pic_mask) +
+                        SIZE(recogniser, uart_enable) +
+                        SIZE(recogniser, spare));
+}
+
+static void the_board_has_no_padding(void)
+{
+    CU_ASSERT_EQUAL(
+        sizeof(struct board_state),
+        SIZE(board_state, devices) + SIZE(board_state, deadline) +
+            SIZE(board_state, idle_ns) + SIZE(board_state, accesses) +
+            SIZE(board_state, unhandled) + SIZE(board_state, recogniser) +
+            SIZE(board_state, line) + SIZE(board_state, reset_asked) +
+            SIZE(board_state, power_off_asked) + SIZE(board_state, held));
+}
+
 CU_TestInfo padding_tests[] = {
     TEST(every_device_has_a_state),
+    TEST(the_recogniser_has_no_padding),
+    TEST(the_board_has_no_padding),
     CU_TEST_INFO_NULL,
 };
