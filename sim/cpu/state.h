@@ -106,6 +106,7 @@ struct cpu_state {
     uint32_t flag_aux;
     uint32_t cr0, cr2, cr3, cr4;
     uint32_t dr[8];
+    uint32_t test[8]; /* TR3 to TR7 of a 386 and 486 */
     uint32_t ns_per_instruction;
     struct segment seg[SEG_COUNT];
     struct segment ldtr;
