@@ -271,7 +271,8 @@ static bool is_undefined(const struct op *op, const struct cell *c,
         return true;
     return ((c->flags & F_486) && model < CPU_486) ||
            ((c->flags & F_P5) && model < CPU_PENTIUM) ||
-           ((c->flags & F_P6) && model < CPU_I686);
+           ((c->flags & F_P6) && model < CPU_I686) ||
+           ((c->flags & F_OLD) && model > CPU_486);
 }
 
 /* The opcode and its operands; the cell that describes them. */

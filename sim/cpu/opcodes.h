@@ -51,6 +51,7 @@ enum immediate {
 #define F_486  4
 #define F_P5   8
 #define F_P6   16
+#define F_OLD  32 /* not from the Pentium on */
 
 struct cell {
     uint16_t handler;
@@ -186,6 +187,8 @@ static const struct cell two_byte[256] = {
          [0x21] = {H_mov_from_dr, C_R, S_NONE, I_NONE, 0},
          [0x22] = {H_mov_to_cr, C_R, S_NONE, I_NONE, F_END},
          [0x23] = {H_mov_to_dr, C_R, S_NONE, I_NONE, F_END},
+         [0x24] = {H_mov_from_tr, C_R, S_NONE, I_NONE, F_OLD},
+         [0x26] = {H_mov_to_tr, C_R, S_NONE, I_NONE, F_OLD},
 /* 3x */ [0x30] = NI(wrmsr, S_NONE, I_NONE, F_P5),
          [0x31] = NI(rdtsc, S_NONE, I_NONE, F_P5),
          [0x32] = NI(rdmsr, S_NONE, I_NONE, F_P5),

@@ -433,6 +433,36 @@ static void mov_to_dr(struct vcpu *v, const struct op *op)
     next(v, op);
 }
 
+/* --- test registers ---------------------------------------------------- */
+
+#define TR6_LOOKUP BIT(0)
+#define TR7_HIT    BIT(4)
+
+/* They reach into the TLB (TR6, TR7) and, on the 486, into its cache (TR3 to
+ * TR5). Neither keeps an entry for sure, and here no lookup ever hits.
+ * Source: i486 Programmer's Reference Manual, "Testing". */
+static uint32_t *test_register(struct vcpu *v, const struct op *op)
+{
+    if (op->reg < (v->s.model == CPU_386 ? 6 : 3))
+        raise_plain(v, op, VECTOR_UD);
+    privileged(v, op);
+    return &v->s.test[op->reg];
+}
+
+static void mov_from_tr(struct vcpu *v, const struct op *op)
+{
+    v->s.r[op->rm].d = *test_register(v, op);
+    next(v, op);
+}
+
+static void mov_to_tr(struct vcpu *v, const struct op *op)
+{
+    *test_register(v, op) = v->s.r[op->rm].d;
+    if (op->reg == 6 && (v->s.test[6] & TR6_LOOKUP))
+        v->s.test[7] &= ~TR7_HIT;
+    next(v, op);
+}
+
 /* --- the rest ---------------------------------------------------------- */
 
 static void hlt(struct vcpu *v, const struct op *op)

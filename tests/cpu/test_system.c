@@ -348,6 +348,41 @@ static void debug_registers_move(void)
     EXPECT_EQUAL(cpu()->r[EBP].d & 0xe00f, 0);
 }
 
+/* i386 and i486 Programmer's Reference Manuals, "MOV - Move to/from Special
+ * Registers": TR6 and TR7, on the 486 TR3 to TR5 as well. */
+static void test_registers_keep_what_is_written(void)
+{
+    for (enum cpu_model m = CPU_386; m < CPU_MODELS; m++)
+        for (unsigned n = 0; n < 8; n++) {
+            bool exists = m == CPU_386 ? n >= 6 : m == CPU_486 && n >= 3;
+
+            bench_protected(m, 32, 0);
+            cpu()->r[EBX].d = 0x12345678;
+            bench_code("0F 26 C3 ; mov tr, ebx\n"
+                       "0F 24 C1 ; mov ecx, tr\n");
+            *bench_memory(CS_BASE + ENTRY + 2) |= (uint8_t)(n << 3);
+            *bench_memory(CS_BASE + ENTRY + 5) |= (uint8_t)(n << 3);
+            bench_run();
+            if (exists)
+                EXPECT_EQUAL(cpu()->r[ECX].d, 0x12345678);
+            else
+                EXPECT_FAULT_AT(VECTOR_UD, NO_ERROR, ENTRY);
+        }
+}
+
+/* A lookup that misses clears bit 4 of TR7. */
+static void a_tlb_lookup_misses(void)
+{
+    bench_protected(CPU_386, 32, 0);
+    bench_code("B8 10 00 00 00 ; mov eax, 10h\n"
+               "0F 26 F8       ; mov tr7, eax\n"
+               "B8 01 10 00 00 ; mov eax, 1001h\n"
+               "0F 26 F0       ; mov tr6, eax\n"
+               "0F 24 FB       ; mov ebx, tr7\n");
+    bench_run();
+    EXPECT_EQUAL(cpu()->r[EBX].d & 0x10, 0);
+}
+
 static void privileged_instructions_need_ring_0(void)
 {
     static const char *const code[] = {
@@ -362,6 +397,8 @@ static void privileged_instructions_need_ring_0(void)
         "0F 22 C0 ; mov cr0, eax",
         "0F 21 C0 ; mov eax, dr0",
         "0F 23 C0 ; mov dr0, eax",
+        "0F 24 F0 ; mov eax, tr6",
+        "0F 26 F8 ; mov tr7, eax",
     };
 
     for (unsigned i = 0; i < ARRAY_LEN(code); i++)
@@ -460,6 +497,8 @@ CU_TestInfo cpu_system_tests[] = {
     TEST(clts_clears_ts),
     TEST(control_registers_move),
     TEST(debug_registers_move),
+    TEST(test_registers_keep_what_is_written),
+    TEST(a_tlb_lookup_misses),
     TEST(privileged_instructions_need_ring_0),
     TEST(iopl_guards_interrupts_and_ports),
     TEST(popf_changes_if_and_iopl_by_privilege),
