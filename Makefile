@@ -199,6 +199,26 @@ sanitize:
 	    build/san/run-tests
 	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts
 
+# --- Fuzzing ----------------------------------------------------------------
+# The seeds are the scenarios and tests/sim/scenario-corpus/; what is found on
+# the way stays in build/fuzz/.
+
+FUZZ := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
+FUZZ_SECONDS := 60
+
+$(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
+	$(call link,-fsanitize=fuzzer)
+
+.PHONY: fuzz
+fuzz:
+	@$(AGAIN) BUILD=build/fuzz CC=clang CFLAGS='$(FUZZ)' \
+	    build/fuzz/fuzz-scenario
+	@mkdir -p build/fuzz/found
+	build/fuzz/fuzz-scenario -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=10 -artifact_prefix=build/fuzz/ -print_final_stats=1 \
+	    build/fuzz/found tests/sim/scenario-corpus scenarios
+
 # --- The rest ---------------------------------------------------------------
 
 .PHONY: bench clean help
@@ -214,6 +234,7 @@ help:
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
 	@echo 'make docs          write docs/events.md anew'
+	@echo 'make fuzz          a minute of random scenarios for their reader'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
 	@echo 'make bench         the processor time of a boot'

@@ -297,11 +297,11 @@ bool fault_RESET_BUTTON(struct machine *m, const struct fault *f,
 
 /* --- after a rewind ---------------------------------------------------- */
 
-/* The bank as it was before it broke: frames that were given are there. */
-static void repair_memory(struct machine *m, const struct fault *f)
+/* These guest frames as they are without faults: host frames that were given
+ * are there. */
+static void repair_memory(struct machine *m, uint32_t first, uint32_t count)
 {
     struct board *b = &m->board;
-    uint32_t first, count = bank(m, f, &first);
     uint32_t rom_frames = b->rom_bytes >> FRAME_SHIFT;
 
     for (uint32_t i = first; i < first + count; i++)
@@ -315,17 +315,16 @@ static void repair_memory(struct machine *m, const struct fault *f)
 
 static void repair(struct machine *m, const struct fault *f)
 {
-    struct board *b = &m->board;
-    uint32_t frame = b->broken.address >> FRAME_SHIFT;
-    uint32_t entry = second_level_entry(&b->memory, frame);
+    struct broken_memory *broken = &m->board.broken;
+    uint32_t first, count;
 
-    if (f->kind == FAULT_MEMORY_MISSING)
-        repair_memory(m, f);
-    if (f->kind == FAULT_MEMORY_STUCK && b->broken.mask) {
-        if (entry_backing(entry) == BACKING_BROKEN)
-            second_level_map(&b->memory, frame, 1, BACKING_FRAME,
-                             entry_value(entry));
-        b->broken = (struct broken_memory){0};
+    if (f->kind == FAULT_MEMORY_MISSING) {
+        count = bank(m, f, &first);
+        repair_memory(m, first, count);
+    }
+    if (f->kind == FAULT_MEMORY_STUCK && broken->mask) {
+        repair_memory(m, broken->address >> FRAME_SHIFT, 1);
+        *broken = (struct broken_memory){0};
     }
 }
 

@@ -74,7 +74,8 @@ static const struct schema_row schema[] = {
 
     {INPUTS, "at", "moment", "When it is typed.", true, read_input_moment},
     {INPUTS, "keys", "text",
-     "What is typed; knows \\n \\t \\e \\b \\\\ and \\xHH.", true, read_keys},
+     "What is typed; knows \\n \\t \\e \\b \\\\ \\xHH and \\F1 to \\F9.", true,
+     read_keys},
 
     {NARRATE, "at", "moment", "When it is said.", true, read_saying_moment},
     {NARRATE, "say", "text", "A sentence for the student.", true, read_say},

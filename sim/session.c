@@ -389,6 +389,11 @@ static bool read_escape(const char **p, uint32_t *key)
         *p += 1 + strlen(digits);
         return digits[1] != '\0' && *end == '\0';
     }
+    if (**p == 'F' && (*p)[1] >= '1' && (*p)[1] <= '9') {
+        *key = (uint32_t)(SESSION_KEY_F1 + ((*p)[1] - '1'));
+        *p += 2;
+        return true;
+    }
     name = **p ? strchr(names, **p) : NULL;
     if (!name)
         return false;
@@ -407,7 +412,7 @@ static bool read_keys(const char *text, struct typing *t, struct error *err)
         if (key == '\\' && !read_escape(&p, &key))
             return error_set(err,
                              "keys \"%.60s\": allowed after a backslash "
-                             "are n t e b r \\ and xHH",
+                             "are n t e b r \\ xHH and F1 to F9",
                              text);
         trial.count = 0;
         if (!keys_type(&trial, key))

@@ -125,8 +125,8 @@ bool moment_parse(const char *text, struct moment *m, struct error *err);
 extern const struct moment moment_shell_prompt;
 
 /* Type `text` when the moment comes; the texts of a session are typed in the
- * order in which they were added. Escapes: \n \t \e \b \\ and \xHH. The text
- * is copied. */
+ * order in which they were added. Escapes: \n \t \e \b \\ \xHH and
+ * \F1 to \F9. The text is copied. */
 bool session_add_keys(struct session *s, const struct moment *m,
                       const char *text, struct error *err);
 

@@ -47,9 +47,10 @@ static const char moments[] =
     "| `event:TAG NAME=N ...` | an event of this kind with these arguments |\n"
     "| `exec:ADDRESS` | the instruction at this linear address or "
     "`SEGMENT:OFFSET`, in hexadecimal, has run |\n\n"
-    "The last three may end with `#3`: the third time. The screen is looked "
-    "at every\n10 ms of virtual time. What an event starts happens when the "
-    "instruction that\ncaused it has ended.\n";
+    "The last three may end with `#3`, the third time; without a space before "
+    "it, for\nYAML takes ` #` for a comment. The screen is looked at every 10 "
+    "ms of virtual\ntime. What an event starts happens when the instruction "
+    "that caused it has ended.\n";
 
 static void print_keys(void)
 {

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# The bundled scenarios end as they expect, twice with the same state; with
+# its fault taken out, each one fails. The reference page is up to date.
+set -eu
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+"$BOOTSCOPE" check --format json scenarios > "$dir/first"
+"$BOOTSCOPE" check --format json scenarios > "$dir/second"
+cmp "$dir/first" "$dir/second"
+
+for file in scenarios/*.yaml; do
+    grep -q '^faults:' "$file" || continue
+    status=0
+    "$BOOTSCOPE" check --without-faults "$file" > "$dir/out" 2>&1 || status=$?
+    if [ "$status" != 1 ]; then
+        echo "$file without its fault: exit status $status"
+        exit 1
+    fi
+done
+
+"$BOOTSCOPE" faults --reference | cmp - docs/scenarios.md
+
+# A template is a scenario that passes; a bad file is at fault, not the guest.
+"$BOOTSCOPE" new-scenario "$dir/mine" > /dev/null
+"$BOOTSCOPE" check "$dir/mine.yaml" > /dev/null
+status=0
+echo 'titel: x' > "$dir/bad.yaml"
+"$BOOTSCOPE" check "$dir/bad.yaml" > "$dir/out" 2>&1 || status=$?
+[ "$status" = 2 ]
+grep -q 'bad.yaml:1:1: .*did you mean "title"' "$dir/out"
+status=0
+"$BOOTSCOPE" check --format tap "$dir/mine.yaml" "$dir/bad.yaml" \
+    > "$dir/out" 2> /dev/null || status=$?
+[ "$status" = 2 ]
+grep -q '^1\.\.2$' "$dir/out"
+grep -q '^ok 1 - ' "$dir/out"
+grep -q '^not ok 2 - ' "$dir/out"
+"$BOOTSCOPE" list scenarios | grep -q 'A boot in which nothing breaks'
+"$BOOTSCOPE" run "$dir/mine.yaml" | grep -q 'The BIOS reads the first sector'
