@@ -213,6 +213,23 @@ static void take_opening(struct event_list *list, const struct milestones *m)
             append(list, &m->events[i]);
 }
 
+/* What the next instruction will do, where nothing was run yet. */
+static void on_next(void *context, const struct event *e)
+{
+    struct event_list *list = context;
+
+    if (e->tick == list->now && zoom_shows(list->zoom, e))
+        append(list, e);
+}
+
+static void take_next(struct event_list *list, struct session *s)
+{
+    if (list->now < session_frontier(s) || session_end(s) != END_NOT_YET)
+        return;
+    session_events(s, list->now, list->now + 1, list->zoom == ZOOM_INSTRUCTIONS,
+                   (struct event_sink){on_next, list});
+}
+
 void event_list_update(struct event_list *list, struct milestones *m,
                        struct session *s, enum zoom zoom)
 {
@@ -231,6 +248,7 @@ void event_list_update(struct event_list *list, struct milestones *m,
             take_opening(list, m);
         take_window(list, s);
     }
+    take_next(list, s);
     list->frontier = session_frontier(s);
     list->next = 0;
     while (list->next < list->count &&

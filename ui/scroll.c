@@ -15,6 +15,12 @@ static unsigned count_lines(const char *text)
     return lines;
 }
 
+static void say_more(bool more, struct canvas *c)
+{
+    if (more && c->columns > 6)
+        canvas_text(c, c->rows - 1, c->columns - 6, STYLE_TITLE, " more ");
+}
+
 void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
                  const char *text)
 {
@@ -31,8 +37,26 @@ void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
         canvas_text(c, row++, 0, STYLE_PLAIN, "%.*s", length, text);
         text += length + (text[length] == '\n');
     }
-    if (t->scroll[view] < last && c->columns > 6)
-        canvas_text(c, c->rows - 1, c->columns - 6, STYLE_TITLE, " more ");
+    say_more(t->scroll[view] < last, c);
+}
+
+void scroll_part(struct tui *t, enum view_index view, struct canvas *c,
+                 unsigned rows, void (*draw)(struct tui *t, struct canvas *c))
+{
+    static struct cell cells[CANVAS_COLUMNS * SCROLL_ROWS];
+    struct canvas whole = {cells, CANVAS_COLUMNS, c->columns, rows};
+    unsigned last = rows > c->rows ? rows - c->rows : 0;
+
+    if (t->scroll[view] > last)
+        t->scroll[view] = last;
+    canvas_clear(&whole);
+    draw(t, &whole);
+    for (unsigned row = 0; row < c->rows && row < rows; row++)
+        for (unsigned column = 0; column < c->columns; column++)
+            canvas_put(
+                c, row, column,
+                cells[(row + t->scroll[view]) * CANVAS_COLUMNS + column]);
+    say_more(t->large && t->scroll[view] < last, c);
 }
 
 bool scroll_key(struct tui *t, enum view_index view, uint32_t key)

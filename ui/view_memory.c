@@ -46,7 +46,8 @@ static void draw_row(const struct tui *t, struct canvas *c, unsigned row,
                     there && byte >= 0x20 && byte < 0x7f ? byte : '.');
     }
     owner(t, address, text, sizeof(text));
-    canvas_text(c, row, 75, STYLE_PLAIN, "%s", text);
+    if (c->columns >= 90)
+        canvas_text(c, row, 75, STYLE_PLAIN, "%s", text);
 }
 
 /* Unless the user chose a place: the stack, where most happens. */

@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ui/tui.h"
+#include "ui/scroll.h"
+
+#define BIT_WIDTH 30u /* of a flag with its meaning */
 
 struct bit_name {
     unsigned bit;
@@ -153,7 +155,8 @@ static unsigned draw_bits(struct canvas *c, unsigned row, const char *title,
                           uint32_t now, const struct bit_name *names,
                           unsigned count)
 {
-    unsigned width = 30, columns = c->columns / width ? c->columns / width : 1;
+    unsigned width = BIT_WIDTH;
+    unsigned columns = c->columns / width ? c->columns / width : 1;
 
     for (unsigned i = 0; i < count; i++)
         canvas_text(c, row + i / columns, i % columns * width, STYLE_PLAIN,
@@ -162,7 +165,7 @@ static unsigned draw_bits(struct canvas *c, unsigned row, const char *title,
     return row + (count + columns - 1) / columns;
 }
 
-static void draw(struct tui *t, struct canvas *c)
+static void draw_all(struct tui *t, struct canvas *c)
 {
     unsigned row;
 
@@ -173,4 +176,24 @@ static void draw(struct tui *t, struct canvas *c)
     draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
 }
 
-const struct view view_registers = {"registers", "Registers", draw, NULL};
+/* Rows that draw_all() fills. */
+static unsigned rows_needed(unsigned columns)
+{
+    unsigned per_row = columns >= 2 * BIT_WIDTH ? columns / BIT_WIDTH : 1;
+    unsigned flag_count = ARRAY_LEN(flags), cr0_count = ARRAY_LEN(cr0_bits);
+
+    return 18 + (flag_count + per_row - 1) / per_row +
+           (cr0_count + per_row - 1) / per_row;
+}
+
+static void draw(struct tui *t, struct canvas *c)
+{
+    scroll_part(t, VIEW_registers, c, rows_needed(c->columns), draw_all);
+}
+
+static bool key(struct tui *t, uint32_t key)
+{
+    return scroll_key(t, VIEW_registers, key);
+}
+
+const struct view view_registers = {"registers", "Registers", draw, key};

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The screens of the TUI, pane by pane, against those in tests/ui/golden/.
+
+They come from a ROM of our own, tiny.asm, so that they do not change with the
+bundled BIOS. With UPDATE=1 the files are written anew: read them.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from common import *
+from screen import Screen
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def golden(name, screen):
+    path = os.path.join(HERE, "golden", name + ".txt")
+    text = screen.text() + "\n"
+    if os.environ.get("UPDATE"):
+        with open(path, "w") as file:
+            file.write(text)
+        return
+    wanted = open(path).read() if os.path.exists(path) else ""
+    for number, (a, b) in enumerate(zip(wanted.split("\n"),
+                                        text.split("\n"))):
+        if a != b:
+            check(False, "%s, row %d" % (name, number), a, b)
+            return
+    check(wanted == text, name)
+
+
+def at(screen, line, sign):
+    """Do a command and wait until the screen shows that it is done."""
+    screen.command(line)
+    check(screen.wait_for(sign), "after :%s" % line, screen.text())
+
+
+def panes(rom):
+    with Screen(80, 24, "tui", "--disk", "none", "--bios", rom) as s:
+        golden("start", s)
+        s.keys("s", "s", "s")
+        golden("steps-forward", s)
+        s.keys("S")
+        golden("step-back", s)
+        at(s, "goto post:2", "POST code 02h")
+        for zoom in "-", "+", "+", "+":
+            s.keys(zoom)
+            golden({"-": "zoom-steps"}.get(zoom, "zoom-%d" % panes.n), s)
+            panes.n += zoom == "+"
+        s.keys("-", "-")
+        for key, name in zip("13456789", (
+                "events", "post", "memory", "stack", "devices", "host",
+                "pages", "explain")):
+            s.keys(key)
+            golden("pane-" + name, s)
+        s.keys("0")
+        golden("pane-steps", s)
+        at(s, "goto write:3000", "3000")
+        s.keys("s", "8")
+        golden("paging", s)
+        s.keys("z")
+        s.command("registers")
+        s.keys("z")
+        golden("registers-large", s)
+        s.keys("PPage", "NPage", "NPage")
+        golden("registers-bits", s)
+        s.keys("z", "?")
+        golden("keys", s)
+        s.keys("Escape", ":", "g", "o")
+        golden("command-line", s)
+        s.keys("Tab")
+        check(s.wait_for(":goto _"), "Tab completes", s.text())
+        s.keys("Escape", ":", "n", "o", "Enter")
+        check(s.wait_for('no command "no"'), "says what is wrong", s.text())
+        s.keys("c")
+        check(s.wait_for("halted"), "the end is told", s.text())
+
+
+panes.n = 1
+
+
+def sizes(rom):
+    for columns, rows in (100, 30), (132, 43), (40, 12):
+        with Screen(columns, rows, "tui", "--disk", "none", "--bios", rom) as s:
+            at(s, "goto post:2", "02")
+            golden("size-%dx%d" % (columns, rows), s)
+
+
+def plain_terminals(rom):
+    env = "TERM=vt100 NO_COLOR=1"
+    with Screen(80, 24, "tui", "--disk", "none", "--bios", rom, env=env) as s:
+        s.keys("s")
+        at(s, "post", "POST card")
+        check(not re.search("\033\\[[34][0-8]", s.raw()), "no colours",
+              s.raw())
+
+
+def the_bundled_boot():
+    with Screen(80, 24) as s:  # without arguments
+        at(s, "goto menu", "Boot menu: which system shall start")
+        s.keys("2")
+        check(s.wait_for("Arrow keys choose"), "the guest's screen", s.text())
+        s.keys("i")
+        check(s.wait_for("The keyboard is the guest's"), "the keyboard")
+        s.keys("Down")
+        s.keys("Escape", "Escape")
+        check(s.wait_for("s/S step"), "Esc Esc leaves the guest", s.text())
+        s.keys("<")
+        check(s.wait_for("(past)"), "back in time", s.text())
+        s.keys("q")
+        check(s.wait_for("status 0"), "q leaves", s.text())
+        check(" icanon" in s.text() and " echo " in s.text(),
+              "the terminal as it was", s.text())
+
+
+def test(folder):
+    rom = os.path.join(folder, "tiny.rom")
+    subprocess.run(["nasm", "-f", "bin", "-o", rom,
+                    os.path.join(HERE, "tiny.asm")], check=True)
+    panes(rom)
+    sizes(rom)
+    plain_terminals(rom)
+    the_bundled_boot()
+
+
+if not shutil.which("nasm") or not shutil.which("tmux"):
+    skip("nasm or tmux is not installed")
+in_folder(test)
+end()

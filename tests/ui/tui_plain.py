@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Stepping through POST line by line: a transcript of bootscope tui --plain."""
+import os
+import re
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from common import *
+
+PLACE = re.compile(r"^(\d+\.\d{9}) s, instruction ([\d,]+), "
+                   r"([0-9A-F]{4}:[0-9A-F]{4,8})$")
+
+
+def transcript(*lines):
+    """The answers, one a line of input; the first is the greeting."""
+    text = "mark-0\n" + "".join("%s\nmark-1\n" % line for line in lines)
+    status, output, errors = run("tui", "--plain", stdin=text.encode())
+    check(status == 0 and errors == "", "ends well", status, errors)
+    check(b"\x1b" not in output, "no control sequences")
+    answers = re.split(r'There is no command "mark-\d+".*\n', output.decode())
+    return answers
+
+
+def place(answer):
+    for line in answer.splitlines():
+        found = PLACE.match(line)
+        if found:
+            return float(found[1]), int(found[2].replace(",", "")), found[3]
+    return None
+
+
+def post_is_stepped_through():
+    a = transcript("step", "step 3", "back", "phase", "phase", "post",
+                   "phase-back", "back 4", "S")
+    check("line by line" in a[0], "a greeting", a[0])
+    check(place(a[0]) == (0.0, 0, "F000:FFF0"), "power-on", a[0])
+    check("jmp far" in a[0], "the first instruction", a[0])
+    check([place(x)[1] for x in a[1:4]] == [1, 4, 3], "forward and back", a)
+    check("BIOS: CPU and ROM self-test" in a[4], "the first step", a[4])
+    check("BIOS: CMOS and battery" in a[5], "the second one", a[5])
+    check("POST card" in a[6] and "01 02 03 04" in a[6], "the card", a[6])
+    check(place(a[7]) == place(a[4]), "back by a step", a[7])
+    check(place(a[8])[1] == place(a[4])[1] - 4, "back by instructions", a[8])
+    check(place(a[9])[1] == place(a[8])[1] - 1, "by key, too", a[9])
+
+
+def steps_come_in_order():
+    a = transcript(*["phase"] * 12)
+    places = [place(x) for x in a[:13]]
+    check(all(x and x[0] < y[0] for x, y in zip(places, places[1:])),
+          "time goes on", places)
+    b = transcript("goto option-roms", *["phase-back"] * 11)
+    check([place(x) for x in b[1:13]] == places[:0:-1],
+          "and back by the same places", b, places)
+
+
+def zoom_and_events():
+    a = transcript("goto cmos", "event", "event", "event-back", "event-back",
+                   "in", "event", "event-back", "in", "event", "event-back")
+    for forth, back in (2, 5), (7, 8), (10, 11):
+        check(place(a[back]) != place(a[forth]), "moved", a[back])
+    check(place(a[3]) > place(a[2]) and place(a[4]) == place(a[2]),
+          "there and back", a)
+    check("transactions" in a[6] and "instructions" in a[9], "zoom", a)
+
+
+def breakpoints_stop():
+    a = transcript("break post:5", "continue-back", "goto timer",
+                   "continue-back", "break post:5", "break F000:ZZ",
+                   "break int:19", "continue", "continue", "continue")
+    check("set" in a[1] and "beginning" in a[2], "nothing before", a[2])
+    check("taken away" in a[5] and "no breakpoint" in a[6], "words", a[5:7])
+
+
+def places_are_found():
+    a = transcript("goto insn 1000", "goto 20ms", "goto 50%", "goto menu",
+                   "screen", "mark a", "goto start", "jump a", "goto F000:E05B",
+                   "goto nowhere", "memory B8000", "over", "over-back")
+    check(place(a[1])[1] == 1000, "by count", a[1])
+    check(0.02 <= place(a[2])[0] < 0.0201, "by time", a[2])
+    check("Boot menu" in a[4] and "Arrow keys" in a[5], "by name", a[4:6])
+    check(place(a[7])[1] == 0 and place(a[8]) == place(a[4]), "marks", a[7:9])
+    check("is no place" in a[10], "what is wrong", a[10])
+    check(re.search(r"^000B8000( [0-9A-F]{2}){16}", a[11], re.M),
+          "video memory", a[11])
+
+
+def panes_as_lines():
+    names = ("code registers events post memory stack devices host pages "
+             "explain steps keys").split()
+    for name, answer in zip(names, transcript("goto boot-sector", *names)[2:]):
+        check(len(answer.splitlines()) > 2, "pane " + name, answer)
+        check(all(len(x) <= 100 for x in answer.splitlines()), name)
+
+
+post_is_stepped_through()
+steps_come_in_order()
+zoom_and_events()
+breakpoints_stop()
+places_are_found()
+panes_as_lines()
+end()
