@@ -175,24 +175,30 @@ static bool find_irq(const char *word, struct explanation *e)
     return !*rest && find_entry("irq", -1, EXPLAIN_TERM, e);
 }
 
+static const struct {
+    const char *prefix;
+    enum explain_kind kind;
+} kinds[] = {
+    {"event ", EXPLAIN_EVENT}, {"step ", EXPLAIN_STEP},
+    {"phase ", EXPLAIN_PHASE}, {"device ", EXPLAIN_DEVICE},
+    {"term ", EXPLAIN_TERM},   {"", EXPLAIN_LIST},
+};
+
+/* The kind that the word begins with; the last one if with none. */
+static unsigned kind_of(const char *word)
+{
+    unsigned i = 0;
+
+    while (strncmp(word, kinds[i].prefix, strlen(kinds[i].prefix)))
+        i++;
+    return i;
+}
+
 static bool find_kind(const char *word, struct explanation *e)
 {
-    static const struct {
-        const char *prefix;
-        enum explain_kind kind;
-    } kinds[] = {
-        {"event ", EXPLAIN_EVENT}, {"step ", EXPLAIN_STEP},
-        {"phase ", EXPLAIN_PHASE}, {"device ", EXPLAIN_DEVICE},
-        {"term ", EXPLAIN_TERM},
-    };
+    unsigned i = kind_of(word);
 
-    for (unsigned i = 0; i < ARRAY_LEN(kinds); i++) {
-        size_t n = strlen(kinds[i].prefix);
-
-        if (!strncmp(word, kinds[i].prefix, n))
-            return find_entry(word + n, -1, kinds[i].kind, e);
-    }
-    return false;
+    return find_entry(word + strlen(kinds[i].prefix), -1, kinds[i].kind, e);
 }
 
 /* --- lists ------------------------------------------------------------- */
@@ -279,15 +285,33 @@ static bool find_list(const char *word, struct explanation *e)
     return true;
 }
 
+static bool find_word(const char *word, struct explanation *e)
+{
+    return find_list(word, e) || find_kind(word, e) || find_irq(word, e) ||
+           explain_post(word, e) || explain_service(word, e) ||
+           find_port(word, e);
+}
+
+static void replace(char *word, char from, char to)
+{
+    word += strlen(kinds[kind_of(word)].prefix);
+    while ((word = strchr(word, from)))
+        *word = to;
+}
+
+/* "vm-exit" is "vm exit", "boot sector" may be "boot-sector". */
 bool explain_find(const char *from, struct explanation *e)
 {
     char word[WORD];
 
     normalise(from, word);
-    return find_list(word, e) || find_kind(word, e) ||
-           find_entry(word, -1, EXPLAIN_LIST, e) || find_irq(word, e) ||
-           explain_post(word, e) || explain_service(word, e) ||
-           find_port(word, e);
+    if (find_word(word, e))
+        return true;
+    replace(word, '-', ' ');
+    if (find_word(word, e))
+        return true;
+    replace(word, ' ', '-');
+    return find_word(word, e);
 }
 
 /* --- suggestions ------------------------------------------------------- */

@@ -202,6 +202,8 @@ static void upper_case_spaces_and_forms_of_numbers_do_not_matter(void)
     for (unsigned i = 0; i < ARRAY_LEN(same); i++)
         EXPECT(explain_find(same[i], &e) && strstr(e.title, "ATA channel"),
                "%s: %s", same[i], e.title);
+    CU_ASSERT(explain_find("vm-exit", &e) && explain_find("VM EXIT", &e));
+    CU_ASSERT(explain_find("step second stage", &e));
     CU_ASSERT(explain_find("int 13h ah=42h", &e));
     CU_ASSERT_STRING_EQUAL(e.title, "INT 13h AH=42h: extended read");
     CU_ASSERT(explain_find("INT 15h E820h", &e));
