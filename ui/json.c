@@ -27,7 +27,7 @@ static void print_string(const char *name, const char *text)
     for (const char *p = text; *p; p++) {
         unsigned char c = (unsigned char)*p;
 
-        if (c < ' ' || c > '~') {
+        if (c < ' ' || c == 0x7f) {
             to += sprintf(to, "\\u%04x", (unsigned)c);
             continue;
         }
