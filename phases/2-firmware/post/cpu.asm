@@ -109,7 +109,11 @@ post_cpu:
         mov     ss, ax
         jmp     post_rom
 
+; Protection off: with it on, segment registers would need descriptors.
 cpu_failed:
+        mov     eax, cr0
+        and     al, 0feh
+        mov     cr0, eax
         mov     ax, cs
         mov     ds, ax
         mov     ss, ax

@@ -74,7 +74,13 @@ pic_patterns:
         db      00h, 0ffh, 55h, 0aah
 PIC_PATTERN_COUNT equ $ - pic_patterns
 
+; One is enough: with interrupts forbidden in the FLAGS that IRET restores, a
+; line that is stuck does not keep POST here for ever.
 stray_interrupt:
+        push    bp
+        mov     bp, sp
+        and     byte [bp + 7], ~02h & 0ffh
+        pop     bp
         push    ds
         push    word BDA_SEG
         pop     ds

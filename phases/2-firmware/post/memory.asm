@@ -161,10 +161,13 @@ check_stamps:
         ret
 
 ; Is there RAM where the CMOS says that it ends? Below the window of PCI
-; devices only, where nothing else answers.
+; devices only, where nothing else answers; and not with A20 closed, where
+; 1 MiB is the interrupt vectors.
 PCI_WINDOW              equ 0c0000000h
 
 probe_beyond:
+        test    word [es:EBDA_POST_ERRORS], POST_ERR_A20
+        jnz     .end
         mov     edi, [es:EBDA_EXTENDED_KB]
         shl     edi, 10
         add     edi, MIB
