@@ -17,6 +17,9 @@
 
 #define OP_REP (OP_REPE | OP_REPNE)
 
+/* Stamped out for each operand size, so that an element is one move. */
+#define STAMPED inline __attribute__((always_inline))
+
 static inline uint32_t masked(const struct vcpu *v, const struct op *op,
                               unsigned n)
 {
@@ -220,7 +223,8 @@ static bool meets_line(const struct tlb_entry *to, uint32_t target,
                  from->address | (source & (FRAME_SIZE - line)), line);
 }
 
-static uint32_t bulk_movs(struct vcpu *v, const struct op *op, unsigned bytes)
+static STAMPED uint32_t bulk_movs(struct vcpu *v, const struct op *op,
+                                  unsigned bytes)
 {
     const struct segment *from_seg = &v->s.seg[op->seg];
     const struct segment *to_seg = &v->s.seg[ES];
@@ -255,7 +259,8 @@ static uint32_t bulk_movs(struct vcpu *v, const struct op *op, unsigned bytes)
     return n;
 }
 
-static uint32_t bulk_stos(struct vcpu *v, const struct op *op, unsigned bytes)
+static STAMPED uint32_t bulk_stos(struct vcpu *v, const struct op *op,
+                                  unsigned bytes)
 {
     const struct segment *seg = &v->s.seg[ES];
     uint32_t to = masked(v, op, EDI), target = seg->base + to;
@@ -274,7 +279,8 @@ static uint32_t bulk_stos(struct vcpu *v, const struct op *op, unsigned bytes)
     return n;
 }
 
-static uint32_t bulk_scas(struct vcpu *v, const struct op *op, unsigned bytes)
+static STAMPED uint32_t bulk_scas(struct vcpu *v, const struct op *op,
+                                  unsigned bytes)
 {
     const struct segment *seg = &v->s.seg[ES];
     uint32_t at = masked(v, op, EDI), linear = seg->base + at;
@@ -305,8 +311,8 @@ typedef uint32_t bulk_fn(struct vcpu *v, const struct op *op, unsigned bytes);
 /* Run one string instruction. The time of the instruction itself is charged
  * already: each iteration charges its own, and at the end the first is given
  * back. */
-static inline void string(struct vcpu *v, const struct op *op, unsigned bytes,
-                          step_fn *step, bulk_fn *bulk, bool compares)
+static STAMPED void string(struct vcpu *v, const struct op *op, unsigned bytes,
+                           step_fn *step, bulk_fn *bulk, bool compares)
 {
     bool alone = v->single || crosses_page(v->block);
     bool again = true;
