@@ -162,6 +162,18 @@ static void real_mode_has_the_same_faults_with_a_short_idt(void)
     EXPECT_EQUAL(cpu()->activity, CPU_SHUTDOWN);
 }
 
+/* PUSH with SP = 1 leaves no stack for its own fault. */
+static void a_push_at_1_shuts_real_mode_down(void)
+{
+    bench_real(CPU_386);
+    cpu()->r[ESP].d = 1;
+    bench_code("50 ; push ax\n");
+    bench_run();
+    EXPECT_EQUAL(cpu()->activity, CPU_SHUTDOWN);
+    EXPECT_EQUAL(bench.cpu.chain[0].vector, VECTOR_SS);
+    EXPECT_EQUAL(cpu()->r[ESP].d, 1);
+}
+
 static void the_real_mode_idt_can_move(void)
 {
     bench_real(CPU_386);
@@ -384,6 +396,7 @@ CU_TestInfo cpu_exception_tests[] = {
     TEST(shutdown_ends_at_reset),
     TEST(a_task_gate_survives_a_bad_stack),
     TEST(real_mode_has_the_same_faults_with_a_short_idt),
+    TEST(a_push_at_1_shuts_real_mode_down),
     TEST(the_real_mode_idt_can_move),
     TEST(the_earlier_fault_wins),
     TEST(stack_instructions_can_be_restarted),

@@ -294,6 +294,23 @@ static void iret_goes_back_to_the_same_or_an_outer_ring(void)
     EXPECT_EQUAL(cpu()->seg[ES].selector, SEL_ES);
 }
 
+static void a_16_bit_iret_pops_words(void)
+{
+    static const uint16_t frame[] = {TARGET, SEL_CODE32(3), FLAG_IF | FLAG_CF,
+                                     STACK_TOP(3), SEL_STACK32(3)};
+
+    begin(0);
+    for (unsigned i = 0; i < ARRAY_LEN(frame); i++)
+        bench_poke(SS_BASE + STACK_TOP(0) + 2 * i, 2, frame[i]);
+    cpu_set_eflags(cpu(), FLAG_DF);
+    bench_code("66 CF ; iret\n");
+    bench_run_for(1);
+    EXPECT_EQUAL(cpu()->eip, TARGET);
+    EXPECT_EQUAL(cpu()->cpl, 3);
+    EXPECT_EQUAL(cpu()->r[ESP].d, STACK_TOP(3));
+    EXPECT_EQUAL(cpu()->eflags, FLAG_ONE | FLAG_IF | FLAG_CF);
+}
+
 static void iret_changes_the_flags_by_privilege(void)
 {
     for (unsigned cpl = 0; cpl < 4; cpl++)
@@ -380,6 +397,7 @@ CU_TestInfo cpu_interrupt_tests[] = {
     TEST(an_interrupt_waits_for_if),
     TEST(a_bad_gate_for_a_hardware_interrupt_sets_ext),
     TEST(iret_goes_back_to_the_same_or_an_outer_ring),
+    TEST(a_16_bit_iret_pops_words),
     TEST(iret_changes_the_flags_by_privilege),
     TEST(iret_checks_its_target),
     TEST(iret_checks_the_outer_stack),

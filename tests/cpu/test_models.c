@@ -66,6 +66,26 @@ static void a_model_without_an_instruction_raises_ud(void)
         }
 }
 
+static void the_new_privileged_instructions_need_ring_0(void)
+{
+    static const char *const code[] = {
+        "0F 01 3E ; invlpg [esi]", "0F 08 ; invd",
+        "0F 09 ; wbinvd",          "0F 20 E0 ; mov eax, cr4",
+        "0F 22 E0 ; mov cr4, eax", "0F 32 ; rdmsr",
+        "0F 30 ; wrmsr",
+    };
+
+    for (unsigned i = 0; i < ARRAY_LEN(code); i++)
+        for (unsigned cpl = 1; cpl < 4; cpl++) {
+            bench_protected(CPU_PENTIUM, 32, cpl);
+            cpu()->r[ESI].d = 0x40;
+            cpu()->r[ECX].d = 0x10;
+            bench_code(code[i]);
+            bench_run();
+            EXPECT_FAULT_AT(VECTOR_GP, 0, ENTRY);
+        }
+}
+
 static void bswap_reverses_the_bytes(void)
 {
     static const struct row rows[] = {
@@ -417,6 +437,7 @@ static void an_instruction_has_at_most_15_bytes(void)
 
 CU_TestInfo cpu_models_tests[] = {
     TEST(a_model_without_an_instruction_raises_ud),
+    TEST(the_new_privileged_instructions_need_ring_0),
     TEST(bswap_reverses_the_bytes),
     TEST(xadd_exchanges_and_adds),
     TEST(cmpxchg_stores_if_equal),

@@ -232,8 +232,21 @@ static void far_pointers_load_a_segment_and_a_register(void)
         {"C5 C0 ; lds with a register", "", "#UD"},
         {"8D C0 ; lea with a register", "", "#UD"},
     };
+    static const struct row wide[] = {
+        {"C5 16 ; lds edx, [esi]", "esi=40 ds:40=785634129000",
+         "edx=12345678 ds=90"},
+        {"C4 16 ; les edx, [esi]", "esi=40 ds:40=785634121B00",
+         "edx=12345678 es=1B"},
+        {"0F B2 16 ; lss edx, [esi]", "esi=40 ds:40=78563412A000",
+         "edx=12345678 ss=A0"},
+        {"66 0F B4 16 ; lfs dx, [esi]", "edx=0 esi=40 ds:40=34120000",
+         "edx=1234 fs=0"},
+        {"0F B5 16 ; lgs edx, [esi]: selector past the GDT",
+         "esi=40 ds:40=785634120003", "#GP(300)"},
+    };
 
     ROWS_REAL(real);
+    ROWS_PROTECTED(wide);
 }
 
 /* Past the end of a segment: #GP, or #SS in the stack segment. */

@@ -36,6 +36,7 @@ static void das_adjusts_a_packed_difference(void)
         {"2F ; das", "eax=45", "eax=45 f=szapc"},
         {"2F ; das", "eax=66 f=AC", "eax=0 f=sZAPC"},
         {"2F ; das", "eax=03 f=A", "eax=FD f=SzApC"},
+        {"2F ; das", "eax=06 f=A", "eax=0 f=sZAPc"},
     };
 
     ROWS_REAL(rows);

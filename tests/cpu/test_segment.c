@@ -184,6 +184,8 @@ static void run_access(const struct access_case *c)
     bench_descriptor(SEL_SPARE, bench_segment(DS_BASE, c->limit, c->access));
     bench_load(seg, SEL_SPARE);
     cpu()->r[ESI].d = cpu()->r[EBP].d = c->at;
+    if (c->allowed)
+        bench_poke(DS_BASE + c->at, 1, 0x77);
     bench_code(c->code);
     bench_run_for(1);
     EXPECT((cpu()->eip < HANDLER) == c->allowed, "%s at %X, limit %X: EIP %X",
@@ -192,6 +194,8 @@ static void run_access(const struct access_case *c)
         EXPECT_EQUAL(cpu()->eip,
                      HANDLER + 4u * (c->stack ? VECTOR_SS : VECTOR_GP));
         EXPECT_EQUAL(bench_frame(true).error, 0);
+    } else if (c->code[0] == '8' && c->code[1] > '9') { /* 8A, 8B */
+        EXPECT_EQUAL(cpu()->r[EAX].b[0], 0x77);
     }
 }
 

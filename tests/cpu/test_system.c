@@ -101,6 +101,14 @@ static void verr_and_verw_say_whether_an_access_would_do(void)
         {"0F 00 E3 ; verr bx: conforming", "ebx=AB", "f=osZapc"},
         {"0F 00 EB ; verw bx: data", "ebx=90", "f=osZapc"},
         {"0F 00 2E ; verw [esi]: data", "esi=40 ds:40=9000", "f=osZapc"},
+        {"0F 00 26 ; verr [esi]: a word at the end", "esi=FFFE ds:FFFE=9000",
+         "f=osZapc"},
+        {"0F 00 2E ; verw [esi]: a word at the end", "esi=FFFE ds:FFFE=9000",
+         "f=osZapc"},
+        {"0F 02 06 ; lar eax, [esi]: a word at the end",
+         "esi=FFFE ds:FFFE=9000", "eax=9300 f=osZapc"},
+        {"0F 03 06 ; lsl eax, [esi]: a word at the end",
+         "esi=FFFE ds:FFFE=9000", "eax=FFFF f=osZapc"},
         {"0F 00 EB ; verw bx: read-only data", "ebx=B0 f=Z", "f=oszapc"},
         {"0F 00 EB ; verw bx: code", "ebx=80 f=Z", "f=oszapc"},
         {"0F 00 EB ; verw bx: LDT", "ebx=28 f=Z", "f=oszapc"},
@@ -174,7 +182,7 @@ static void lldt_checks_its_descriptor(void)
     static const struct row wide[] = {
         {"0F 00 D3 ; lldt bx", "ebx=28", ""},
         {"0F 00 D3 ; lldt bx: null", "ebx=3", ""},
-        {"0F 00 16 ; lldt [esi]", "esi=40 ds:40=2800", ""},
+        {"0F 00 16 ; lldt [esi]", "esi=FFFE ds:FFFE=2800", ""},
         {"0F 00 D3 ; lldt bx: in the LDT", "ebx=2C", "#GP(2C)"},
         {"0F 00 D3 ; lldt bx: past the GDT", "ebx=301", "#GP(300)"},
         {"0F 00 D3 ; lldt bx: a TSS", "ebx=38", "#GP(38)"},
@@ -411,6 +419,23 @@ static void privileged_instructions_need_ring_0(void)
         }
 }
 
+/* Reading the system registers is open to all rings. */
+static void reading_selectors_and_tables_needs_no_ring(void)
+{
+    static const char *const code[] = {
+        "0F 00 C0 ; sldt eax",   "0F 00 C8 ; str eax",    "0F 01 E0 ; smsw eax",
+        "0F 01 06 ; sgdt [esi]", "0F 01 0E ; sidt [esi]",
+    };
+
+    for (unsigned i = 0; i < ARRAY_LEN(code); i++) {
+        bench_protected(CPU_386, 32, 3);
+        cpu()->r[ESI].d = 0x40;
+        bench_code(code[i]);
+        bench_run_for(1);
+        EXPECT_EQUAL(cpu()->eip, ENTRY + 3);
+    }
+}
+
 /* CLI, STI, IN and OUT need CPL <= IOPL; POPF below changes nothing and
  * raises nothing. IN and OUT then ask the bit map: here it forbids. */
 static void iopl_guards_interrupts_and_ports(void)
@@ -500,6 +525,7 @@ CU_TestInfo cpu_system_tests[] = {
     TEST(test_registers_keep_what_is_written),
     TEST(a_tlb_lookup_misses),
     TEST(privileged_instructions_need_ring_0),
+    TEST(reading_selectors_and_tables_needs_no_ring),
     TEST(iopl_guards_interrupts_and_ports),
     TEST(popf_changes_if_and_iopl_by_privilege),
     TEST(real_mode_lacks_the_instructions_on_selectors),

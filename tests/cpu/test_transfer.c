@@ -231,6 +231,17 @@ static void a_16_bit_gate_copies_words(void)
                      frame[i]);
 }
 
+static void a_16_bit_gate_in_the_same_ring_pushes_words(void)
+{
+    begin(0);
+    bench_code("9A 00 00 00 00 98 01 ; call 198h\n");
+    bench_run();
+    EXPECT_HALT(TARGET);
+    EXPECT_EQUAL(cpu()->r[ESP].d, STACK_TOP(0) - 4);
+    EXPECT_EQUAL(bench_peek(SS_BASE + STACK_TOP(0) - 4, 2), ENTRY + 7);
+    EXPECT_EQUAL(bench_peek(SS_BASE + STACK_TOP(0) - 2, 2), SEL_CODE32(0));
+}
+
 /* A 16-bit TSS holds the inner stacks as SP and SS words from 2 on. */
 static void a_16_bit_tss_gives_the_inner_stack(void)
 {
@@ -455,6 +466,7 @@ CU_TestInfo cpu_transfer_tests[] = {
     TEST(call_pushes_cs_and_the_next_eip),
     TEST(a_call_gate_copies_parameters),
     TEST(a_16_bit_gate_copies_words),
+    TEST(a_16_bit_gate_in_the_same_ring_pushes_words),
     TEST(a_16_bit_tss_gives_the_inner_stack),
     TEST(the_inner_stack_is_checked),
     TEST(the_tss_must_hold_the_inner_stack),

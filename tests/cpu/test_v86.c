@@ -123,6 +123,44 @@ static void iopl_decides_over_the_sensitive_instructions(void)
         }
 }
 
+/* With IOPL 3: IF follows the stack, IOPL and VM stay. */
+static void popf_and_iret_keep_iopl_and_vm(void)
+{
+    const uint32_t base = FLAG_ONE | FLAG_VM | FLAG_IOPL;
+
+    bench_v86(CPU_386, 3);
+    bench_poke(SS_BASE + STACK_TOP(3), 2, FLAG_IF | FLAG_CF);
+    bench_code("9D ; popf");
+    bench_run_for(1);
+    EXPECT_EQUAL(cpu()->eflags, base | FLAG_IF | FLAG_CF);
+    bench_v86(CPU_386, 3);
+    bench_poke(SS_BASE + STACK_TOP(3), 2, 0x200);
+    bench_poke(SS_BASE + STACK_TOP(3) + 2, 2, 0x801);
+    bench_poke(SS_BASE + STACK_TOP(3) + 4, 2, FLAG_IF | FLAG_ZF);
+    bench_code("CF ; iret");
+    bench_run_for(1);
+    EXPECT_EQUAL(cpu()->eip, 0x200);
+    EXPECT_EQUAL(cpu()->eflags, base | FLAG_IF | FLAG_ZF);
+    EXPECT_EQUAL(cpu()->r[ESP].d, STACK_TOP(3) + 6);
+    EXPECT_EQUAL(cpu()->seg[CS].selector, 0x801);
+    expect_v86_segments();
+    bench_v86(CPU_386, 3);
+    bench_code("66 9C ; pushfd");
+    bench_run_for(1);
+    EXPECT_EQUAL(bench_peek(SS_BASE + STACK_TOP(3) - 4, 4),
+                 FLAG_ONE | FLAG_IOPL);
+}
+
+static void a_far_ip_is_refused_on_entry(void)
+{
+    bench_protected(CPU_386, 32, 0);
+    push_v86_frame(FLAG_VM);
+    bench_poke(SS_BASE + cpu()->r[ESP].d, 4, 0x10000);
+    bench_code("CF ; iret\n");
+    bench_run();
+    EXPECT_FAULT_AT(VECTOR_GP, 0, ENTRY);
+}
+
 /* IN and OUT ask the bit map whatever IOPL is. */
 static void ports_always_need_the_bit_map(void)
 {
@@ -330,6 +368,8 @@ CU_TestInfo cpu_v86_tests[] = {
     TEST(a_task_with_vm_enters),
     TEST(segments_load_as_in_real_mode),
     TEST(iopl_decides_over_the_sensitive_instructions),
+    TEST(popf_and_iret_keep_iopl_and_vm),
+    TEST(a_far_ip_is_refused_on_entry),
     TEST(ports_always_need_the_bit_map),
     TEST(int3_and_into_do_not_need_iopl),
     TEST(privileged_and_protected_mode_instructions_fault),
