@@ -76,8 +76,7 @@ static void read_band(struct font *font, FILE *in, char *names, bool parts)
     for (char *word = strtok(names, " "); word; word = strtok(NULL, " ")) {
         if (count == BAND)
             fail(font, "more than 8 drawings side by side");
-        band[count++] =
-            parts ? add_part(font, word) : find_glyph(font, word);
+        band[count++] = parts ? add_part(font, word) : find_glyph(font, word);
     }
     for (int y = 0; y < ROWS; y++) {
         if (!next_line(font, in, line) || strlen(line) != (size_t)count * 9 - 1)

@@ -75,8 +75,11 @@ static void draw_upright_arm(struct glyph *g, const struct frame *f, int from)
         int reach = line_reach(single, near, far, opposite);
         int crossing = near ? near : far;
 
-        draw_upright(g, single ? 3 : i ? 5 : 1, from,
-                     line_end(from, 7, 1, crossing, reach));
+        draw_upright(g,
+                     single ? 3
+                     : i    ? 5
+                            : 1,
+                     from, line_end(from, 7, 1, crossing, reach));
     }
 }
 
@@ -94,8 +97,11 @@ static void draw_level_arm(struct glyph *g, const struct frame *f, int from)
         int reach = line_reach(single, near, far, opposite);
         int crossing = near ? near : far;
 
-        draw_level(g, single ? 7 : i ? 8 : 6, from,
-                   line_end(from, from ? 3 : 4, 2, crossing, reach));
+        draw_level(g,
+                   single ? 7
+                   : i    ? 8
+                          : 6,
+                   from, line_end(from, from ? 3 : 4, 2, crossing, reach));
     }
 }
 

@@ -11,8 +11,8 @@
 void serial_init(void);
 /* From now on the chip asks for what waits. */
 void serial_use_interrupts(void);
-/* Send all that waits, to its last bit, and each further character at once: for the time
- * before a halt or power-off. */
+/* Send all that waits, to its last bit, and each further character at once: for
+ * the time before a halt or power-off. */
 void serial_set_polled(void);
 /* Let received characters interrupt. */
 void serial_listen(void);
