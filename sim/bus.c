@@ -360,6 +360,12 @@ static bool device_answers(const struct board *b, uint32_t address,
     return *device != DEV_NONE;
 }
 
+static bool is_rom(const struct board *b, uint32_t address)
+{
+    return entry_backing(second_level_entry(
+               &b->memory, address >> FRAME_SHIFT)) == BACKING_ROM;
+}
+
 uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
 {
     uint32_t value = 0xffffffffu >> (32 - 8 * bytes);
@@ -407,7 +413,7 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
     before = vm_exit(b, EXIT_MMIO, device, address, true);
     b->s.accesses++;
     access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
-                 known_memory(b, device));
+                 answered ? known_memory(b, device) : is_rom(b, address));
     if (answered) {
         for (unsigned i = 0; i < bytes; i++)
             device_rows[device].ops->mem_write(b, board_device(b, device),
@@ -415,7 +421,8 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
                                                (uint8_t)(value >> (8 * i)));
     } else {
         b->s.unhandled.memory++;
-        unhandled(b, UNHANDLED_MEMORY, address, value, bytes, true);
+        unhandled(b, is_rom(b, address) ? UNHANDLED_ROM : UNHANDLED_MEMORY,
+                  address, value, bytes, true);
     }
     trace_because(&b->tracer, before);
 }

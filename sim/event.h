@@ -40,7 +40,12 @@ enum exit_reason {
 };
 
 /* What went unanswered (EV_UNHANDLED, first argument). */
-enum unhandled { UNHANDLED_PORT, UNHANDLED_MEMORY, UNHANDLED_MSR };
+enum unhandled {
+    UNHANDLED_PORT,
+    UNHANDLED_MEMORY,
+    UNHANDLED_MSR,
+    UNHANDLED_ROM, /* a store to memory that cannot be written */
+};
 
 /* How the CPU executes (EV_MODE, event.mode). */
 enum cpu_mode { MODE_REAL, MODE_PROTECTED16, MODE_PROTECTED32, MODE_V86 };

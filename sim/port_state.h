@@ -34,7 +34,7 @@ enum { PORT_PIC_IRR, PORT_PIC_ISR, PORT_PIC_POLL };
 uint32_t port_state(const struct board *b, unsigned device, uint16_t port);
 
 /* For device memory: 7:0 columns, 15:8 rows, 31:16 first cell of a text
- * screen at B8000h; 0: the device shows none. */
+ * screen at B8000h; 0: the device shows none. Without a device: 1: ROM. */
 uint32_t memory_state(const struct board *b, unsigned device);
 
 #endif

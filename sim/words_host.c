@@ -206,7 +206,7 @@ void say_exit(struct words *w, const struct event *e)
         say_answer(w, e->arg[1]);
         break;
     case EXIT_MMIO:
-        words_add(w, "the guest %s device memory at %08Xh", verb, what);
+        words_add(w, "the guest %s at %08Xh, where no RAM is", verb, what);
         say_answer(w, e->arg[1]);
         break;
     case EXIT_FIRST_TOUCH:

@@ -101,7 +101,9 @@ static void say_mmio(struct words *w, const struct event *e, bool write)
     words_add(w, " at %08Xh %s %0*Xh: ", e->arg[0], write ? "<-" : "->",
               digits(e->arg[2]), e->arg[1]);
     if (!device) {
-        words_add(w, "no memory and no device is there");
+        words_add(w, "%s",
+                  write && e->arg[4] ? "it is ROM, which a store cannot change"
+                                     : "no memory and no device is there");
     } else if (find_cell(e, &row, &column)) {
         say_cell(w, e);
         words_add(w, " at row %u, column %u of the screen", row, column);
@@ -135,7 +137,9 @@ void say_unhandled(struct words *w, const struct event *e)
                   number);
         return;
     }
-    if (e->arg[0] == UNHANDLED_PORT)
+    if (e->arg[0] == UNHANDLED_ROM)
+        words_add(w, "A store cannot change the ROM at %08Xh", number);
+    else if (e->arg[0] == UNHANDLED_PORT)
         words_add(w, "No device answers at port %Xh", number);
     else
         words_add(w, "Neither memory nor a device answers at %08Xh", number);

@@ -290,6 +290,14 @@ static void nobody_s_ports_are_named_but_not_decoded(void)
                 "guest reads FFh.",
                 UNHANDLED_PORT, 0x3ed, 0xff, 1, 0);
     EXPECT_SAID(UNHANDLED,
+                "A store cannot change the ROM at 000F0000h: the value 55h is "
+                "lost.",
+                UNHANDLED_ROM, 0xf0000, 0x55, 1, 1);
+    EXPECT_SAID(MMIO_WRITE,
+                "Write 1 byte at 000F0000h <- 55h: it is ROM, which a store "
+                "cannot change.",
+                0xf0000, 0x55, 1, DEV_NONE, 1);
+    EXPECT_SAID(UNHANDLED,
                 "Neither memory nor a device answers at 000D0000h: the value "
                 "55AAh is lost.",
                 UNHANDLED_MEMORY, 0xd0000, 0x55aa, 2, 1);
@@ -326,10 +334,11 @@ static void exits_name_reason_and_device(void)
     EXPECT_SAID(EXIT,
                 "VM exit: the guest reads I/O port 3EDh; no device answers.",
                 EXIT_IO, DEV_NONE, 0x3ed, 0);
-    EXPECT_SAID(EXIT,
-                "VM exit: the guest reads device memory at 000B8000h; the VGA "
-                "answers.",
-                EXIT_MMIO, DEV_vga, 0xb8000, 0);
+    EXPECT_SAID(
+        EXIT,
+        "VM exit: the guest reads at 000B8000h, where no RAM is; the VGA "
+        "answers.",
+        EXIT_MMIO, DEV_vga, 0xb8000, 0);
     EXPECT_SAID(EXIT, "VM exit: IRQ 14 is to be delivered.",
                 EXIT_EXTERNAL_INTERRUPT, DEV_NONE, 14);
     EXPECT_SAID(ENTRY, "VM entry: the hypervisor injects interrupt vector 2Eh.",
