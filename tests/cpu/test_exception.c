@@ -298,6 +298,14 @@ static void stack_instructions_can_be_restarted(void)
     restart(3, "9A 00 03 00 00 43 01 ; call 143h:300h", 6, SS_BASE + 0x6ffc);
 }
 
+static void a_far_call_in_v86_mode_can_be_restarted(void)
+{
+    bench_v86(CPU_386, 3);
+    cpu()->r[ESP].d = 0x7002;
+    restart(3, "9A 00 03 00 08 ; call 800h:300h", 6, SS_BASE + 0x6ffe);
+    EXPECT_EQUAL(cpu()->eip, 0x300);
+}
+
 static void far_returns_can_be_restarted(void)
 {
     static const uint32_t frame[] = {0x300, SEL_CODE32(3), FLAG_ONE, 0x5000,
@@ -400,6 +408,7 @@ CU_TestInfo cpu_exception_tests[] = {
     TEST(the_real_mode_idt_can_move),
     TEST(the_earlier_fault_wins),
     TEST(stack_instructions_can_be_restarted),
+    TEST(a_far_call_in_v86_mode_can_be_restarted),
     TEST(far_returns_can_be_restarted),
     TEST(a_call_gate_and_an_interrupt_can_be_restarted),
     TEST(parameters_are_read_before_anything_is_written),

@@ -241,17 +241,49 @@ static void an_access_over_two_pages_is_one(void)
         EXPECT_EQUAL(bench_peek(FRAME + 0xffc, 4), 0);
         EXPECT_EQUAL(bench_peek(FRAME + 0x4000, 4), 0);
     }
-    begin(CPU_386, 0);
-    bench_page(PAGE + 0x1000, (FRAME + 0x4000) | ALL);
-    cpu()->r[ESI].d = PAGE - DS_BASE + 0xffd;
-    cpu()->r[EAX].d = 0x44332211;
-    bench_code("89 06 ; mov [esi], eax\n"
-               "8B 1E ; mov ebx, [esi]\n");
-    bench_run();
-    EXPECT_HALT(ENTRY + 4);
-    EXPECT_EQUAL(bench_peek(FRAME + 0xffd, 3), 0x332211);
-    EXPECT_EQUAL(bench_peek(FRAME + 0x4000, 4), 0x44);
-    EXPECT_EQUAL(cpu()->r[EBX].d, 0x44332211);
+}
+
+/* Each way to split an access; what lies around it stays. */
+static void each_part_of_an_access_goes_to_its_page(void)
+{
+    for (unsigned first = 1; first < 4; first++) {
+        uint32_t end = FRAME + 0x1000, second = FRAME + 0x4000;
+
+        begin(CPU_386, 0);
+        bench_page(PAGE + 0x1000, second | ALL);
+        memset(bench_memory(FRAME), 0x55, 0x1000);
+        memset(bench_memory(second), 0x55, 0x1000);
+        cpu()->r[ESI].d = PAGE - DS_BASE + 0x1000 - first;
+        cpu()->r[EAX].d = 0x44332211;
+        bench_code("89 06 ; mov [esi], eax\n"
+                   "8B 1E ; mov ebx, [esi]\n");
+        bench_run();
+        EXPECT_HALT(ENTRY + 4);
+        EXPECT_EQUAL(cpu()->r[EBX].d, 0x44332211);
+        for (unsigned i = 0; i < 4; i++)
+            EXPECT_EQUAL(
+                bench_peek(i < first ? end - first + i : second + i - first, 1),
+                0x11 * (i + 1));
+        EXPECT_EQUAL(bench_peek(end - first - 1, 1), 0x55);
+        EXPECT_EQUAL(bench_peek(second + 4 - first, 1), 0x55);
+        EXPECT_EQUAL(bench_peek(FRAME, 4), 0x55555555);
+        EXPECT_EQUAL(bench_peek(second + 0xffc, 4), 0x55555555);
+    }
+}
+
+/* Behind the memory of the bench nothing answers: reads give ones. */
+static void an_access_may_end_outside_of_memory(void)
+{
+    for (unsigned first = 1; first < 4; first++) {
+        bench_protected(CPU_386, 32, 0);
+        bench_load(ES, SEL_FLAT);
+        cpu()->r[EDI].d = BENCH_RAM - first;
+        cpu()->r[EAX].d = 0x44332211;
+        bench_code("26 89 07 ; mov [es:edi], eax\n"
+                   "26 8B 1F ; mov ebx, [es:edi]\n");
+        bench_run();
+        EXPECT_EQUAL(cpu()->r[EBX].d, 0x44332211 | 0xffffffff << 8 * first);
+    }
 }
 
 /* --- the TLB
@@ -444,6 +476,8 @@ CU_TestInfo cpu_paging_tests[] = {
     TEST(a_fetch_faults_at_the_instruction),
     TEST(an_instruction_over_two_pages_needs_both),
     TEST(an_access_over_two_pages_is_one),
+    TEST(each_part_of_an_access_goes_to_its_page),
+    TEST(an_access_may_end_outside_of_memory),
     TEST(a_flush_shows_the_new_entry),
     TEST(absence_is_not_cached),
     TEST(turning_wp_on_takes_effect_at_once),

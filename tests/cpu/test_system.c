@@ -25,6 +25,7 @@ static void run(const struct row *rows, size_t count, unsigned bits)
         bench_descriptor(0x1a8, bench_segment(0, 0xff, SYS_LDT));
         bench_descriptor(0x1b0, bench_segment(0, 0x67, SYS_TSS32));
         bench_descriptor(0x1b8, bench_segment(0, 0x12345fff, DATA));
+        bench_descriptor(0x1c0, bench_segment(0, 0xff, ACC_PRESENT | ACC_S));
         row_run(__FILE__, &rows[i]);
     }
 }
@@ -94,6 +95,7 @@ static void verr_and_verw_say_whether_an_access_would_do(void)
         {"0F 00 E3 ; verr bx: data", "ebx=90", "f=osZapc"},
         {"0F 00 26 ; verr [esi]: read-only data", "esi=40 ds:40=B000",
          "f=osZapc"},
+        {"0F 00 E3 ; verr bx: never accessed", "ebx=1C0", "f=osZapc"},
         {"0F 00 E3 ; verr bx: TSS", "ebx=38 f=Z", "f=oszapc"},
         {"0F 00 E3 ; verr bx: null", "ebx=0 f=Z", "f=oszapc"},
         {"0F 00 E3 ; verr bx: past the GDT", "ebx=300 f=Z", "f=oszapc"},
