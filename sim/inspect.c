@@ -283,30 +283,42 @@ static uint64_t start_before(const struct session *s, uint64_t icount)
     return best;
 }
 
+/* A guest that sleeps this long may never retire another instruction. */
+#define ASLEEP_NS (20 * NS_PER_SECOND)
+
+/* Towards `icount`, never past it. False: the run is over. */
+static bool approach(struct session *s, uint64_t icount)
+{
+    const struct cpu_state *cpu = &s->machine.board.cpu.s;
+    uint64_t left = icount - cpu->icount;
+
+    if (machine_is_idle(&s->machine))
+        return session_forward(s);
+    if (left > 400000)
+        left = 400000;
+    return session_run(s, cpu->tick + left * cpu->ns_per_instruction);
+}
+
 bool session_seek_instruction(struct session *s, uint64_t icount,
                               bool (*progress)(void *context, uint64_t now,
                                                uint64_t goal),
                               void *context)
 {
     const struct cpu_state *cpu = &s->machine.board.cpu.s;
+    uint64_t woken, before;
 
     if (!s->timeline.on ||
         !session_seek(s, start_before(s, icount), progress, context))
         return false;
+    woken = cpu->tick;
     while (cpu->icount < icount) {
-        uint64_t left = icount - cpu->icount;
-
-        if (left > 400000)
-            left = 400000;
-        if (machine_is_idle(&s->machine)) {
-            if (!session_forward(s))
-                return false;
-        } else if (!session_run(s,
-                                cpu->tick + left * cpu->ns_per_instruction)) {
+        before = cpu->icount;
+        if (!approach(s, icount))
             return cpu->icount >= icount;
-        }
-        if (progress && left == 400000 &&
-            !progress(context, cpu->icount, icount))
+        if (cpu->icount != before)
+            woken = cpu->tick;
+        if (cpu->tick - woken > ASLEEP_NS ||
+            (progress && !progress(context, cpu->icount, icount)))
             return false;
     }
     return true;

@@ -22,6 +22,7 @@ static bool is_milestone(const struct event *e)
 {
     switch (e->kind) {
     case EV_PHASE:
+    case EV_FAULT:
     case EV_VM_STATE:
     case EV_HOST_MEMORY:
     case EV_HOST_IMAGE:

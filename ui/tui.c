@@ -33,7 +33,8 @@ static const struct option rows[] = {
 
 static const char about[] =
     "Steps through the boot of a PC, forward and backward: the bundled one, "
-    "or\nIMAGE. It starts right after power-on; > goes to the next step of "
+    "\nIMAGE, or a scenario, FILE.yaml. It starts right after power-on; > goes "
+    "to the next step of "
     "the boot,\ns executes one instruction, S takes one back, ? lists all "
     "keys, q leaves.";
 
@@ -45,7 +46,7 @@ static enum arguments_result read_options(char **words, struct tui_options *o)
     };
     const struct arguments arguments = {
         .command = "tui",
-        .usage = "[OPTIONS] [IMAGE]",
+        .usage = "[OPTIONS] [IMAGE | FILE.yaml]",
         .about = about,
         .tables = tables,
         .table_count = ARRAY_LEN(tables),
@@ -65,7 +66,7 @@ static enum exit_status show(struct tui *t, const struct tui_options *o)
         return EXIT_USAGE;
     }
     t->zoom = ZOOM_MILESTONES;
-    t->shown = VIEW_events;
+    t->shown = t->run.scenario ? VIEW_story : VIEW_events;
     t->focus = 2;
     tui_moved(t);
     t->cpu_before = t->cpu;
@@ -77,6 +78,19 @@ static enum exit_status show(struct tui *t, const struct tui_options *o)
         return EXIT_OK;
     complain("%s: bootscope tui --plain works on any terminal", err.text);
     return EXIT_USAGE;
+}
+
+/* The machine of the options, or of the scenario that they name. */
+static bool power_on(struct tui *t, const struct tui_options *o)
+{
+    const char *path = o->machine.image;
+
+    if (!path || !scenario_file_is_named(path))
+        return guest_open(&t->guest, &o->machine);
+    if (!scenario_file_open(&t->file, path))
+        return false;
+    t->file.machine.has_until = false;
+    return scenario_file_begin(&t->file, true, &t->guest, &t->run);
 }
 
 enum exit_status tui_command_line(char **words)
@@ -95,12 +109,14 @@ enum exit_status tui_command_line(char **words)
     }
     t.guest.config.sink =
         (struct event_sink){milestones_opening, &t.milestones};
-    if (guest_open(&t.guest, &o.machine)) {
+    if (power_on(&t, &o)) {
         t.session = t.guest.session;
         session_listen(t.session, (struct event_sink){0}, false);
         status = show(&t, &o);
     }
     milestones_free(&t.milestones);
     guest_close(&t.guest);
+    if (t.file.path)
+        scenario_file_close(&t.file);
     return status;
 }

@@ -11,6 +11,7 @@
 #include "ui/breakpoint.h"
 #include "ui/event_list.h"
 #include "ui/guest.h"
+#include "ui/scenario_file.h"
 #include "ui/view.h"
 
 enum action {
@@ -33,6 +34,8 @@ extern const struct action_info action_info[ACTION_COUNT];
 struct tui {
     struct guest guest;
     struct session *session;
+    struct scenario_file file;        /* of a scenario, if one was asked for */
+    struct scenario_run run;          /* .scenario NULL: none */
     struct shown_cpu cpu, cpu_before; /* now, and before the last move */
     enum zoom zoom;
     struct event_list list;

@@ -33,15 +33,16 @@ static void draw(struct tui *t, struct canvas *c)
                              "by typing in the past\n"
                              "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
                              "\nPanes (also as words):");
-    for (unsigned i = VIEW_events; i < VIEW_keys; i++)
+    for (unsigned i = VIEW_events; i <= VIEW_steps; i++)
         used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%u %s",
                                  (i - VIEW_events) % 6 ? "  " : "\n  ",
                                  (i - VIEW_events + 1) % 10, views[i]->name);
-    snprintf(text + used, sizeof(text) - used,
-             "  code  registers\nIn a pane: Up, Down, Page Up, Page Down; "
-             "Enter goes to the "
-             "selected event.\nThe bar: # passed  @ here  - seen, ahead  . not "
-             "reached. In events: . is to come.\n");
+    snprintf(
+        text + used, sizeof(text) - used,
+        "  story  code  registers\nIn a pane: Up, Down, Page Up, Page Down; "
+        "Enter goes to the "
+        "selected event.\nThe bar: # passed  @ here  - seen, ahead  . not "
+        "reached. In events: . is to come.\n");
     scroll_draw(t, VIEW_keys, c, text);
 }
 

@@ -95,10 +95,22 @@ def panes_as_lines():
         check(all(len(x) <= 100 for x in answer.splitlines()), name)
 
 
+def a_scenario_tells_its_story():
+    status, output, _ = run("tui", "--plain",
+                            "scenarios/10-lost-interrupt.yaml", timeout=60,
+                            stdin=b"goto drivers\nstory\ngoto insn 99999999\n"
+                                  b"goto timer\nstory\n")
+    before, _, after = output.decode().partition("did not get to")
+    check(status == 0, "ends well", status)
+    check("IRQ0 is still being served" in before, "told", before)
+    check("IRQ0 is still being served" not in after, "untold", after)
+
+
 post_is_stepped_through()
 steps_come_in_order()
 zoom_and_events()
 breakpoints_stop()
 places_are_found()
 panes_as_lines()
+a_scenario_tells_its_story()
 end()
