@@ -112,7 +112,8 @@ static void page_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
         mark_store(v, op, e, linear, bytes);
         memcpy(e->bytes + in_page, &value, bytes);
     } else {
-        bus_write(v->board, e->address | in_page, bytes, value);
+        bus_write(v->board, e->address | in_page, bytes,
+                  value & 0xffffffffu >> (32 - 8 * bytes));
     }
 }
 
@@ -144,14 +145,20 @@ static unsigned bytes_in_page(uint32_t linear, unsigned bytes)
     return bytes < left ? bytes : left;
 }
 
+static void check_alignment(struct vcpu *v, const struct op *op,
+                            uint32_t linear, unsigned bytes, bool user)
+{
+    if (user && (linear & (bytes - 1)) && (v->s.cr0 & CR0_AM) &&
+        (v->s.eflags & FLAG_AC))
+        raise_fault(v, op, VECTOR_AC, 0);
+}
+
 /* While alignment checks or data breakpoints are on, no access takes the
  * quick path, and each is looked at here. */
 static void watch_access(struct vcpu *v, const struct op *op, uint32_t linear,
                          unsigned bytes, bool write, bool user)
 {
-    if (user && (linear & (bytes - 1)) && (v->s.cr0 & CR0_AM) &&
-        (v->s.eflags & FLAG_AC))
-        raise_fault(v, op, VECTOR_AC, 0);
+    check_alignment(v, op, linear, bytes, user);
     v->s.debug_trap |= debug_data_match(&v->s, linear, bytes, write);
 }
 
@@ -202,7 +209,8 @@ static void trace_access(struct vcpu *v, enum event_kind kind, uint32_t linear,
                          uint32_t value, unsigned bytes)
 {
     if (v->detail)
-        EVENT_OF(v, kind, linear, tlb_physical(v, linear), value, bytes);
+        EVENT_OF(v, kind, linear, tlb_physical(v, linear),
+                 value & 0xffffffffu >> (32 - 8 * bytes), bytes);
 }
 
 /* Reads and writes of 1, 2 or 4 bytes at a linear address, with the
@@ -257,6 +265,7 @@ static void check_write(struct vcpu *v, const struct op *op, uint32_t linear,
 {
     tlb_get(v, op, linear, true, user);
     tlb_get(v, op, linear + bytes - 1, true, user);
+    check_alignment(v, op, linear, bytes, user);
 }
 
 /* Read-modify-write: the read asks for the right to write, so that nothing

@@ -60,7 +60,9 @@ static uint64_t run(enum manner manner)
         vcpu_run(v, v->s.tick + 10);
     run_to(2 * third, slice);
     vcpu_a20(v, false);
+    vcpu_intr(v, true);
     run_to(3 * third, slice);
+    vcpu_intr(v, false);
     vcpu_a20(v, true);
     halted += v->s.activity == CPU_HALTED;
     shut_down += v->s.activity == CPU_SHUTDOWN;
