@@ -12,10 +12,10 @@ tar -cf - --exclude=./build --exclude=./bootscope --exclude=./.git . |
     tar -xf - -C "$folder/boot scope"
 
 cd "$folder/boot scope"
-make -j2 all build/run-tests
-if ! make --question all build/run-tests; then
+make -j2 CFLAGS=-O0 all build/run-tests
+if ! make --question CFLAGS=-O0 all build/run-tests; then
     echo "A second make would do this:"
-    make --dry-run all build/run-tests
+    make --dry-run CFLAGS=-O0 all build/run-tests
     exit 1
 fi
 build/run-tests event

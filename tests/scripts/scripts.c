@@ -7,22 +7,26 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#define SECONDS_TO_RUN 300
-#define STATUS_SKIPPED 77
-#define STATUS_TIMEOUT (-1)
+#define SECONDS_TO_RUN  300
+#define BYTES_OF_MEMORY ((rlim_t)8 << 30) /* so that a bug stays small */
+#define STATUS_SKIPPED  77
+#define STATUS_TIMEOUT  (-1)
 
 /* Start `command` in a process group of its own; all its output goes to
  * `output`. */
 static pid_t start(const char *command, FILE *output)
 {
+    const struct rlimit memory = {BYTES_OF_MEMORY, BYTES_OF_MEMORY};
     pid_t child = fork();
 
     if (child == 0) {
         setpgid(0, 0);
+        setrlimit(RLIMIT_AS, &memory);
         dup2(fileno(output), STDOUT_FILENO);
         dup2(fileno(output), STDERR_FILENO);
         if (!freopen("/dev/null", "r", stdin))
@@ -66,10 +70,15 @@ static void run_script(const char *command)
 {
     FILE *output = tmpfile();
     char line[400];
+    time_t began;
     int status;
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(output);
+    began = time(NULL);
     status = wait_for(start(command, output));
+    printf("        %s: %ld s\n", CU_get_current_test()->pName,
+           (long)(time(NULL) - began));
+    fflush(stdout);
     rewind(output);
     if (status == STATUS_SKIPPED)
         skip_with_last_line(output);
