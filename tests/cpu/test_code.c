@@ -30,6 +30,18 @@ static void a_store_changes_the_next_instruction(void)
     EXPECT_EQUAL(cpu()->r[EAX].d, 0xa0a1a2a4);
 }
 
+/* A store elsewhere in the page comes first: the second one is still seen. */
+static void the_second_store_into_a_page_is_seen_too(void)
+{
+    begin();
+    bench_code("26 C6 05 00 80 00 00 11 ; mov byte [es:8000h], 11h\n"
+               "26 C6 05 10 81 00 00 40 ; mov byte [es:8110h], 40h\n"
+               "90                      ; nop, then inc eax\n");
+    bench_run();
+    EXPECT_HALT(ENTRY + 17);
+    EXPECT_EQUAL(cpu()->r[EAX].d, 0xa0a1a2a4);
+}
+
 static void a_store_changes_an_instruction_further_on(void)
 {
     begin();
@@ -239,6 +251,7 @@ static void a_descriptor_inside_code_is_written(void)
 
 CU_TestInfo cpu_code_tests[] = {
     TEST(a_store_changes_the_next_instruction),
+    TEST(the_second_store_into_a_page_is_seen_too),
     TEST(a_store_changes_an_instruction_further_on),
     TEST(a_loop_rewrites_its_own_body),
     TEST(a_routine_changed_between_two_calls_is_new),

@@ -195,8 +195,8 @@ static void enter_and_leave_make_and_drop_a_frame(void)
     static const struct row real[] = {
         {"C8 04 00 00 ; enter 4, 0", "ebp=AAAA1234 f=OSZAPC",
          "ebp=AAAA7FFE esp=7FFA ss:7FFE=3412"},
-        {"C8 02 00 01 ; enter 2, 1", "ebp=1234",
-         "ebp=7FFE esp=7FFA ss:7FFC=FE7F3412"},
+        {"C8 02 00 01 ; enter 2, 1: copies none", "ebp=1",
+         "ebp=7FFE esp=7FFA ss:7FFC=FE7F0100"},
         {"C8 02 00 03 ; enter 2, 3", "ebp=1234 ss:1230=44332211",
          "ebp=7FFE esp=7FF6 ss:7FF8=FE7F443322113412"},
         {"C8 00 00 20 ; enter 0, 32: the level is taken modulo 32", "ebp=1",

@@ -390,14 +390,14 @@ static void a_switch_drops_local_breakpoints_and_loads_cr3(void)
 {
     begin(0);
     bench_paging();
-    memcpy(bench_memory(0x5000), bench_memory(PAGE_DIRECTORY), 0x1000);
-    bench_poke(TSS2_BASE + 0x1c, 4, 0x5000);
+    memcpy(bench_memory(BENCH_HIGH), bench_memory(PAGE_DIRECTORY), 0x1000);
+    bench_poke(TSS2_BASE + 0x1c, 4, BENCH_HIGH);
     cpu()->dr[7] = 0x4ff;
     cpu()->dr[0] = cpu()->dr[1] = cpu()->dr[2] = cpu()->dr[3] = 0xffff0000;
     bench_code(jump);
     bench_run();
     EXPECT_HALT(TARGET);
-    EXPECT_EQUAL(cpu()->cr3, 0x5000);
+    EXPECT_EQUAL(cpu()->cr3, BENCH_HIGH);
     EXPECT_EQUAL(cpu()->dr[7] & 0xff, 0xaa);
 }
 
