@@ -228,6 +228,13 @@ void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
         trace_because(&b->tracer, id);
 }
 
+/* What may make the machine change its state when the instruction ends. */
+static bool may_end_life(enum event_kind kind)
+{
+    return kind == EV_SOFT_OFF || kind == EV_RESET || kind == EV_TRIPLE_FAULT ||
+           kind == EV_HLT;
+}
+
 uint64_t board_trace(struct board *b, enum event_kind kind,
                      const uint32_t *args, unsigned count)
 {
@@ -243,8 +250,12 @@ uint64_t board_trace(struct board *b, enum event_kind kind,
         .cs = v->s.seg[CS].selector,
         .cpl = v->s.cpl,
     };
+    uint64_t id;
 
     e.linear = v->s.seg[CS].base + e.eip;
     memcpy(e.arg, args, count * sizeof args[0]);
-    return trace_event(&b->tracer, &e);
+    id = trace_event(&b->tracer, &e);
+    if (may_end_life(kind))
+        b->tracer.life_cause = id;
+    return id;
 }

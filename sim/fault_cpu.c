@@ -185,7 +185,7 @@ static bool flip_bit(struct machine *m, uint32_t address, uint64_t bit,
 bool fault_PAGE_ENTRY_BIT(struct machine *m, const struct fault *f,
                           struct error *err)
 {
-    uint32_t address;
+    uint32_t address = 0;
 
     if (f->param[PARAM_BIT] > 31)
         return error_set(err, "a page table entry has the bits 0 to 31");

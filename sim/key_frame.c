@@ -116,8 +116,8 @@ bool key_frame_store_init(struct key_frame_store *store,
 {
     struct part parts[PARTS];
 
-    *store = (struct key_frame_store){.machine = machine,
-                                      .companion = companion};
+    *store =
+        (struct key_frame_store){.machine = machine, .companion = companion};
     list_parts(store, parts);
     for (unsigned i = 0; i < PARTS; i++)
         store->state_bytes += parts[i].size;

@@ -16,10 +16,20 @@
 #define PIC_CASCADE    BIT(2)
 #define KEY_RETRY_NS   UINT64_C(1000000)
 
+/* Did the guest bring it about, by the event that the tracer remembers? */
+static bool has_cause(enum vm_reason reason)
+{
+    return reason >= REASON_SOFT_OFF && reason <= REASON_HALT_FOREVER;
+}
+
 static void set_state(struct machine *m, enum vm_state state,
                       enum vm_reason reason)
 {
+    struct tracer *t = &m->board.tracer;
+    uint64_t before = trace_because(t, has_cause(reason) ? t->life_cause : 0);
+
     board_event(&m->board, EV_VM_STATE, m->life.state, state, reason, 0);
+    trace_because(t, before);
     m->life.state = state;
     m->life.reason = reason;
 }

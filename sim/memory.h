@@ -23,8 +23,8 @@ struct frame {
 struct frame_pool {
     struct frame **chunks;
     uint32_t chunk_count;
-    uint32_t used;  /* frames given out */
-    uint32_t limit; /* frames that may be given out */
+    uint32_t used;   /* frames given out */
+    uint32_t limit;  /* frames that may be given out */
     uint8_t *dirty;  /* 1: changed since the last key frame */
     uint32_t *guest; /* guest frame that it was given to, if any */
 };

@@ -75,8 +75,8 @@ bool session_back(struct session *s)
     /* From somewhere before, forward to the last position before now. A seek
      * into an idle wait stops in its middle: one step on is a boundary. */
     do {
-        start = start - first_position(s) > span ? start - span
-                                                 : first_position(s);
+        start =
+            start - first_position(s) > span ? start - span : first_position(s);
         session_seek(s, start, NULL, NULL);
         if (start != first_position(s))
             session_forward(s);

@@ -134,8 +134,8 @@ static void mark_phase(struct timeline *t, const struct machine *m)
     if (!grow((void **)&t->marks, t->mark_count, &t->mark_room,
               sizeof t->marks[0]))
         return;
-    t->marks[t->mark_count++] = (struct phase_mark){
-        machine_now(m), m->board.cpu.s.icount, step};
+    t->marks[t->mark_count++] =
+        (struct phase_mark){machine_now(m), m->board.cpu.s.icount, step};
 }
 
 void timeline_reached(struct timeline *t)
@@ -193,9 +193,8 @@ static bool keep_branch(struct timeline *t, uint64_t fork)
 {
     struct branch *grown =
         realloc(t->branches, (t->branch_count + 1) * sizeof *grown);
-    struct branch b = {.input_count = t->input_count,
-                       .fork = fork,
-                       .frontier = t->frontier};
+    struct branch b = {
+        .input_count = t->input_count, .fork = fork, .frontier = t->frontier};
 
     if (!grown)
         return false;

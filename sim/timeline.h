@@ -39,7 +39,7 @@ struct timeline {
     struct key_frame_store store;
     struct key_frame **frames; /* in order of time */
     uint32_t frame_count, frame_room;
-    uint64_t budget; /* bytes for all key frames */
+    uint64_t budget;  /* bytes for all key frames */
     uint64_t spacing; /* instructions between key frames; doubles */
     struct input *inputs;
     uint32_t input_count, input_room;

@@ -19,6 +19,7 @@ struct tracer {
     uint64_t last_tick;
     uint32_t seq;
     uint32_t spare;
+    uint64_t life_cause; /* of the next change of the machine's state */
     uint64_t irq_cause[16];
     uint64_t deadline_cause[DEV_COUNT];
 };

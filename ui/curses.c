@@ -269,10 +269,9 @@ static void put_styled(int row, int column, const struct cell *cell)
         return;
     }
     if (cell->style == STYLE_GUEST && colours)
-        pair = alloc_pair((int)colour_of_palette(cell->attribute & 15,
-                                                 cell->front, colours),
-                          (int)colour_of_palette(cell->attribute >> 4,
-                                                 cell->back, colours));
+        pair = alloc_pair(
+            (int)colour_of_palette(cell->attribute & 15, cell->front, colours),
+            (int)colour_of_palette(cell->attribute >> 4, cell->back, colours));
     put(row, column, glyph(cell->character), style_attributes(cell),
         pair > 0 ? pair : 0);
 }

@@ -86,6 +86,7 @@ static enum view_index view_of(const struct tui *t, unsigned pane)
 
     if (view != SWITCHED)
         return view;
+    assert(t->shown < VIEW_COUNT);
     return has_place_of_its_own(t->shown) ? VIEW_explain : t->shown;
 }
 

@@ -11,7 +11,6 @@
 
 /* Print `length` characters as a line, or as more if it is too long; the first
  * begins at column `first`, the others at `rest`. */
-void wrap_print(const char *text, size_t length, unsigned first,
-                unsigned rest);
+void wrap_print(const char *text, size_t length, unsigned first, unsigned rest);
 
 #endif

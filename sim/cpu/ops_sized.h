@@ -443,8 +443,7 @@ static void N(shl)(struct vcpu *v, const struct op *op)
     N(e_update)(v, op, (uint32_t)r & MASK);
     if (count)
         N(shift_flags)
-        (v, (uint32_t)r & MASK, r >> BITS & 1,
-         (r >> BITS & 1) != ((r & TOP) != 0));
+    (v, (uint32_t)r & MASK, r >> BITS & 1, (r >> BITS & 1) != ((r & TOP) != 0));
     next(v, op);
 }
 
