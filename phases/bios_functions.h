@@ -68,6 +68,7 @@ enum bios_result {
  * results; the letter after the number tells how to write it:
  *
  *   u  decimal                     n(unit)  decimal, with the unit
+ *   U  64 bits, decimal: this one and the next
  *   b  byte, hexadecimal           w, x     word, doubleword
  *   p  segment:offset              X        64 bits: this one and the next
  *   c  character                   d        two BCD digits

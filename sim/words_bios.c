@@ -117,6 +117,9 @@ static void say_value(struct words *w, char how, const uint32_t *value)
     case 'X':
         say_64(w, value);
         break;
+    case 'U':
+        words_add(w, "%llu", (unsigned long long)value[1] << 32 | v);
+        break;
     case 'p':
         words_add(w, "%04X:%04X", v >> 16, v & 0xffff);
         break;

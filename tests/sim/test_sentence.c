@@ -478,6 +478,14 @@ static void a_jump_tells_its_target(void)
     expect_event(&e, "jmp 7C00h");
 }
 
+static void a_sector_number_of_a_packet_has_64_bits(void)
+{
+    EXPECT_SAID(BIOS_CALL,
+                "INT 13h AH=43h: write 1 sector to LBA 4294967297 of drive 80h "
+                "from 2000:0010.",
+                0x13, 0x4300, 1, 1, 1, 0x80, 0x20000010);
+}
+
 /* --- the story --------------------------------------------------------- */
 
 static void a_change_of_phase_has_rule_and_evidence(void)
@@ -528,6 +536,7 @@ CU_TestInfo sentence_tests[] = {
     TEST(interrupts_tell_where_they_lead),
     TEST(instructions_are_decoded_for_their_mode),
     TEST(a_jump_tells_its_target),
+    TEST(a_sector_number_of_a_packet_has_64_bits),
     TEST(a_change_of_phase_has_rule_and_evidence),
     TEST(every_step_tells_what_was_seen),
     CU_TEST_INFO_NULL,
