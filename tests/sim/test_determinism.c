@@ -162,6 +162,42 @@ static void another_input_is_another_run(void)
     vm_close(vm);
 }
 
+/* One bit at a time, and back. */
+static void expect_seen(struct vm *vm, void *byte, const char *what)
+{
+    uint64_t before = session_hash(vm->session);
+
+    *(uint8_t *)byte ^= 1;
+    EXPECT(session_hash(vm->session) != before, "%s is not hashed", what);
+    *(uint8_t *)byte ^= 1;
+    EXPECT(session_hash(vm->session) == before, "%s: the hash has a memory",
+           what);
+}
+
+static void the_hash_sees_every_part(void)
+{
+    static uint8_t sector[DISK_SECTOR];
+    struct vm *vm = vm_bundled();
+    struct page_view page;
+    struct board *b;
+
+    vm_until(vm, "insn:1000000");
+    vm_run(vm, 60000);
+    b = vm_board(vm);
+    page = bus_page(b, 0x7000);
+    disk_write(&b->disk[0], 5, sector);
+    expect_seen(vm, &b->cpu.s.r[EBX], "EBX");
+    expect_seen(vm, &b->cpu.s.tick, "the time");
+    expect_seen(vm, &b->s.devices.com2.scr, "a register of COM2");
+    expect_seen(vm, &b->s.devices.vga.plane[3][65535], "video memory");
+    expect_seen(vm, &b->s.recogniser.step, "the phase");
+    expect_seen(vm, &b->s.line[LINE_GATE2], "a wire");
+    expect_seen(vm, &page.bytes[4095], "RAM");
+    expect_seen(vm, &page.marks[63], "the origin of a line");
+    expect_seen(vm, &b->disk[0].written[0].bytes[511], "the disk overlay");
+    vm_close(vm);
+}
+
 CU_TestInfo determinism_tests[] = {
     TEST(a_traced_run_ends_in_the_same_state),
     TEST(slices_of_time_change_nothing),
@@ -170,5 +206,6 @@ CU_TestInfo determinism_tests[] = {
     TEST(two_traces_are_the_same),
     TEST(a_trace_in_slices_is_the_same),
     TEST(another_input_is_another_run),
+    TEST(the_hash_sees_every_part),
     CU_TEST_INFO_NULL,
 };

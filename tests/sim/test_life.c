@@ -176,7 +176,7 @@ static void expect_two_resets(const char *code, enum vm_reason reason,
 
     vm->config.reset_on_triple_fault = on_triple_fault;
     vm_trace(vm, KEEP(VM_STATE), false);
-    EXPECT(vm_run(vm, 100) == END_HALTED, "%s: %s", code, vm_sentence(vm));
+    EXPECT(vm_run(vm, 1000) == END_HALTED, "%s: %s", code, vm_sentence(vm));
     EXPECT(vm_byte(vm, 0x500) == 2, "%s: %u resets", code, vm_byte(vm, 0x500));
     for (size_t i = 0; i < vm->kept_count; i++) {
         const uint32_t *arg = vm->kept[i].arg;
@@ -202,6 +202,16 @@ static void the_keyboard_controller_resets(void)
     /* mov al, FEh; out 64h, al; jmp $ */
     expect_two_resets(TWICE("0A") "B0 FE E6 64 EB FE F4", REASON_RESET_CPU,
                       false);
+}
+
+/* The machine looks for endless loops at 0.2 s; 7 us before, the 8042 is told
+ * to pull RESET in 10 us: mov ecx, 1999930; a: dec ecx; jnz a;
+ * mov al, FEh; out 64h, al; jmp $ */
+static void a_loop_that_a_reset_will_end_is_not_hung(void)
+{
+    expect_two_resets(TWICE("14") "66 B9 3A 84 1E 00 66 49 75 FC B0 FE E6 64 "
+                                  "EB FE F4",
+                      REASON_RESET_CPU, false);
 }
 
 static void port_92_resets(void)
@@ -304,6 +314,7 @@ CU_TestInfo life_tests[] = {
     TEST(a_triple_fault_is_a_crash_that_tells_its_chain),
     TEST(a_triple_fault_resets_if_asked),
     TEST(the_keyboard_controller_resets),
+    TEST(a_loop_that_a_reset_will_end_is_not_hung),
     TEST(port_92_resets),
     TEST(port_cf9_resets),
     TEST(a_board_reset_reaches_the_devices),
