@@ -35,7 +35,7 @@ DEVICE_TESTS := $(filter $(BUILD)/tests/hw/%,$(TEST_OBJECTS))
 CPU_TESTS := $(filter $(BUILD)/tests/cpu/%,$(TEST_OBJECTS))
 
 .PHONY: all
-all: $(if $(wildcard ui/main.c),$(PROGRAM))
+all: $(PROGRAM)
 
 # Terse, unless called as `make V=1`; silent as `make -s`.
 SAY := @$(if $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS)))),:,echo)
@@ -184,7 +184,7 @@ OUR_C = $(shell find sim hw phases ui tests -name '*.[ch]')
 check: check-packages
 	@$(AGAIN) format lint
 	@$(AGAIN) all $(RUNNER)
-	@$(RUNNER) arch
+	@$(RUNNER) layers words sizes padding docs
 	@$(MAKE) --no-print-directory sanitize
 
 format:
