@@ -129,6 +129,26 @@ static void a_loop_that_asks_a_device_is_not_hung(void)
     expect_not_hung("B8 00 B8 8E D8 A0 00 00 EB FB");
 }
 
+/* The time stamp counter says another thing each time, even if the loop does
+ * not keep it: cli; a: rdtsc; and eax, 40000000h; jz a; hlt */
+static void a_loop_that_asks_the_time_is_not_hung(void)
+{
+    static const char *const loops[] = {
+        "FA 0F 31 66 25 00 00 00 40 74 F6 F4",
+        /* The same by mov ecx, 10h; a: rdmsr */
+        "FA 66 B9 10 00 00 00 0F 32 66 25 00 00 00 40 74 F6 F4",
+    };
+
+    for (unsigned i = 0; i < ARRAY_LEN(loops); i++) {
+        struct vm *vm = vm_rom(loops[i]);
+
+        vm->config.model = MODEL_PENTIUM;
+        EXPECT(vm_run(vm, 3000) == END_NOT_YET, "%s: %s", loops[i],
+               vm_sentence(vm));
+        vm_close(vm);
+    }
+}
+
 static void a_loop_that_ends_is_not_hung(void)
 {
     /* cli; mov ecx, 12000000; a: dec ecx; jnz a; hlt */
@@ -265,6 +285,19 @@ static void poweroff_shuts_down(void)
     vm_close(vm);
 }
 
+static void every_model_boots_and_shuts_down(void)
+{
+    for (unsigned model = 0; model < MODEL_COUNT; model++) {
+        struct vm *vm = vm_bundled();
+
+        vm->config.model = (enum vm_model)model;
+        vm_keys(vm, "screen:bootscope$", "poweroff\\n");
+        EXPECT(vm_run(vm, 60000) == END_SHUT_DOWN, "%s: %s",
+               vm_model_name[model], vm_sentence(vm));
+        vm_close(vm);
+    }
+}
+
 static void a_dead_machine_stays_dead(void)
 {
     struct vm *vm = vm_rom("FA F4");
@@ -310,6 +343,7 @@ CU_TestInfo life_tests[] = {
     TEST(a_loop_that_changes_a_bit_to_and_fro_is_hung),
     TEST(a_loop_that_counts_in_memory_is_not_hung),
     TEST(a_loop_that_asks_a_device_is_not_hung),
+    TEST(a_loop_that_asks_the_time_is_not_hung),
     TEST(a_loop_that_ends_is_not_hung),
     TEST(a_triple_fault_is_a_crash_that_tells_its_chain),
     TEST(a_triple_fault_resets_if_asked),
@@ -319,6 +353,7 @@ CU_TestInfo life_tests[] = {
     TEST(port_cf9_resets),
     TEST(a_board_reset_reaches_the_devices),
     TEST(poweroff_shuts_down),
+    TEST(every_model_boots_and_shuts_down),
     TEST(a_dead_machine_stays_dead),
     TEST(reboot_boots_again),
     CU_TEST_INFO_NULL,
