@@ -5,24 +5,20 @@
  */
 #include "ui/run.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "ui/complain.h"
 #include "ui/display.h"
-#include "ui/keyboard.h"
 #include "ui/pace.h"
 #include "ui/picture.h"
 #include "ui/signals.h"
+#include "ui/typed.h"
 #include "ui/viewport.h"
 
 #define SLICE_NS           UINT64_C(10000000) /* of virtual time */
 #define BURST_NS           UINT64_C(20000000) /* of wall time without a look at keys */
 #define DRAW_NS            UINT64_C(33000000) /* between two pictures */
 #define TWICE_NS           UINT64_C(1000000000) /* Ctrl-C twice in this time leaves */
-#define ESCAPE_MS          50 /* a lone ESC is the Escape key */
 #define CTRL_C             0x03
 #define CTRL_RIGHT_BRACKET 0x1d
 
@@ -34,8 +30,7 @@ struct terminal {
     char status[200];
     uint64_t drawn; /* wall time */
     bool redraw;
-    uint8_t typed[256];
-    size_t typed_count;
+    struct typed in;
     uint64_t ctrl_c; /* wall time of the last one; 0: none */
     bool left;
 };
@@ -58,33 +53,10 @@ static void handle_key(struct terminal *t, uint32_t key)
 
 static void decode_keys(struct terminal *t, bool final)
 {
-    size_t first = 0, used;
     uint32_t key;
 
-    while (!t->left &&
-           (used = keyboard_read(t->typed + first, t->typed_count - first,
-                                 final, &key))) {
+    while (!t->left && typed_key(&t->in, final, &key))
         handle_key(t, key);
-        first += used;
-    }
-    memmove(t->typed, t->typed + first, t->typed_count - first);
-    t->typed_count -= first;
-}
-
-/* The terminal has bytes for us, or has gone away. */
-static void read_keys(struct terminal *t)
-{
-    ssize_t got = read(STDIN_FILENO, t->typed + t->typed_count,
-                       sizeof(t->typed) - t->typed_count);
-
-    if (got < 0 && (errno == EINTR || errno == EAGAIN))
-        return;
-    if (got <= 0) {
-        t->left = true;
-        return;
-    }
-    t->typed_count += (size_t)got;
-    decode_keys(t, t->typed_count == sizeof(t->typed));
 }
 
 /* --- drawing ----------------------------------------------------------- */
@@ -176,21 +148,14 @@ static bool run_slices(struct terminal *t)
 /* Sleep until a key, a signal, or the next slice. */
 static void sleep_between(struct terminal *t, int milliseconds)
 {
-    struct pollfd files[2] = {
-        {.fd = STDIN_FILENO, .events = POLLIN},
-        {.fd = signals_file(), .events = POLLIN},
-    };
-    int ready;
-
     if (t->pace.speed == SPEED_MAX)
         milliseconds = 0;
-    ready = poll(files, 2, milliseconds);
-    if (ready > 0 && files[1].revents)
-        signals_drain();
-    if (ready > 0 && files[0].revents)
-        read_keys(t);
-    else if (t->typed_count && milliseconds >= ESCAPE_MS)
+    if (typed_wait(&t->in, milliseconds))
+        decode_keys(t, t->in.count == sizeof(t->in.bytes));
+    else if (t->in.count && milliseconds >= ESCAPE_MS)
         decode_keys(t, true);
+    if (t->in.gone)
+        t->left = true;
 }
 
 /* A guest that mostly waits is looked at less often. */
@@ -199,7 +164,7 @@ static int sleep_length(const struct terminal *t, uint64_t now, uint64_t idle)
     uint64_t passed = session_now(t->session) - now;
     uint64_t waited = session_idle(t->session) - idle;
 
-    if (t->typed_count)
+    if (t->in.count)
         return ESCAPE_MS;
     return waited >= passed / 10 * 9 ? 33 : 8;
 }

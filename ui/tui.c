@@ -57,19 +57,36 @@ static enum arguments_result read_options(char **words, struct tui_options *o)
     return arguments_read(&arguments, words);
 }
 
-static enum exit_status show(struct tui *t, const struct tui_options *o)
+bool tui_start(struct tui *t, struct error *err)
 {
-    struct error err;
-
-    if (!session_record(t->session, 0, &err)) {
-        complain("tui: %s", err.text);
-        return EXIT_USAGE;
-    }
+    t->session = t->guest.session;
+    session_listen(t->session, (struct event_sink){0}, false);
+    if (!session_record(t->session, 0, err))
+        return false;
     t->zoom = ZOOM_MILESTONES;
     t->shown = t->run.scenario ? VIEW_story : VIEW_events;
     t->focus = 2;
     tui_moved(t);
     t->cpu_before = t->cpu;
+    return true;
+}
+
+void tui_close(struct tui *t)
+{
+    milestones_free(&t->milestones);
+    guest_close(&t->guest);
+    if (t->file.path)
+        scenario_file_close(&t->file);
+}
+
+static enum exit_status show(struct tui *t, const struct tui_options *o)
+{
+    struct error err;
+
+    if (!tui_start(t, &err)) {
+        complain("tui: %s", err.text);
+        return EXIT_USAGE;
+    }
     if (o->plain || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
         tui_plain(t);
         return EXIT_OK;
@@ -109,14 +126,8 @@ enum exit_status tui_command_line(char **words)
     }
     t.guest.config.sink =
         (struct event_sink){milestones_opening, &t.milestones};
-    if (power_on(&t, &o)) {
-        t.session = t.guest.session;
-        session_listen(t.session, (struct event_sink){0}, false);
+    if (power_on(&t, &o))
         status = show(&t, &o);
-    }
-    milestones_free(&t.milestones);
-    guest_close(&t.guest);
-    if (t.file.path)
-        scenario_file_close(&t.file);
+    tui_close(&t);
     return status;
 }

@@ -65,6 +65,12 @@ struct tui {
     void (*type_live)(struct tui *t);
 };
 
+/* The machine of t->guest is powered on: keep its past and look at it. */
+bool tui_start(struct tui *t, struct error *err);
+
+/* Give all of it back. */
+void tui_close(struct tui *t);
+
 /* The last thing said, printf-like. */
 void tui_say(struct tui *t, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -88,6 +94,9 @@ void tui_next(struct tui *t, char *text, size_t size);
 /* The title line, the bar of phases and steps, and the sentence: the first
  * rows of the screen. Returns how many. */
 unsigned tui_head(struct tui *t, struct canvas *c);
+
+/* The bar alone, in two rows. */
+void tui_bar(struct tui *t, struct canvas *c, unsigned row);
 
 /* Put the whole screen on the canvas. `line`: the command line being typed,
  * or NULL. */

@@ -128,7 +128,7 @@ static void sort_steps(const struct session *s, uint64_t *past, uint64_t *ahead)
                                                              << marks[i].step;
 }
 
-static void draw_bar(struct tui *t, struct canvas *c, unsigned row)
+void tui_bar(struct tui *t, struct canvas *c, unsigned row)
 {
     unsigned here = session_step(t->session);
     uint64_t past, ahead;
@@ -184,7 +184,7 @@ unsigned tui_head(struct tui *t, struct canvas *c)
     char text[400];
 
     draw_title(t, c);
-    draw_bar(t, c, 1);
+    tui_bar(t, c, 1);
     tui_where(t, text, sizeof(text));
     canvas_text(c, 3, 0, STYLE_PLAIN, "%s", text);
     if (!t->typing)

@@ -3,34 +3,28 @@
  * ui/tui_screen.c - the TUI on a terminal: keys in, the canvas out, and the
  * machine live while the keyboard is the guest's.
  */
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "ui/display.h"
-#include "ui/keyboard.h"
 #include "ui/pace.h"
 #include "ui/signals.h"
 #include "ui/suggest.h"
 #include "ui/tui.h"
+#include "ui/typed.h"
 
 #define ESCAPE      0x1b
 #define CTRL_C      0x03
 #define CTRL_L      0x0c
 #define BACKSPACE   0x08
 #define DELETE      0x7f
-#define ESCAPE_MS   50
 #define PROGRESS_NS UINT64_C(100000000) /* between two looks of a long way */
 #define LIVE_MS     16
 #define TWICE_NS    UINT64_C(700000000) /* Esc twice in this time leaves */
 
 /* There is one terminal. */
 static struct {
-    uint8_t typed[256];
-    size_t count;
-    bool gone; /* nobody is there any more */
+    struct typed in;
     char line[LINE];
     bool line_open;
     uint64_t progress; /* wall time of the last look */
@@ -54,43 +48,10 @@ static void draw(struct tui *t)
 
 /* --- keys -------------------------------------------------------------- */
 
-/* Wait for something to read, a signal, or the time. */
-static void fill(int milliseconds)
-{
-    struct pollfd files[2] = {
-        {.fd = STDIN_FILENO, .events = POLLIN},
-        {.fd = signals_file(), .events = POLLIN},
-    };
-    ssize_t got;
-
-    if (poll(files, 2, milliseconds) <= 0)
-        return;
-    if (files[1].revents)
-        signals_drain();
-    if (!files[0].revents)
-        return;
-    got = read(STDIN_FILENO, term.typed + term.count,
-               sizeof(term.typed) - term.count);
-    if (got > 0)
-        term.count += (size_t)got;
-    else if (got == 0 || (errno != EINTR && errno != EAGAIN))
-        term.gone = true;
-}
-
-/* The next key that was typed; false: none is whole. */
-static bool take_key(bool final, uint32_t *key)
-{
-    size_t used = keyboard_read(term.typed, term.count, final, key);
-
-    memmove(term.typed, term.typed + used, term.count - used);
-    term.count -= used;
-    return used > 0;
-}
-
 static bool has_escape(void)
 {
-    return memchr(term.typed, ESCAPE, term.count) ||
-           memchr(term.typed, CTRL_C, term.count);
+    return memchr(term.in.bytes, ESCAPE, term.in.count) ||
+           memchr(term.in.bytes, CTRL_C, term.in.count);
 }
 
 /* Esc breaks off; other keys wait for their turn. */
@@ -109,10 +70,10 @@ static bool progress(void *context, uint64_t now, uint64_t goal)
     display_status(t->message);
     display_update();
     t->message[0] = '\0';
-    fill(0);
-    if (!has_escape() && !term.gone && !signals_came())
+    typed_wait(&term.in, 0);
+    if (!has_escape() && !term.in.gone && !signals_came())
         return true;
-    term.count = 0;
+    term.in.count = 0;
     tui_say(t, "Stopped on the way.");
     return false;
 }
@@ -255,7 +216,7 @@ static void type_live(struct tui *t)
     t->typing = true;
     t->cpu_before = t->cpu;
     pace_start(&pace, SPEED_ONE, session_now(t->session));
-    while (alive && !term.gone && !signals_came()) {
+    while (alive && !term.in.gone && !signals_came()) {
         uint64_t now = session_now(t->session);
         uint32_t key;
 
@@ -264,8 +225,8 @@ static void type_live(struct tui *t)
         if (signals_resized())
             display_resize();
         draw(t);
-        fill(LIVE_MS);
-        while (alive && take_key(term.count == 1, &key))
+        typed_wait(&term.in, LIVE_MS);
+        while (alive && typed_key(&term.in, term.in.count == 1, &key))
             alive = live_key(t, key, &escape);
         if (escape && wall_now() - escape >= TWICE_NS) {
             session_key(t->session, ESCAPE);
@@ -287,14 +248,14 @@ static void serve_keys(struct tui *t)
 {
     uint32_t key;
 
-    fill(term.count ? ESCAPE_MS : -1);
-    while (!t->quit && term.count &&
-           take_key(term.count == sizeof(term.typed), &key))
+    typed_wait(&term.in, term.in.count ? ESCAPE_MS : -1);
+    while (!t->quit && term.in.count &&
+           typed_key(&term.in, term.in.count == sizeof(term.in.bytes), &key))
         if (key)
             handle(t, key);
-    if (term.count) { /* a lone ESC, or half a sequence */
-        fill(ESCAPE_MS);
-        if (take_key(true, &key) && key)
+    if (term.in.count) { /* a lone ESC, or half a sequence */
+        typed_wait(&term.in, ESCAPE_MS);
+        if (typed_key(&term.in, true, &key) && key)
             handle(t, key);
     }
 }
@@ -306,7 +267,7 @@ bool tui_on_terminal(struct tui *t, struct error *err)
     signals_watch();
     t->progress = progress;
     t->type_live = type_live;
-    while (!t->quit && !term.gone && !signals_came()) {
+    while (!t->quit && !term.in.gone && !signals_came()) {
         if (signals_resized())
             display_resize();
         draw(t);
