@@ -271,26 +271,29 @@ static void apply_inputs(struct session *s)
     }
 }
 
-bool session_run(struct session *s, uint64_t until)
+void session_run_part(struct session *s, uint64_t until)
 {
     struct machine *m = &s->machine;
+    uint64_t to;
 
-    while (session_end(s) == END_NOT_YET && machine_now(m) < until) {
-        uint64_t to;
+    apply_inputs(s);
+    faults_act(s);
+    watch_tap(s);
+    to = next_look(s, until);
+    m->board.stop_on_step = wants(s, MOMENT_PHASE) || s->timeline.on;
+    machine_run(m, to);
+    session_look(s, machine_now(m) % SCREEN_EVERY_NS <
+                            m->board.cpu.s.ns_per_instruction
+                        ? LOOK_SCREEN
+                        : LOOK_POSITION);
+    type_keys(s);
+    timeline_reached(&s->timeline);
+}
 
-        apply_inputs(s);
-        faults_act(s);
-        watch_tap(s);
-        to = next_look(s, until);
-        m->board.stop_on_step = wants(s, MOMENT_PHASE) || s->timeline.on;
-        machine_run(m, to);
-        session_look(s, machine_now(m) % SCREEN_EVERY_NS <
-                                m->board.cpu.s.ns_per_instruction
-                            ? LOOK_SCREEN
-                            : LOOK_POSITION);
-        type_keys(s);
-        timeline_reached(&s->timeline);
-    }
+bool session_run(struct session *s, uint64_t until)
+{
+    while (session_end(s) == END_NOT_YET && session_now(s) < until)
+        session_run_part(s, until);
     return session_end(s) == END_NOT_YET;
 }
 

@@ -199,8 +199,16 @@ bool session_seek(struct session *s, uint64_t tick,
 bool session_forward(struct session *s);
 bool session_back(struct session *s);
 
+/* Run to where a step of the boot begins, at the latest to `until`, and not
+ * an instruction further. False: no step began. */
+bool session_run_to_step(struct session *s, uint64_t until);
+
 /* The latest position of this run that was reached. */
 uint64_t session_frontier(const struct session *s);
+
+/* What was run after `tick` was only looked at: it counts as not reached, as
+ * far as nobody typed there. The present must not be after `tick`. */
+void session_forget(struct session *s, uint64_t tick);
 
 /* The steps of the boot that were entered so far, in order. Returns how many
  * there are, fills at most `room`. */
@@ -214,6 +222,15 @@ unsigned session_marks(const struct session *s, struct step_mark *marks,
 /* Futures that were left by typing after a rewind. Switching goes to where
  * branch `n` parted and makes it the future again. */
 unsigned session_branches(const struct session *s);
+
+struct branch_view {
+    uint64_t fork;     /* where it parted */
+    uint64_t frontier; /* how far it was run */
+    char typed[32];    /* what was typed in it, as far as it fits */
+};
+void session_branch(const struct session *s, unsigned n,
+                    struct branch_view *view);
+
 bool session_switch(struct session *s, unsigned n);
 
 /* Bytes that the past costs now. */

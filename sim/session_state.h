@@ -72,6 +72,9 @@ struct session {
     struct fault_wiring wiring;
 };
 
+/* Run to the next time at which somebody must look, or to `until`. */
+void session_run_part(struct session *s, uint64_t until);
+
 /* What a look for moments can see: a byte that just left, the position, or
  * the whole screen. */
 enum look { LOOK_OUTPUT, LOOK_POSITION, LOOK_SCREEN };

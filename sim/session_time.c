@@ -2,6 +2,9 @@
  *
  * sim/session_time.c - going to any position of the run.
  */
+#include <stdio.h>
+#include <string.h>
+
 #include "sim/session_state.h"
 
 #define DEFAULT_BUDGET (UINT64_C(256) << 20)
@@ -89,6 +92,22 @@ bool session_back(struct session *s)
     return session_seek(s, last, NULL, NULL);
 }
 
+bool session_run_to_step(struct session *s, uint64_t until)
+{
+    enum step before = session_step(s);
+
+    while (session_end(s) == END_NOT_YET && session_now(s) < until &&
+           session_step(s) == before)
+        session_run_part(s, until);
+    return session_step(s) != before;
+}
+
+void session_forget(struct session *s, uint64_t tick)
+{
+    if (s->timeline.on && tick >= session_now(s))
+        timeline_forget(&s->timeline, tick);
+}
+
 uint64_t session_frontier(const struct session *s)
 {
     return s->timeline.on ? s->timeline.frontier : session_now(s);
@@ -108,6 +127,29 @@ unsigned session_marks(const struct session *s, struct step_mark *marks,
 unsigned session_branches(const struct session *s)
 {
     return s->timeline.branch_count;
+}
+
+/* A key that was typed, as a user would name it. */
+static void append_key(char *text, size_t size, uint32_t key)
+{
+    size_t used = strlen(text);
+
+    if (key == '\r' || key == '\n')
+        snprintf(text + used, size - used, " Enter ");
+    else
+        snprintf(text + used, size - used, "%c",
+                 key > ' ' && key < 0x7f ? (char)key : '~');
+}
+
+void session_branch(const struct session *s, unsigned n,
+                    struct branch_view *view)
+{
+    const struct branch *b = &s->timeline.branches[n];
+
+    *view = (struct branch_view){.fork = b->fork, .frontier = b->frontier};
+    for (uint32_t i = 0; i < b->input_count; i++)
+        if (b->inputs[i].tick >= b->fork)
+            append_key(view->typed, sizeof view->typed, b->inputs[i].value);
 }
 
 bool session_switch(struct session *s, unsigned n)

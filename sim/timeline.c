@@ -188,6 +188,17 @@ static void forget_after(struct timeline *t, uint64_t tick)
     t->frontier = tick;
 }
 
+void timeline_forget(struct timeline *t, uint64_t tick)
+{
+    const struct input *last =
+        t->input_count ? &t->inputs[t->input_count - 1] : NULL;
+
+    if (last && last->tick > tick)
+        tick = last->tick;
+    if (tick < t->frontier)
+        forget_after(t, tick);
+}
+
 /* Put the whole log away as a branch. */
 static bool keep_branch(struct timeline *t, uint64_t fork)
 {

@@ -70,6 +70,9 @@ const struct input *timeline_input(const struct timeline *t, uint64_t n);
  * branch. False: nothing is recorded. */
 bool timeline_log(struct timeline *t, const struct input *in, uint64_t n);
 
+/* What was reached after `tick` is void, up to the last input behind it. */
+void timeline_forget(struct timeline *t, uint64_t tick);
+
 /* Restore the last key frame at or before `tick`. */
 void timeline_rewind(struct timeline *t, uint64_t tick);
 

@@ -27,10 +27,12 @@ bool travel_to(struct tui *t, uint64_t tick)
     return session_seek(t->session, tick, t->progress, t);
 }
 
-/* Nothing was found for long: back to where the search began. */
-static bool give_up(struct tui *t, uint64_t start)
+/* Nothing was found for long: back to where the search began, and the future
+ * is as open as it was. */
+static bool give_up(struct tui *t, uint64_t start, uint64_t frontier)
 {
     session_seek(t->session, start, NULL, NULL);
+    session_forget(t->session, frontier);
     tui_say(t, "There is none in the next %u seconds of the guest's time.",
             (unsigned)(PATIENCE_NS / NS_PER_SECOND));
     return false;
@@ -142,25 +144,37 @@ bool travel_out_back(struct tui *t)
 
 /* --- steps of the boot ------------------------------------------------- */
 
+/* The next step that was entered before, in this future; UINT64_MAX: none. */
+static uint64_t known_step_after(const struct session *s, uint64_t tick)
+{
+    struct step_mark marks[MARKS];
+    unsigned count = session_marks(s, marks, MARKS);
+
+    for (unsigned i = 0; i < count && i < MARKS; i++)
+        if (marks[i].tick > tick)
+            return marks[i].tick;
+    return UINT64_MAX;
+}
+
 bool travel_step(struct tui *t)
 {
     struct session *s = t->session;
-    struct step_mark marks[MARKS];
-    uint64_t now = session_now(s);
+    uint64_t start = session_now(s), frontier = session_frontier(s);
+    uint64_t known = known_step_after(s, start);
 
-    for (;;) {
-        unsigned count = session_marks(s, marks, MARKS);
-        uint64_t ahead = session_frontier(s);
-
-        for (unsigned i = 0; i < count && i < MARKS; i++)
-            if (marks[i].tick > now)
-                return travel_to(t, marks[i].tick);
-        if (session_now(s) > now + PATIENCE_NS)
-            return give_up(t, now);
-        if (!travel_to(t, ahead > session_now(s) ? ahead
-                                                 : session_now(s) + SLICE_NS))
+    if (known != UINT64_MAX)
+        return travel_to(t, known);
+    if (!travel_to(t, frontier))
+        return false;
+    while (session_end(s) == END_NOT_YET) {
+        if (session_run_to_step(s, session_now(s) + SLICE_NS))
+            return true;
+        if (session_now(s) > start + PATIENCE_NS)
+            return give_up(t, start, frontier);
+        if (broken_off(t, session_now(s) + SLICE_NS))
             return false;
     }
+    return false;
 }
 
 bool travel_step_back(struct tui *t)
@@ -202,12 +216,13 @@ bool travel_event(struct tui *t, const struct wanted *wanted)
 {
     struct session *s = t->session;
     uint64_t start = session_now(s), from = start, span = WINDOW_NS;
+    uint64_t frontier = session_frontier(s);
     struct finding f = {
         .wanted = wanted, .from = start + 1, .before = UINT64_MAX};
 
     do {
         if (from > start + PATIENCE_NS)
-            return give_up(t, start);
+            return give_up(t, start, frontier);
         session_events(s, from, from + span, wanted->detail,
                        (struct event_sink){on_event, &f});
         if (f.found)

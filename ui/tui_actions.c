@@ -358,20 +358,44 @@ static void show_memory(struct tui *t, const char *rest)
         tui_say(t, "%s", err.text);
 }
 
-static void switch_branch(struct tui *t, const char *rest)
+static void list_branches(struct tui *t)
 {
-    unsigned n = times(rest);
+    unsigned count = session_branches(t->session);
+    struct branch_view b;
+    size_t used = 0;
 
-    if (!session_branches(t->session)) {
+    for (unsigned n = count; n-- > 0 && used + 100 < sizeof(t->message);) {
+        session_branch(t->session, n, &b);
+        used += (size_t)snprintf(t->message + used, sizeof(t->message) - used,
+                                 "%sbranch %u: from %u.%03u s to %u.%03u s%s%s",
+                                 used ? "; " : "", n + 1,
+                                 (unsigned)(b.fork / NS_PER_SECOND),
+                                 (unsigned)(b.fork / 1000000 % 1000),
+                                 (unsigned)(b.frontier / NS_PER_SECOND),
+                                 (unsigned)(b.frontier / 1000000 % 1000),
+                                 b.typed[0] ? ", typed " : "", b.typed);
+    }
+    if (!count)
         tui_say(t, "There is one future only. Typing in the past makes "
                    "another.");
+}
+
+static void switch_branch(struct tui *t, const char *rest)
+{
+    unsigned n = isdigit((unsigned char)rest[0]) ? times(rest) : 0;
+
+    if (!rest[0] || !session_branches(t->session)) {
+        list_branches(t);
         return;
     }
     t->cpu_before = t->cpu;
     if (!n || !session_switch(t->session, n - 1))
         tui_say(t, "Branches are 1 to %u.", session_branches(t->session));
     else
-        tui_say(t, "This is where branch %u parted; it is the future now.", n);
+        tui_say(t,
+                "Branch %u parted here; it is the future now, and the one "
+                "before is branch %u.",
+                n, n);
     tui_moved(t);
 }
 

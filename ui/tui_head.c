@@ -168,9 +168,9 @@ static void draw_title(struct tui *t, struct canvas *c)
 
     snprintf(left, sizeof(left), " %s > %s", phase_info[step->phase].title,
              step->title);
-    snprintf(right, sizeof(right), "%" PRIu64 ".%09" PRIu64 " s  insn %s%s ",
-             now / NS_PER_SECOND, now % NS_PER_SECOND,
-             number_grouped(session_icount(s)),
+    snprintf(right, sizeof(right), "%s%" PRIu64 ".%09" PRIu64 " s  insn %s%s ",
+             session_branches(s) ? "(branched)  " : "", now / NS_PER_SECOND,
+             now % NS_PER_SECOND, number_grouped(session_icount(s)),
              now < session_frontier(s) ? "  (past)" : "");
     canvas_text(c, 0, 0, STYLE_TITLE, "%*s", (int)c->columns, "");
     canvas_text(c, 0, 0, STYLE_TITLE, "%s", left);

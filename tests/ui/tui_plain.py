@@ -87,6 +87,18 @@ def places_are_found():
           "video memory", a[11])
 
 
+def typing_at_a_step_makes_no_branch():
+    a = transcript("goto user-space", "phase", "event int:99", "type ls\\n",
+                   "step", "branch", "phase-back", "type x", "branch",
+                   "branch 1", "branch 2", "branch")
+    check("none in the next" in a[2], "nothing more comes", a[2])
+    check("one future" in a[6], "what was only looked at is no future", a[6])
+    check("branch 1: from " in a[9] and "typed ls Enter" in a[9],
+          "typing in the past makes a branch", a[9])
+    check("is the future now" in a[10], "the old future is back", a[10])
+    check("1 to 1" in a[11] and "typed x" in a[12], "the other is kept", a[11:])
+
+
 def panes_as_lines():
     names = ("code registers events post memory stack devices host pages "
              "explain steps keys").split()
@@ -111,6 +123,7 @@ steps_come_in_order()
 zoom_and_events()
 breakpoints_stop()
 places_are_found()
+typing_at_a_step_makes_no_branch()
 panes_as_lines()
 a_scenario_tells_its_story()
 end()
