@@ -32,7 +32,8 @@ typedef void read_fn(struct reader *r, const struct yaml_node *n);
 static read_fn read_title, read_teaches, read_phase, read_machine, read_faults,
     read_inputs, read_narrate, read_expect, read_limit, read_seed;
 static read_fn read_kind, read_fault_moment, read_input_moment, read_keys,
-    read_saying_moment, read_say, read_instructions, read_seconds;
+    read_saying_moment, read_say, read_saying_title, read_show,
+    read_instructions, read_seconds;
 static read_fn read_reach, read_never, read_end, read_screen, read_no_screen,
     read_post, read_step, read_points, read_hint;
 
@@ -79,6 +80,14 @@ static const struct schema_row schema[] = {
 
     {NARRATE, "at", "moment", "When it is said.", true, read_saying_moment},
     {NARRATE, "say", "text", "A sentence for the student.", true, read_say},
+    {NARRATE, "title", "text",
+     "A word or two above it, in large letters in `bootscope demo` [the "
+     "phase].",
+     false, read_saying_title},
+    {NARRATE, "show", "pane",
+     "The pane that `bootscope demo` shows with it, by its name in `bootscope "
+     "tui` [code].",
+     false, read_show},
 
     {EXPECT, "reach", "moment", "This moment comes.", false, read_reach},
     {EXPECT, "never", "moment", "This moment does not come.", false,
@@ -375,6 +384,22 @@ static void read_say(struct reader *r, const struct yaml_node *n)
 {
     r->s->saying[r->s->saying_count].text = value_text(r->problems, n);
     r->s->saying[r->s->saying_count].line = n->line;
+}
+
+static void read_saying_title(struct reader *r, const struct yaml_node *n)
+{
+    r->s->saying[r->s->saying_count].title = value_text(r->problems, n);
+}
+
+static void read_show(struct reader *r, const struct yaml_node *n)
+{
+    const char *show = value_text(r->problems, n);
+    struct error err;
+
+    r->s->saying[r->s->saying_count].show = show;
+    if (n->kind == YAML_TEXT && r->machine && r->machine->pane &&
+        !r->machine->pane(r->machine->context, show, &err))
+        value_wrong(r->problems, n, &err);
 }
 
 /* --- expectations ------------------------------------------------------ */

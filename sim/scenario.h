@@ -25,6 +25,7 @@ struct scenario_option {
 struct scenario_cue {
     struct moment moment;
     const char *text;
+    const char *title, *show; /* of what is said; NULL: none */
     unsigned line;
 };
 
@@ -66,11 +67,12 @@ struct scenario {
     uint64_t seed;
 };
 
-/* Who understands the options of the machine: false, with *err set, if one is
- * wrong. The texts live as long as the scenario. */
+/* Who understands the options of the machine and the names of panes: false,
+ * with *err set, if one is wrong. The texts live as long as the scenario. */
 struct scenario_machine {
     bool (*option)(void *context, const struct scenario_option *option,
                    struct error *err);
+    bool (*pane)(void *context, const char *name, struct error *err);
     void *context;
 };
 

@@ -22,12 +22,23 @@ static bool needs_detail(const struct moment *m)
     return needs_events(m) && event_info[m->event].category >= EVC_INSN;
 }
 
+static void come(struct session *s, unsigned n)
+{
+    s->play.watch[n].came = 1;
+    s->play.watch[n].tick = board_now(&s->machine.board);
+    if (s->watch[n].fault >= 0)
+        machine_yield(&s->machine);
+}
+
 int session_watch(struct session *s, const struct moment *m)
 {
     if (s->watch_count == SESSION_WATCHES)
         return -1;
     s->watch[s->watch_count] = (struct watch){*m, -1};
-    return (int)s->watch_count++;
+    s->watch_count++;
+    if (watch_has_come(s, m, LOOK_POSITION))
+        come(s, s->watch_count - 1);
+    return (int)s->watch_count - 1;
 }
 
 bool session_came(const struct session *s, unsigned n, uint64_t *tick)
@@ -72,14 +83,6 @@ bool watch_has_come(const struct session *s, const struct moment *m,
     return look == LOOK_SCREEN &&
            (output_tail_contains(&s->play.tail, m->text) ||
             screen_contains(&s->machine, m->text));
-}
-
-static void come(struct session *s, unsigned n)
-{
-    s->play.watch[n].came = 1;
-    s->play.watch[n].tick = board_now(&s->machine.board);
-    if (s->watch[n].fault >= 0)
-        machine_yield(&s->machine);
 }
 
 void watch_look(struct session *s, enum look look)

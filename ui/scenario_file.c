@@ -14,6 +14,7 @@
 
 #include "ui/complain.h"
 #include "ui/suggest.h"
+#include "ui/view.h"
 
 #define FILE_MAX (256u << 10)
 
@@ -71,6 +72,21 @@ static bool on_option(void *context, const struct scenario_option *o,
     return unknown_option(o->name, err);
 }
 
+static bool on_pane(void *context, const char *name, struct error *err)
+{
+    struct suggestion s = {.word = name};
+    char hint[80];
+
+    (void)context;
+    for (unsigned i = 0; i < VIEW_COUNT; i++) {
+        if (!strcmp(views[i]->name, name))
+            return true;
+        suggest(&s, views[i]->name);
+    }
+    return error_set(err, "unknown pane \"%.40s\"%s", name,
+                     suggest_text(&s, hint));
+}
+
 /* --- the file ---------------------------------------------------------- */
 
 /* All bytes of the file; NULL: told on standard error. */
@@ -105,7 +121,7 @@ static void print_problems(const char *path, const struct problems *p)
 bool scenario_file_open(struct scenario_file *f, const char *path)
 {
     const struct machine_options options = MACHINE_OPTIONS_DEFAULT;
-    const struct scenario_machine machine = {on_option, f};
+    const struct scenario_machine machine = {on_option, on_pane, f};
     static struct problems problems; /* too large for a stack */
     size_t count;
     char *bytes;
