@@ -216,8 +216,9 @@ fuzz:
 	    build/fuzz/fuzz-scenario
 	@mkdir -p build/fuzz/found
 	build/fuzz/fuzz-scenario -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
-	    -timeout=10 -artifact_prefix=build/fuzz/ -print_final_stats=1 \
-	    build/fuzz/found tests/sim/scenario-corpus scenarios
+	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/found \
+	    tests/sim/scenario-corpus scenarios
 
 # --- The rest ---------------------------------------------------------------
 

@@ -200,7 +200,7 @@ static bool parse_event(const char *text, struct moment *m, struct error *err)
 
         if (length && !parse_field(text, length, m, err))
             return false;
-        text += length + (text[length] == ' ');
+        text += length + (text + length < end);
     }
     return true;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/trace_hash.h"
 #include "ui/command.h"
 #include "ui/complain.h"
 #include "ui/output.h"
@@ -30,7 +31,8 @@ struct verdict {
     unsigned number; /* from 1 */
     unsigned met;
     uint64_t points, possible;
-    uint64_t hash;
+    struct trace_hash trace;
+    uint64_t state; /* hash of the machine at the end */
 };
 
 /* --- options ----------------------------------------------------------- */
@@ -134,10 +136,12 @@ static void print_json(const struct verdict *v)
     output_text(",\"title\":");
     print_json_text(s->title);
     output_text(",\"as_expected\":%s,\"points\":%" PRIu64
-                ",\"possible\":%" PRIu64 ",\"state_hash\":\"%016" PRIx64
+                ",\"possible\":%" PRIu64 ",\"trace_hash\":\"%016" PRIx64
+                "\",\"events\":%" PRIu64 ",\"state_hash\":\"%016" PRIx64
                 "\",\"instructions\":%" PRIu64 ",\"expect\":[",
                 v->met == s->expect_count ? "true" : "false", v->points,
-                v->possible, v->hash, session_icount(v->run->session));
+                v->possible, v->trace.value, v->trace.events, v->state,
+                session_icount(v->run->session));
     for (unsigned i = 0; i < s->expect_count; i++)
         print_expectation_json(v, i);
     output_text("]}\n");
@@ -161,6 +165,12 @@ static void print_misses(const struct verdict *v, const char *prefix)
     }
 }
 
+static void print_hashes(const struct verdict *v, const char *prefix)
+{
+    output_text("%strace %016" PRIx64 ", state %016" PRIx64 "\n", prefix,
+                v->trace.value, v->state);
+}
+
 static void print_verdict(const struct check_options *o,
                           const struct verdict *v)
 {
@@ -171,6 +181,7 @@ static void print_verdict(const struct check_options *o,
     case FORMAT_TAP:
         output_text("%s %u - %s: %s\n", ok ? "ok" : "not ok", v->number,
                     v->file->path, s->title);
+        print_hashes(v, "# ");
         print_misses(v, "# ");
         break;
     case FORMAT_JSON:
@@ -181,6 +192,7 @@ static void print_verdict(const struct check_options *o,
                     " points)\n",
                     ok ? "ok" : "not ok", v->file->path, s->title, v->met,
                     s->expect_count, v->points, v->possible);
+        print_hashes(v, "       ");
         print_misses(v, "       ");
     }
     output_flush();
@@ -212,7 +224,7 @@ static void judge(struct verdict *v)
         v->possible += s->expect[i].points;
         v->points += met ? s->expect[i].points : 0;
     }
-    v->hash = session_hash(v->run->session);
+    v->state = session_hash(v->run->session);
 }
 
 static void report(const struct check_options *o, const struct guest *g)
@@ -239,14 +251,13 @@ static void run(const struct check_options *o, struct scenario_run *run)
 static enum exit_status check(const struct check_options *o, unsigned n)
 {
     struct scenario_file file;
-    struct guest g = {0};
     struct scenario_run played;
+    struct verdict v = {.file = &file, .run = &played, .number = n + 1};
+    struct guest g = {.config.sink = {trace_hash_add, &v.trace}};
     enum exit_status status = EXIT_USAGE;
     bool usable = scenario_file_open(&file, o->paths.path[n]);
 
     if (usable && scenario_file_begin(&file, !o->without_faults, &g, &played)) {
-        struct verdict v = {.file = &file, .run = &played, .number = n + 1};
-
         if (o->narrate)
             output_text("%s\n%s\n\n", file.scenario->title,
                         file.scenario->teaches);
