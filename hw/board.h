@@ -34,8 +34,15 @@ enum line {
     LINE_COUNT
 };
 
+/* The two boards: with the 440FX chipset and its PCI bus, or with an ISA bus
+ * alone. */
+enum machine_kind { MACHINE_PC, MACHINE_ISA };
+
 /* What the machine was built with. */
 struct board_config {
+    const uint8_t *vga_rom;   /* the BIOS of the VGA; NULL: none */
+    uint32_t vga_rom_bytes;   /* up to 64 KiB */
+    uint32_t machine;         /* enum machine_kind */
     uint64_t ram_bytes;       /* 1 MiB .. 2 GiB */
     uint64_t disk_sectors[4]; /* 0: no such drive; primary master first */
     int64_t rtc_seconds;      /* date of the RTC at power-on, Unix time */
@@ -69,6 +76,12 @@ static inline void board_irq(struct board *b, unsigned irq, bool level)
  * running instruction ends. */
 enum reset_kind { RESET_CPU, RESET_BOARD };
 void board_reset(struct board *b, enum reset_kind kind);
+
+/* Upper memory from `address` on (C0000h to FFFFFh, in pieces of 16 KiB): do
+ * reads, do stores go to the RAM there, or to the ROM that lies over it? */
+#define SHADOW_PIECE 0x4000u
+void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,
+                  bool write);
 
 /* Ask for power-off (ACPI soft-off), effective when the instruction ends. */
 void board_power_off(struct board *b);

@@ -15,6 +15,9 @@
 struct device_ops {
     const char *part; /* chip and data sheet */
 
+    /* The chip is on the board with a PCI bus alone. */
+    bool on_pci;
+
     /* Power is applied: set the non-zero defaults. unit: 0 for the first
      * chip of its kind. Runs before any reset. */
     void (*power_on)(struct board *b, void *dev, unsigned unit);

@@ -24,6 +24,7 @@
  */
 #include "hw/i440fx.h"
 #include "hw/pci.h"
+#include "hw/piix_ide.h"
 #include "hw/piix_isa.h"
 #include "hw/piix_pm.h"
 
@@ -50,6 +51,7 @@ static const struct {
 } pci_functions[] = {
     {DEVFN(0, 0), DEV_i440fx, &i440fx_ops},
     {DEVFN(1, 0), DEV_piix_isa, &piix_isa_ops},
+    {DEVFN(1, 1), DEV_piix_ide, &piix_ide_ops},
     {DEVFN(1, 3), DEV_piix_pm, &piix_pm_ops},
 };
 
@@ -145,6 +147,7 @@ static void pci_reset(struct board *b, void *dev)
 
 const struct device_ops pci_ops = {
     .part = "PCI configuration mechanism 1",
+    .on_pci = true,
     .reset = pci_reset,
     .in = pci_in,
     .out = pci_out,

@@ -76,6 +76,7 @@ static void piix_isa_power_on(struct board *b, void *dev, unsigned unit)
 
 const struct device_ops piix_isa_ops = {
     .part = "82371SB PIIX3, PCI to ISA bridge",
+    .on_pci = true,
     .power_on = piix_isa_power_on,
     .reset = piix_isa_reset,
     .config_read = piix_isa_config_read,

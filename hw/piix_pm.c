@@ -240,6 +240,7 @@ static void piix_pm_power_on(struct board *b, void *dev, unsigned unit)
 
 const struct device_ops piix_pm_ops = {
     .part = "82371AB PIIX4, power management",
+    .on_pci = true,
     .power_on = piix_pm_power_on,
     .reset = piix_pm_reset,
     .in = piix_pm_in,

@@ -34,14 +34,20 @@ uint64_t board_now(const struct board *b)
     return vcpu_now(&b->cpu);
 }
 
+bool board_has(const struct board *b, enum device_id device)
+{
+    return !b->bare && (b->config.machine == MACHINE_PC ||
+                        !device_rows[device].ops->on_pci);
+}
+
 void board_power_on(struct board *b)
 {
     memset(&b->s, 0, sizeof b->s);
     for (unsigned i = 0; i < DEV_COUNT; i++)
         b->s.deadline[i] = BOARD_NEVER;
     b->s.line[LINE_A20_KBC] = 1;
-    for (unsigned i = 0; i < DEV_COUNT && !b->bare; i++)
-        if (device_rows[i].ops->power_on)
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        if (board_has(b, i) && device_rows[i].ops->power_on)
             device_rows[i].ops->power_on(b, device_state(b, i),
                                          device_rows[i].unit);
     board_pulse_reset(b, RESET_BOARD);
@@ -50,8 +56,8 @@ void board_power_on(struct board *b)
 void board_pulse_reset(struct board *b, enum reset_kind kind)
 {
     b->s.reset_asked = 0;
-    for (unsigned i = 0; kind == RESET_BOARD && !b->bare && i < DEV_COUNT; i++)
-        if (device_rows[i].ops->reset)
+    for (unsigned i = 0; kind == RESET_BOARD && i < DEV_COUNT; i++)
+        if (board_has(b, i) && device_rows[i].ops->reset)
             device_rows[i].ops->reset(b, device_state(b, i));
     vcpu_reset(&b->cpu);
 }

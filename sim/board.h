@@ -13,7 +13,7 @@
 #include "sim/bus.h"
 #include "sim/cpu/vcpu.h"
 #include "sim/disk.h"
-#include "sim/memory.h"
+#include "sim/memory_map.h"
 #include "sim/trace.h"
 
 #define BOARD_DISKS 4
@@ -30,6 +30,7 @@ struct board_state {
     uint64_t idle_ns;             /* virtual time spent halted */
     uint64_t accesses;            /* of ports and of memory that is not RAM */
     struct unhandled_counts unhandled;
+    struct upper_memory upper;
     struct recogniser recogniser;
     uint8_t line[LINE_COUNT]; /* level of each wire */
     uint8_t reset_asked;      /* 1 + enum reset_kind; 0: none */
@@ -64,7 +65,8 @@ struct board {
     bool out_of_frames;           /* the host had no frame to give */
     bool stop_on_step;            /* leave the CPU when the step changes */
     bool bare;                    /* no devices at all: ports read as ones */
-    uint32_t rom_bytes;
+    uint32_t rom_frames;          /* host frames that hold ROMs */
+    uint32_t upper_rom[UPPER_FRAMES]; /* 1 + the ROM's frame; 0: none */
     struct broken_memory broken;
     uint8_t port_device[65536]; /* enum device_id, or DEV_NONE */
 };
@@ -80,6 +82,9 @@ void board_free(struct board *b);
  * (false: it has none). */
 bool board_wire(struct board *b);
 bool board_remove(struct board *b, enum device_id device);
+
+/* Is the device on this board? */
+bool board_has(const struct board *b, enum device_id device);
 
 /* Power to all devices, then RESET. */
 void board_power_on(struct board *b);

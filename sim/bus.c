@@ -3,80 +3,25 @@
  * sim/bus.c - memory and ports as the processor sees them (sim/bus.h): the
  * second-level table, VM exits to device models, and what the recogniser of
  * phases is told.
- *
- *   00000000  RAM             000A0000  VGA window
- *   000C0000  nothing         000E0000  the last 128 KiB of the ROM
- *   00100000  RAM             ...       the whole ROM, ending at 4 GiB
  */
 #include <string.h>
 
 #include "sim/board.h"
 #include "sim/port_state.h"
 
-#define KIB(n)      ((uint32_t)(n) << 10)
-
-#define ISA_HOLE    0xa0000u
-#define VGA_WINDOW  0xa0000u
-#define VGA_END     0xc0000u
-#define BIOS_WINDOW 0xe0000u
-#define HIGH_MEMORY 0x100000u
-
 /* --- set-up ------------------------------------------------------------ */
-
-static bool map_ram(struct board *b)
-{
-    uint64_t ram = b->config.ram_bytes;
-    uint32_t low = ram < ISA_HOLE ? (uint32_t)ram : ISA_HOLE;
-
-    if (!second_level_map(&b->memory, 0, low >> FRAME_SHIFT, BACKING_RAM, 0))
-        return false;
-    return ram <= HIGH_MEMORY ||
-           second_level_map(&b->memory, HIGH_MEMORY >> FRAME_SHIFT,
-                            (uint32_t)((ram - HIGH_MEMORY) >> FRAME_SHIFT),
-                            BACKING_RAM, 0);
-}
-
-static void load_frame(struct board *b, uint32_t index, const uint8_t *bytes)
-{
-    struct frame *f = frame_at(b->pool, index);
-
-    memcpy(f->bytes, bytes, FRAME_SIZE);
-    for (unsigned i = 0; i < LINES_PER_FRAME; i++)
-        f->marks[i] = origin_make(ORIGIN_ROM);
-}
-
-static bool map_rom(struct board *b, const uint8_t *rom, uint32_t bytes)
-{
-    uint32_t frames = bytes >> FRAME_SHIFT;
-    uint32_t seen =
-        frames < KIB(128) >> FRAME_SHIFT ? frames : KIB(128) >> FRAME_SHIFT;
-    uint32_t first = b->pool->used;
-
-    for (uint32_t i = 0; i < frames; i++) {
-        uint32_t index = frame_take(b->pool);
-
-        if (index == FRAME_NONE)
-            return false;
-        load_frame(b, index, rom + (size_t)i * FRAME_SIZE);
-    }
-    return second_level_map(&b->memory, 0x100000u - frames, frames, BACKING_ROM,
-                            first) &&
-           second_level_map(&b->memory, (HIGH_MEMORY >> FRAME_SHIFT) - seen,
-                            seen, BACKING_ROM, first + frames - seen);
-}
 
 bool board_wire(struct board *b)
 {
     memset(b->port_device, DEV_NONE, sizeof b->port_device);
-    for (unsigned i = 0; i < DEV_COUNT && !b->bare; i++)
-        for (unsigned r = 0; r < DEVICE_RANGES && device_rows[i].ports[r].last;
+    for (unsigned i = 0; i < DEV_COUNT; i++)
+        for (unsigned r = 0; r < DEVICE_RANGES && board_has(b, i) &&
+                             device_rows[i].ports[r].last;
              r++)
             for (unsigned port = device_rows[i].ports[r].first;
                  port <= device_rows[i].ports[r].last; port++)
                 b->port_device[port] = (uint8_t)i;
-    return b->bare || second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
-                                       (VGA_END - VGA_WINDOW) >> FRAME_SHIFT,
-                                       BACKING_DEVICE, DEV_vga);
+    return b->bare || memory_map_vga(b, true);
 }
 
 bool board_remove(struct board *b, enum device_id device)
@@ -87,9 +32,7 @@ bool board_remove(struct board *b, enum device_id device)
         if (b->port_device[port] == device)
             b->port_device[port] = DEV_NONE;
     if (device == DEV_vga)
-        second_level_map(&b->memory, VGA_WINDOW >> FRAME_SHIFT,
-                         (VGA_END - VGA_WINDOW) >> FRAME_SHIFT, BACKING_NONE,
-                         0);
+        memory_map_vga(b, false);
     vcpu_flush(&b->cpu);
     return true;
 }
@@ -100,9 +43,8 @@ bool board_init(struct board *b, struct frame_pool *pool,
 {
     b->pool = pool;
     b->config = *config;
-    b->rom_bytes = rom_bytes;
-    return vcpu_init(&b->cpu, b, config->ram_bytes) && map_ram(b) &&
-           map_rom(b, rom, rom_bytes) && board_wire(b);
+    return vcpu_init(&b->cpu, b, config->ram_bytes) &&
+           memory_map_init(b, rom, rom_bytes) && board_wire(b);
 }
 
 void board_free(struct board *b)
@@ -275,12 +217,10 @@ static uint32_t give_frame(struct board *b, uint32_t guest_frame)
         vm_exit(b, EXIT_FIRST_TOUCH, DEV_NONE, guest_frame, false);
     uint32_t index = frame_take(b->pool);
 
-    if (index == FRAME_NONE ||
-        !second_level_map(&b->memory, guest_frame, 1, BACKING_FRAME, index)) {
+    if (index == FRAME_NONE || !memory_map_give(b, guest_frame, index)) {
         b->out_of_frames = true;
         index = FRAME_NONE;
     } else {
-        b->pool->guest[index] = guest_frame;
         board_event(b, EV_HOST_FRAME, guest_frame, index, 0, 0);
     }
     trace_because(&b->tracer, before);
@@ -292,20 +232,18 @@ static uint32_t give_frame(struct board *b, uint32_t guest_frame)
 struct page_view bus_page(struct board *b, uint32_t address)
 {
     uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
-    enum backing backing = entry_backing(entry);
-    uint32_t index = entry_value(entry);
     struct frame *f;
 
-    if (backing == BACKING_RAM) {
-        index = give_frame(b, address >> FRAME_SHIFT);
-        if (index == FRAME_NONE)
+    if (entry_backing(entry) == BACKING_RAM) {
+        if (give_frame(b, address >> FRAME_SHIFT) == FRAME_NONE)
             return (struct page_view){0};
-        backing = BACKING_FRAME;
+        entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
     }
-    if (backing != BACKING_FRAME && backing != BACKING_ROM)
+    if (!entry_has_frame(entry) || entry_backing(entry) == BACKING_BROKEN)
         return (struct page_view){0};
-    f = frame_at(b->pool, index);
-    return (struct page_view){f->bytes, f->marks, backing == BACKING_FRAME};
+    f = frame_at(b->pool, entry_value(entry));
+    return (struct page_view){f->bytes, f->marks,
+                              entry_backing(entry) == BACKING_FRAME};
 }
 
 /* RAM with a bit that is stuck. NULL: this page is none. */
@@ -362,8 +300,29 @@ static bool device_answers(const struct board *b, uint32_t address,
 
 static bool is_rom(const struct board *b, uint32_t address)
 {
-    return entry_backing(second_level_entry(
-               &b->memory, address >> FRAME_SHIFT)) == BACKING_ROM;
+    enum backing backing =
+        entry_backing(second_level_entry(&b->memory, address >> FRAME_SHIFT));
+
+    return backing == BACKING_ROM || backing == BACKING_PROTECTED;
+}
+
+/* A store to upper memory that reads as ROM, but is written as RAM. */
+static void write_behind(struct board *b, uint32_t address, unsigned bytes,
+                         uint32_t value)
+{
+    uint32_t n = (address - UPPER_MEMORY) >> FRAME_SHIFT;
+    struct frame *f;
+
+    if (!b->s.upper.ram[n] &&
+        give_frame(b, address >> FRAME_SHIFT) == FRAME_NONE)
+        return;
+    f = frame_at(b->pool, b->s.upper.ram[n] - 1);
+    for (unsigned i = 0; i < bytes; i++)
+        f->bytes[(address + i) & (FRAME_SIZE - 1)] =
+            (uint8_t)(value >> (8 * i));
+    f->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] =
+        origin_of_store(vcpu_origin(&b->cpu));
+    b->pool->dirty[b->s.upper.ram[n] - 1] = 1;
 }
 
 uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
@@ -410,6 +369,10 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
         broken_write(b, broken, address, bytes, value);
         return;
     }
+    if (memory_map_write_only(b, address)) {
+        write_behind(b, address, bytes, value);
+        return;
+    }
     before = vm_exit(b, EXIT_MMIO, device, address, true);
     b->s.accesses++;
     access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
@@ -441,6 +404,7 @@ bool board_peek(const struct board *b, uint32_t address, uint8_t *byte)
         return true;
     case BACKING_FRAME:
     case BACKING_ROM:
+    case BACKING_PROTECTED:
         *byte = frame_at(b->pool, entry_value(entry))
                     ->bytes[address & (FRAME_SIZE - 1)];
         return true;

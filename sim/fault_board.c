@@ -302,15 +302,15 @@ bool fault_RESET_BUTTON(struct machine *m, const struct fault *f,
 static void repair_memory(struct machine *m, uint32_t first, uint32_t count)
 {
     struct board *b = &m->board;
-    uint32_t rom_frames = b->rom_bytes >> FRAME_SHIFT;
 
     for (uint32_t i = first; i < first + count; i++)
         if (i < ISA_HOLE || i >= HIGH_MEMORY)
             second_level_map(&b->memory, i, 1, BACKING_RAM, 0);
-    for (uint32_t i = rom_frames; i < m->pool->used; i++)
+    for (uint32_t i = b->rom_frames; i < m->pool->used; i++)
         if (m->pool->guest[i] >= first && m->pool->guest[i] < first + count)
             second_level_map(&b->memory, m->pool->guest[i], 1, BACKING_FRAME,
                              i);
+    memory_map_upper(b);
 }
 
 static void repair(struct machine *m, const struct fault *f)

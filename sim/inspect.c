@@ -154,13 +154,6 @@ static bool walk(const struct session *s, uint32_t linear,
 void session_walk(const struct session *s, uint32_t linear,
                   struct page_steps *steps)
 {
-    static const char *const names[] = {
-        [BACKING_NONE] = "nothing",
-        [BACKING_RAM] = "RAM, not touched yet",
-        [BACKING_FRAME] = "RAM",
-        [BACKING_ROM] = "ROM",
-        [BACKING_DEVICE] = "a device model",
-    };
     const struct board *b = board_of(s);
     uint32_t entry;
 
@@ -174,9 +167,8 @@ void session_walk(const struct session *s, uint32_t linear,
         return;
     steps->physical &= b->cpu.a20_mask;
     entry = second_level_entry(&b->memory, steps->physical >> FRAME_SHIFT);
-    steps->backing = names[entry_backing(entry)];
-    steps->backed = entry_backing(entry) == BACKING_FRAME ||
-                    entry_backing(entry) == BACKING_ROM;
+    steps->backing = backing_name[entry_backing(entry)];
+    steps->backed = entry_has_frame(entry);
     steps->host_frame = entry_value(entry);
 }
 
@@ -197,8 +189,7 @@ void session_owner(const struct session *s, uint32_t physical, char *text,
     uint32_t entry = second_level_entry(&b->memory, physical >> FRAME_SHIFT);
     struct event e = {0};
 
-    if (entry_backing(entry) == BACKING_FRAME ||
-        entry_backing(entry) == BACKING_ROM)
+    if (entry_has_frame(entry))
         e.owner = frame_at(b->pool, entry_value(entry))
                       ->marks[(physical & (FRAME_SIZE - 1)) >> LINE_SHIFT];
     event_owner_text(&e, text, size);

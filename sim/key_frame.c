@@ -326,6 +326,7 @@ void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
         disk_restore(&b->disk[i], k->overlay[i]->sectors, k->overlay[i]->count);
         overlay_put(store, &store->live_overlay[i], k->overlay[i]);
     }
+    memory_map_upper(b);
     b->out_of_frames = false;
     vcpu_restored(&b->cpu);
 }

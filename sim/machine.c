@@ -60,7 +60,8 @@ static void announce(struct machine *m)
     board_event(b, EV_HOST_VCPU, b->cpu.s.model, b->cpu.s.ns_per_instruction, 0,
                 0);
     for (unsigned i = 0; i < DEV_COUNT; i++)
-        board_event(b, EV_HOST_DEVICE, i, 0, 0, 0);
+        if (board_has(b, i))
+            board_event(b, EV_HOST_DEVICE, i, 0, 0, 0);
 }
 
 bool machine_create(struct machine *m, struct frame_pool *pool,
@@ -89,6 +90,8 @@ bool machine_create(struct machine *m, struct frame_pool *pool,
     if (!open_disks(m, config, err))
         return false;
     board_power_on(b);
+    if (!memory_map_power_on(b))
+        return error_set(err, "the host has no memory for this machine");
     announce(m);
     return true;
 }
@@ -236,14 +239,13 @@ static void hash_memory(const struct machine *m, XXH3_state_t *state)
     uint32_t frames = (uint32_t)(b->config.ram_bytes >> FRAME_SHIFT);
 
     for (uint32_t i = 0; i < frames; i++) {
-        uint32_t entry = second_level_entry(&b->memory, i);
+        uint32_t index = memory_map_ram(b, i);
         const struct frame *f;
         uint32_t marks[LINES_PER_FRAME];
 
-        if (entry_backing(entry) != BACKING_FRAME &&
-            entry_backing(entry) != BACKING_BROKEN)
+        if (index == UINT32_MAX)
             continue;
-        f = frame_at(b->pool, entry_value(entry));
+        f = frame_at(b->pool, index);
         for (unsigned n = 0; n < LINES_PER_FRAME; n++)
             marks[n] = f->marks[n] & ~ORIGIN_CODE;
         XXH3_64bits_update(state, &i, sizeof i);

@@ -6,6 +6,16 @@
 
 #include <stdlib.h>
 
+const char *const backing_name[BACKING_COUNT] = {
+    [BACKING_NONE] = "nothing",
+    [BACKING_RAM] = "RAM, not touched yet",
+    [BACKING_FRAME] = "RAM in host frames",
+    [BACKING_ROM] = "ROM",
+    [BACKING_DEVICE] = "device model",
+    [BACKING_BROKEN] = "RAM with a stuck bit",
+    [BACKING_PROTECTED] = "RAM, write-protected",
+};
+
 bool frame_pool_init(struct frame_pool *pool, uint32_t limit)
 {
     *pool = (struct frame_pool){.limit = limit};

@@ -44,13 +44,18 @@ static inline struct frame *frame_at(const struct frame_pool *pool,
 
 /* What stands behind a guest frame. */
 enum backing {
-    BACKING_NONE,   /* nothing answers: reads as ones */
-    BACKING_RAM,    /* RAM, not touched yet */
-    BACKING_FRAME,  /* RAM in a host frame */
-    BACKING_ROM,    /* a host frame that the guest cannot write */
-    BACKING_DEVICE, /* a device model answers */
-    BACKING_BROKEN, /* RAM in a host frame, with a bit that is stuck */
+    BACKING_NONE,      /* nothing answers: reads as ones */
+    BACKING_RAM,       /* RAM, not touched yet */
+    BACKING_FRAME,     /* RAM in a host frame */
+    BACKING_ROM,       /* a host frame that the guest cannot write */
+    BACKING_DEVICE,    /* a device model answers */
+    BACKING_BROKEN,    /* RAM in a host frame, with a bit that is stuck */
+    BACKING_PROTECTED, /* RAM in a host frame; the chipset ignores stores */
+    BACKING_COUNT
 };
+
+/* "RAM in host frames", "ROM", ... */
+extern const char *const backing_name[BACKING_COUNT];
 
 /* Entry of the second-level table:  31:28 backing  27:0 frame or device */
 static inline enum backing entry_backing(uint32_t entry)
@@ -61,6 +66,15 @@ static inline enum backing entry_backing(uint32_t entry)
 static inline uint32_t entry_value(uint32_t entry)
 {
     return entry & 0x0fffffff;
+}
+
+/* Does a host frame stand behind it? */
+static inline bool entry_has_frame(uint32_t entry)
+{
+    enum backing backing = entry_backing(entry);
+
+    return backing == BACKING_FRAME || backing == BACKING_ROM ||
+           backing == BACKING_BROKEN || backing == BACKING_PROTECTED;
 }
 
 #define SECOND_LEVEL_TABLES  1024u

@@ -51,6 +51,7 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_RESET] = say_reset,
     [EV_TRIPLE_FAULT] = say_triple_fault,
     [EV_A20] = say_a20,
+    [EV_SHADOW] = say_shadow,
     [EV_POST_CODE] = say_post_code,
     [EV_MARKER] = say_marker,
     [EV_DISK_REQUEST] = say_disk_request,

@@ -20,6 +20,11 @@ const char *const vm_model_name[MODEL_COUNT] = {
     [MODEL_I686] = "i686",
 };
 
+const char *const vm_machine_name[VM_MACHINES] = {
+    [VM_PC] = "pc",
+    [VM_ISA] = "isa",
+};
+
 /* --- opening ----------------------------------------------------------- */
 
 static bool read_bundled(void *context, uint64_t lba, uint32_t count,
@@ -61,6 +66,8 @@ static bool check_config(const struct session_config *c, struct error *err)
                          "a BIOS image is 64 KiB to 16 MiB long, in units "
                          "of 64 KiB; this one has %u bytes",
                          c->rom_bytes);
+    if (c->vga_rom && (!c->vga_rom_bytes || c->vga_rom_bytes > SESSION_VGA_MAX))
+        return error_set(err, "a VGA BIOS has at most 64 KiB");
     return true;
 }
 
@@ -90,6 +97,9 @@ static struct machine_config machine_of(struct session *s,
     };
 
     m.board.ram_bytes = c->ram_bytes ? c->ram_bytes : 16u << 20;
+    m.board.machine = c->machine;
+    m.board.vga_rom = c->vga_rom;
+    m.board.vga_rom_bytes = c->vga_rom ? c->vga_rom_bytes : 0;
     m.board.rtc_seconds = SESSION_RTC_START;
     memcpy(m.board.boot_order, c->boot_order, sizeof m.board.boot_order);
     if (!c->boot_order[0])
@@ -117,7 +127,8 @@ struct session *session_open(const struct session_config *config,
     s->sink = config->sink;
     s->detail = config->detail;
     m = machine_of(s, config);
-    frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes) >> FRAME_SHIFT);
+    frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes + SESSION_VGA_MAX) >>
+                        FRAME_SHIFT);
     if (!frame_pool_init(&s->pool, frames)) {
         error_set(err, "the host has no memory for the frame pool");
         free(s);

@@ -27,11 +27,16 @@ enum boot_device {
     BOOT_NETWORK
 };
 
+/* The two boards: the 440FX chipset with its PCI bus, or an ISA bus alone. */
+enum vm_machine { VM_PC, VM_ISA, VM_MACHINES };
+extern const char *const vm_machine_name[VM_MACHINES];
+
 #define SESSION_DISKS    4
 #define SESSION_RAM_MIN  (UINT64_C(1) << 20)
 #define SESSION_RAM_MAX  (UINT64_C(2) << 30)
 #define SESSION_ROM_MIN  (64u << 10)
 #define SESSION_ROM_MAX  (16u << 20)
+#define SESSION_VGA_MAX  (64u << 10)
 #define SESSION_ROM_UNIT (64u << 10) /* a ROM is a multiple of this */
 
 /* An image that the face reads for the engine. read() fills `count` sectors
@@ -49,7 +54,10 @@ struct session_config {
     uint64_t ram_bytes; /* a multiple of 4 KiB; 0: 16 MiB */
     const uint8_t *rom; /* NULL: the bundled BIOS; else kept by the caller */
     uint32_t rom_bytes;
-    bool bundled_disk; /* disk[0] is the bundled one */
+    enum vm_machine machine;
+    const uint8_t *vga_rom; /* BIOS of the VGA, kept by the caller, or NULL */
+    uint32_t vga_rom_bytes; /* up to 64 KiB */
+    bool bundled_disk;      /* disk[0] is the bundled one */
     struct session_disk disk[SESSION_DISKS];
     uint8_t boot_order[3]; /* enum boot_device; all 0: disk first */
     bool reset_on_triple_fault;

@@ -204,23 +204,12 @@ void session_describe(const struct session *s, char *text, size_t size)
 
 /* --- the hypervisor's books -------------------------------------------- */
 
-static const char *const backing_names[] = {
-    [BACKING_NONE] = "nothing",
-    [BACKING_RAM] = "RAM, not touched yet",
-    [BACKING_FRAME] = "RAM in host frames",
-    [BACKING_ROM] = "ROM",
-    [BACKING_DEVICE] = "device model",
-    [BACKING_BROKEN] = "RAM with a stuck bit",
-};
-
 /* Does `entry` go on where the run that began with `first` is? */
 static bool continues(uint32_t first, uint32_t entry, uint32_t distance)
 {
-    enum backing backing = entry_backing(first);
-
-    if (entry_backing(entry) != backing)
+    if (entry_backing(entry) != entry_backing(first))
         return false;
-    if (backing == BACKING_FRAME || backing == BACKING_ROM)
+    if (entry_has_frame(first))
         return entry_value(entry) == entry_value(first) + distance;
     return entry == first;
 }
@@ -241,10 +230,9 @@ unsigned session_memory_map(const struct session *s, struct memory_run *runs,
             runs[count] = (struct memory_run){
                 .first = (uint64_t)start << FRAME_SHIFT,
                 .last = ((uint64_t)i << FRAME_SHIFT) - 1,
-                .backing = backing_names[entry_backing(first)],
+                .backing = backing_name[entry_backing(first)],
                 .host_frame = entry_value(first),
-                .backed = entry_backing(first) == BACKING_FRAME ||
-                          entry_backing(first) == BACKING_ROM,
+                .backed = entry_has_frame(first),
             };
         count++;
         start = i;

@@ -14,6 +14,15 @@ void say_a20(struct words *w, const struct event *e)
                           "access.");
 }
 
+void say_shadow(struct words *w, const struct event *e)
+{
+    uint32_t last = e->arg[0] + e->arg[1] - 1;
+
+    words_add(w, "The chipset lets reads of %05X-%05Xh go to %s, stores to %s.",
+              e->arg[0], last, e->arg[2] ? "RAM" : "a ROM there",
+              e->arg[3] ? "RAM" : "no memory");
+}
+
 void say_post_code(struct words *w, const struct event *e)
 {
     words_add(w, "POST code %02Xh", e->arg[0]);

@@ -172,9 +172,11 @@ static const char *const device_names[DEV_COUNT] = {
     [DEV_com2] = "COM2",
     [DEV_vga] = "the VGA",
     [DEV_com1] = "COM1",
+    [DEV_fw_cfg] = "the firmware configuration device",
     [DEV_pci] = "PCI configuration",
     [DEV_i440fx] = "the host bridge",
     [DEV_piix_isa] = "the ISA bridge",
+    [DEV_piix_ide] = "the IDE function",
     [DEV_piix_pm] = "power management",
 };
 

@@ -55,10 +55,14 @@ static bool open_images(struct guest *g, const struct machine_options *o,
 
     if (o->bios && !bios_image_load(o->bios, &g->bios, &c->rom_bytes, err))
         return false;
+    if (o->vgabios &&
+        !vga_image_load(o->vgabios, &g->vga, &c->vga_rom_bytes, err))
+        return false;
     if (o->kernel &&
         !kernel_image_load(o->kernel, &g->kernel, &c->kernel_bytes, err))
         return false;
     c->rom = g->bios;
+    c->vga_rom = g->vga;
     c->kernel = g->kernel;
     return open_disks(g, o, err);
 }
@@ -71,6 +75,7 @@ static bool power_on(struct guest *g, const struct machine_options *o,
     if (!open_images(g, o, err))
         return false;
     c->model = o->model;
+    c->machine = o->machine;
     c->ram_bytes = o->ram_bytes;
     c->append = o->append;
     c->reset_on_triple_fault = o->reset_on_triple_fault;
@@ -108,6 +113,7 @@ void guest_close(struct guest *g)
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         disk_image_close(&g->disk[i]);
     free(g->bios);
+    free(g->vga);
     free(g->kernel);
 }
 

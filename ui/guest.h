@@ -13,7 +13,7 @@ struct guest {
     struct session *session;
     struct session_config config; /* filled in by guest_open() */
     struct disk_image disk[SESSION_DISKS];
-    uint8_t *bios, *kernel;
+    uint8_t *bios, *vga, *kernel;
 };
 
 /* Power-on. The caller may have set config.sink, .detail and .output before.

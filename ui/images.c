@@ -202,6 +202,31 @@ bool bios_image_load(const char *path, uint8_t **bytes, uint32_t *count,
     return false;
 }
 
+/* The signature of an expansion ROM, and its length in units of 512 bytes. */
+static bool check_vga(const char *path, const uint8_t *bytes, uint32_t count,
+                      struct error *err)
+{
+    if (count >= 4 && bytes[0] == 0x55 && bytes[1] == 0xaa &&
+        bytes[2] * SECTOR <= count)
+        return true;
+    return error_set(err,
+                     "%s: no VGA BIOS: it does not begin with 55 AA and a "
+                     "length that fits",
+                     path);
+}
+
+bool vga_image_load(const char *path, uint8_t **bytes, uint32_t *count,
+                    struct error *err)
+{
+    if (!load(path, SESSION_VGA_MAX, bytes, count, err))
+        return false;
+    if (check_vga(path, *bytes, *count, err))
+        return true;
+    free(*bytes);
+    *bytes = NULL;
+    return false;
+}
+
 static bool check_kernel(const char *path, const uint8_t *bytes, uint32_t count,
                          struct error *err)
 {

@@ -24,6 +24,8 @@ struct session_disk disk_image_view(struct disk_image *image);
 /* A whole file in memory, for free(). */
 bool bios_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                      struct error *err);
+bool vga_image_load(const char *path, uint8_t **bytes, uint32_t *count,
+                    struct error *err);
 bool kernel_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                        struct error *err);
 

@@ -20,6 +20,27 @@ static bool set_bios(void *settings, const char *value, struct error *err)
     return true;
 }
 
+static bool set_vgabios(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    (void)err;
+    o->vgabios = value;
+    return true;
+}
+
+static bool set_machine(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    for (unsigned i = 0; i < VM_MACHINES; i++)
+        if (!strcmp(value, vm_machine_name[i])) {
+            o->machine = (enum vm_machine)i;
+            return true;
+        }
+    return error_set(err, "--machine %.40s: it is pc or isa", value);
+}
+
 static bool add_disk(struct machine_options *o, const char *path,
                      struct error *err)
 {
@@ -258,6 +279,10 @@ const struct option machine_option_rows[] = {
      "raw disk image, up to four times; never written;\n\"none\": no disk "
      "[the bundled one]",
      set_disk},
+    {"--vgabios", "FILE",
+     "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]", set_vgabios},
+    {"--machine", "KIND",
+     "pc: 440FX chipset and PCI bus; isa: an AT without PCI [pc]", set_machine},
     {"--ram", "SIZE", "1M to 2G [16M]", set_ram},
     {"--cpu", "MODEL", "386, 486, pentium or i686 [486]", set_cpu},
     {"--boot", "ORDER", "disk,cdrom,floppy,network or letters: cda [disk]",

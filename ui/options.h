@@ -18,12 +18,13 @@ struct typed_keys {
 
 struct machine_options {
     const char *image; /* a bare file that boots */
-    const char *bios, *kernel, *append;
+    const char *bios, *vgabios, *kernel, *append;
     const char *disk[SESSION_DISKS];
     unsigned disks;
     bool no_disk;
     uint64_t ram_bytes;
     enum vm_model model;
+    enum vm_machine machine;
     uint8_t boot_order[3];
     bool reset_on_triple_fault;
     struct typed_keys keys[OPTION_KEYS];

@@ -12,11 +12,13 @@
 #include "hw/ata.h"
 #include "hw/debugcon.h"
 #include "hw/dma_page.h"
+#include "hw/fw_cfg.h"
 #include "hw/i440fx.h"
 #include "hw/kbc.h"
 #include "hw/marker.h"
 #include "hw/pci.h"
 #include "hw/pic.h"
+#include "hw/piix_ide.h"
 #include "hw/piix_isa.h"
 #include "hw/piix_pm.h"
 #include "hw/pit.h"
@@ -63,8 +65,9 @@ static void the_board_has_no_padding(void)
         sizeof(struct board_state),
         SIZE(board_state, devices) + SIZE(board_state, deadline) +
             SIZE(board_state, idle_ns) + SIZE(board_state, accesses) +
-            SIZE(board_state, unhandled) + SIZE(board_state, recogniser) +
-            SIZE(board_state, line) + SIZE(board_state, reset_asked) +
+            SIZE(board_state, unhandled) + SIZE(board_state, upper) +
+            SIZE(board_state, recogniser) + SIZE(board_state, line) +
+            SIZE(board_state, reset_asked) +
             SIZE(board_state, power_off_asked) + SIZE(board_state, held));
 }
 

@@ -33,6 +33,9 @@ static const struct {
 #undef DEVICE
 };
 
+#define UPPER_MEMORY  0xc0000u
+#define SHADOW_PIECES (0x40000u / SHADOW_PIECE)
+
 struct board {
     struct board_config config;
     uint64_t now;
@@ -58,6 +61,7 @@ struct board {
         char byte[OUTPUT_KEPT + 1];
         size_t length;
     } output[STREAM_COUNT];
+    unsigned shadow[SHADOW_PIECES];
     unsigned resets[2];
     unsigned power_offs;
     unsigned unanswered;
@@ -379,6 +383,18 @@ void board_reset(struct board *b, enum reset_kind kind)
 unsigned bench_resets(const struct board *b, enum reset_kind kind)
 {
     return b->resets[kind];
+}
+
+void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,
+                  bool write)
+{
+    for (uint32_t at = address; at < address + bytes; at += SHADOW_PIECE)
+        b->shadow[(at - UPPER_MEMORY) / SHADOW_PIECE] = read + 2u * write;
+}
+
+unsigned bench_shadow(const struct board *b, uint32_t address)
+{
+    return b->shadow[(address - UPPER_MEMORY) / SHADOW_PIECE];
 }
 
 void board_power_off(struct board *b)

@@ -81,6 +81,10 @@ unsigned bench_disk_writes(const struct board *b, unsigned drive);
 const char *bench_output(const struct board *b, enum host_stream stream);
 size_t bench_output_length(const struct board *b, enum host_stream stream);
 
+/* What board_shadow() said last of the piece at an address: bit 0, reads go
+ * to RAM; bit 1, stores do. */
+unsigned bench_shadow(const struct board *b, uint32_t address);
+
 /* Resets and power-offs that devices asked for. */
 unsigned bench_resets(const struct board *b, enum reset_kind kind);
 unsigned bench_power_offs(const struct board *b);

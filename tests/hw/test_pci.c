@@ -9,6 +9,7 @@
 #pragma GCC diagnostic error "-Wpadded"
 #include "hw/i440fx.h"
 #include "hw/pci.h"
+#include "hw/piix_ide.h"
 #include "hw/piix_isa.h"
 #include "hw/piix_pm.h"
 #pragma GCC diagnostic pop
@@ -24,6 +25,7 @@
 static struct pci pci;
 static struct i440fx host;
 static struct piix_isa isa;
+static struct piix_ide ide;
 static struct piix_pm pm;
 
 static struct board *pci_bench(void)
@@ -33,10 +35,12 @@ static struct board *pci_bench(void)
     memset(&pci, 0, sizeof(pci));
     memset(&host, 0, sizeof(host));
     memset(&isa, 0, sizeof(isa));
+    memset(&ide, 0, sizeof(ide));
     memset(&pm, 0, sizeof(pm));
     bench_power_on(b, DEV_pci, &pci_ops, &pci);
     bench_power_on(b, DEV_i440fx, &i440fx_ops, &host);
     bench_power_on(b, DEV_piix_isa, &piix_isa_ops, &isa);
+    bench_power_on(b, DEV_piix_ide, &piix_ide_ops, &ide);
     bench_power_on(b, DEV_piix_pm, &piix_pm_ops, &pm);
     return b;
 }
@@ -47,18 +51,20 @@ static uint32_t config(struct board *b, uint32_t address)
     return bench_in_wide(b, 0xcfc, 4);
 }
 
-static void bus_0_has_three_functions_with_these_numbers(void)
+static void bus_0_has_four_functions_with_these_numbers(void)
 {
     struct board *b = pci_bench();
     unsigned found = 0;
 
     for (unsigned devfn = 0; devfn < 256; devfn++)
         found += config(b, ADDRESS(0u, 0u, devfn << 8)) != 0xffffffff;
-    CU_ASSERT_EQUAL(found, 3);
+    CU_ASSERT_EQUAL(found, 4);
     CU_ASSERT_EQUAL(config(b, ADDRESS(0u, 0u, 0u)), 0x12378086);
     CU_ASSERT_EQUAL(config(b, ADDRESS(0u, 0u, 8u)), 0x06000002);
     CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 0u, 0u)), 0x70008086);
     CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 0u, 8u)), 0x06010000);
+    CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 1u, 0u)), 0x70108086);
+    CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 1u, 8u)), 0x01018000);
     CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 3u, 0u)), 0x71138086);
     CU_ASSERT_EQUAL(config(b, ADDRESS(1u, 3u, 8u)), 0x06800003);
 }
@@ -128,6 +134,49 @@ static void numbers_are_read_only_and_pam_is_kept(void)
     CU_ASSERT_EQUAL(config(b, ADDRESS(0u, 0u, 0x58u)), 0x00000010);
 }
 
+/* 82441FX, "PAM - Programmable Attribute Map Registers": which nibble is for
+ * which addresses. */
+static void each_pam_nibble_switches_its_piece(void)
+{
+    static const struct {
+        uint32_t first, last;
+        uint8_t reg, shift;
+    } rows[] = {
+        {0xf0000, 0xfffff, 0x59, 4}, {0xc0000, 0xc3fff, 0x5a, 0},
+        {0xc4000, 0xc7fff, 0x5a, 4}, {0xc8000, 0xcbfff, 0x5b, 0},
+        {0xcc000, 0xcffff, 0x5b, 4}, {0xd0000, 0xd3fff, 0x5c, 0},
+        {0xd4000, 0xd7fff, 0x5c, 4}, {0xd8000, 0xdbfff, 0x5d, 0},
+        {0xdc000, 0xdffff, 0x5d, 4}, {0xe0000, 0xe3fff, 0x5e, 0},
+        {0xe4000, 0xe7fff, 0x5e, 4}, {0xe8000, 0xebfff, 0x5f, 0},
+        {0xec000, 0xeffff, 0x5f, 4},
+    };
+    struct board *b = pci_bench();
+
+    for (unsigned i = 0; i < ARRAY_LEN(rows); i++)
+        for (unsigned bits = 0; bits < 4; bits++) {
+            bench_out_wide(b, 0xcf8, 4, ADDRESS(0u, 0u, rows[i].reg & 0xfcu));
+            bench_out(b, (uint16_t)(0xcfc + rows[i].reg % 4),
+                      (uint8_t)(bits << rows[i].shift));
+            for (uint32_t at = 0xc0000; at < 0x100000; at += SHADOW_PIECE)
+                EXPECT(
+                    bench_shadow(b, at) ==
+                        (at >= rows[i].first && at < rows[i].last ? bits : 0),
+                    "register %02Xh, bits %u, at %Xh", rows[i].reg, bits, at);
+            bench_out(b, (uint16_t)(0xcfc + rows[i].reg % 4), 0);
+        }
+}
+
+static void a_reset_leaves_rom_everywhere(void)
+{
+    struct board *b = pci_bench();
+
+    bench_out_wide(b, 0xcf8, 4, ADDRESS(0u, 0u, 0x5cu));
+    bench_out_wide(b, 0xcfc, 4, 0x33333333);
+    CU_ASSERT_EQUAL(bench_shadow(b, 0xd0000), 3);
+    bench_reset(b);
+    CU_ASSERT_EQUAL(bench_shadow(b, 0xd0000), 0);
+}
+
 static void pirq_routes_are_off_and_can_be_set(void)
 {
     struct board *b = pci_bench();
@@ -183,13 +232,15 @@ static void any_access_in_any_order_is_survived(void)
 }
 
 CU_TestInfo pci_tests[] = {
-    TEST(bus_0_has_three_functions_with_these_numbers),
+    TEST(bus_0_has_four_functions_with_these_numbers),
     TEST(the_isa_bridge_says_that_it_has_more_functions),
     TEST(other_buses_are_empty),
     TEST(without_the_enable_bit_nobody_answers),
     TEST(the_address_is_written_and_read_as_a_dword_only),
     TEST(data_is_reached_by_bytes_words_and_dwords),
     TEST(numbers_are_read_only_and_pam_is_kept),
+    TEST(each_pam_nibble_switches_its_piece),
+    TEST(a_reset_leaves_rom_everywhere),
     TEST(pirq_routes_are_off_and_can_be_set),
     TEST(cf9_resets_the_board_when_bit_2_rises),
     TEST(cf9_without_bit_1_resets_the_cpu_alone),
