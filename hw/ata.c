@@ -110,6 +110,14 @@ static void drive_wake(struct ata *ata, unsigned unit)
     drive->command = 0;
 }
 
+void ata_drive_start(struct board *b, struct ata *ata, unsigned unit)
+{
+    drive_stop(&ata->drive[unit]);
+    drive_settings(&ata->drive[unit]);
+    ata->drive[unit].keep_settings = 0;
+    board_deadline(b, DEV_ata, board_now(b) + RESET_NS);
+}
+
 static void ata_reset(struct board *b, void *dev)
 {
     struct ata *ata = dev;
@@ -117,28 +125,26 @@ static void ata_reset(struct board *b, void *dev)
     ata->device = 0;
     ata->control = 0;
     for (unsigned unit = 0; unit < ATA_DRIVES; unit++) {
-        if (!ata_present(ata, unit))
-            continue;
-        drive_stop(&ata->drive[unit]);
-        drive_settings(&ata->drive[unit]);
-        ata->drive[unit].keep_settings = 0;
+        if (ata_present(ata, unit))
+            ata_drive_start(b, ata, unit);
     }
-    board_deadline(b, DEV_ata, board_now(b) + RESET_NS);
     ata_interrupt(b, ata);
+}
+
+uint32_t ata_capacity(const struct board *b, unsigned unit)
+{
+    uint64_t sectors = board_config(b)->disk_sectors[unit];
+
+    return sectors < BIT(28) ? (uint32_t)sectors : BIT(28) - 1;
 }
 
 static void ata_power_on(struct board *b, void *dev, unsigned unit)
 {
-    const struct board_config *config = board_config(b);
     struct ata *ata = dev;
 
     (void)unit;
-    for (unsigned i = 0; i < ATA_DRIVES; i++) {
-        uint64_t sectors = config->disk_sectors[i];
-
-        ata->drive[i].capacity =
-            sectors < BIT(28) ? (uint32_t)sectors : BIT(28) - 1;
-    }
+    for (unsigned i = 0; i < ATA_DRIVES; i++)
+        ata->drive[i].capacity = ata_capacity(b, i);
     ata_reset(b, ata);
 }
 
@@ -234,9 +240,9 @@ static uint8_t register_of_drive(struct board *b, struct ata *ata,
     case PORT_STATUS:
         drive->interrupt = 0;
         ata_interrupt(b, ata);
-        return drive->status;
+        return drive->status & (uint8_t)~drive->weak.status_low;
     case PORT_ALTERNATE:
-        return drive->status;
+        return drive->status & (uint8_t)~drive->weak.status_low;
     default:
         return FLOATING;
     }

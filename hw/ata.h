@@ -18,6 +18,28 @@ enum ata_stage {
     ATA_DATA_OUT,  /* DRQ: the host fills the buffer */
 };
 
+/* What a drive suffers: hw/ata_fault.c. */
+#define ATA_SPOTS 4
+
+enum ata_spot_kind { ATA_SPOT_READ, ATA_SPOT_WRITE, ATA_SPOT_DATA };
+
+struct ata_spot {
+    uint32_t first, sectors;
+    uint16_t offset; /* of the byte that arrives wrong */
+    uint8_t mask;
+    uint8_t error; /* what the Error register then says */
+    uint8_t kind;  /* enum ata_spot_kind */
+    uint8_t weak;  /* for board_fails(); 0: there is no spot here */
+    uint8_t spare[2];
+};
+
+struct ata_weakness {
+    struct ata_spot spot[ATA_SPOTS];
+    uint8_t command;    /* for board_fails(): it never ends */
+    uint8_t status_low; /* bits of Status that cannot become 1 */
+    uint8_t spare[2];
+};
+
 struct ata_drive {
     uint32_t capacity;   /* in sectors; 0: no such drive */
     uint32_t lba;        /* next sector of the command */
@@ -45,6 +67,7 @@ struct ata_drive {
     uint8_t standby;       /* 1: the motor stands */
     uint8_t keep_settings; /* 1: a software reset keeps them */
     uint8_t spare[2];
+    struct ata_weakness weak;
     uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
 };
 

@@ -186,12 +186,18 @@ static bool sector_read(struct board *b, struct ata *ata, unsigned unit,
 {
     struct ata_drive *drive = &ata->drive[unit];
 
+    uint8_t error;
+
     if (!sector_exists(b, ata, unit))
         return false;
-    if (!board_disk_read(b, unit, drive->lba, sector)) {
-        sector_failed(b, ata, unit, 0, ATA_UNC);
+    error = ata_spot_error(b, drive, ATA_SPOT_READ);
+    if (!error && !board_disk_read(b, unit, drive->lba, sector))
+        error = ATA_UNC;
+    if (error) {
+        sector_failed(b, ata, unit, 0, error);
         return false;
     }
+    ata_spot_spoil(b, drive, sector);
     sector_done(ata, drive);
     return true;
 }
@@ -202,10 +208,15 @@ static bool sector_write(struct board *b, struct ata *ata, unsigned unit,
 {
     struct ata_drive *drive = &ata->drive[unit];
 
+    uint8_t error;
+
     if (!sector_exists(b, ata, unit))
         return false;
-    if (!board_disk_write(b, unit, drive->lba, sector)) {
-        sector_failed(b, ata, unit, ATA_DF, ATA_ABRT);
+    error = ata_spot_error(b, drive, ATA_SPOT_WRITE);
+    if (!error && !board_disk_write(b, unit, drive->lba, sector))
+        error = ATA_ABRT;
+    if (error) {
+        sector_failed(b, ata, unit, ATA_DF, error);
         return false;
     }
     sector_done(ata, drive);
@@ -426,6 +437,21 @@ static uint64_t command_ns(const struct ata_drive *drive)
     return seek_ns(drive) + sectors * SECTOR_NS;
 }
 
+/* BSY until a reset. */
+void ata_command_hang(struct board *b, struct ata_drive *drive)
+{
+    drive->stage = ATA_EXECUTING;
+    drive->status = ATA_BSY;
+    board_deadline(b, DEV_ata, BOARD_NEVER);
+}
+
+/* Without DRDY a drive takes no command but a test and its parameters. */
+static bool command_refused(const struct ata_drive *drive, uint8_t command)
+{
+    return drive->weak.status_low & ATA_DRDY && command != 0x90 &&
+           command != 0x91;
+}
+
 void ata_command(struct board *b, struct ata *ata, unsigned unit,
                  uint8_t command)
 {
@@ -446,8 +472,12 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
         drive->remaining = drive->count ? drive->count : SECTORS_MAX;
     board_event(b, EV_DISK_REQUEST, unit, drive->lba, drive->remaining,
                 command);
-    if (rule->uses & USES_DATA && drive->lba < drive->capacity &&
-        block_sectors(drive))
+    if (command_refused(drive, command))
+        command_abort(b, ata, unit);
+    else if (board_fails(b, drive->weak.command))
+        ata_command_hang(b, drive);
+    else if (rule->uses & USES_DATA && drive->lba < drive->capacity &&
+             block_sectors(drive))
         block_offer(drive, ATA_DATA_OUT, block_sectors(drive) * SECTOR_SIZE);
     else
         command_busy(b, ata, unit, COMMAND_NS + command_ns(drive));

@@ -39,14 +39,27 @@
 void ata_command(struct board *b, struct ata *ata, unsigned unit,
                  uint8_t command);
 
+/* Busy, until a reset. */
+void ata_command_hang(struct board *b, struct ata_drive *drive);
+
 /* The time that the drive said it would be busy has passed. */
 void ata_command_continue(struct board *b, struct ata *ata, unsigned unit);
 
 /* The host has read or filled the last byte of the buffer. */
 void ata_command_block_end(struct board *b, struct ata *ata, unsigned unit);
 
-/* hw/ata.c: leave in the registers what a reset leaves in them. */
+/* hw/ata.c: leave in the registers what a reset leaves in them; the
+ * sectors that a drive has; it begins anew, as after power-on. */
 void ata_signature(struct ata *ata, unsigned unit);
+uint32_t ata_capacity(const struct board *b, unsigned unit);
+void ata_drive_start(struct board *b, struct ata *ata, unsigned unit);
+
+/* hw/ata_fault.c: what the medium answers where it is weak: bits of Error, 0:
+ * none; bytes that arrive wrong. */
+uint8_t ata_spot_error(struct board *b, const struct ata_drive *drive,
+                       enum ata_spot_kind kind);
+void ata_spot_spoil(struct board *b, const struct ata_drive *drive,
+                    uint8_t *sector);
 
 /* hw/ata_identify.c: the 512 bytes of IDENTIFY DEVICE. */
 void ata_identify(const struct ata_drive *drive, unsigned unit,

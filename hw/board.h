@@ -101,6 +101,10 @@ bool board_disk_read(struct board *b, unsigned drive, uint32_t lba,
 bool board_disk_write(struct board *b, unsigned drive, uint32_t lba,
                       const uint8_t sector[SECTOR_SIZE]);
 
+/* A part that a fault has made weak is used: does it fail this time? number:
+ * what the fault left in the device's state (hw/fault.h); 0: never. */
+bool board_fails(struct board *b, uint8_t number);
+
 /* The state of another device on the board (for PCI and port 61h). */
 void *board_device(struct board *b, enum device_id dev);
 

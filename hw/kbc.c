@@ -21,6 +21,7 @@
  * IBF (the 8042 is quick enough).
  */
 #include "hw/kbc.h"
+#include "hw/fault.h"
 #include "hw/scancode.h"
 
 /* Status, port 64h:  7       6        5    4       3    2    1    0
@@ -62,6 +63,7 @@
 #define KBC_TIMEOUT_NS  UINT64_C(25000000)
 
 #define KBC_TEST_PASSED 0x55
+#define KBC_TEST_FAILED 0xfc /* any other byte: this one is usual */
 #define KBC_LINES_GOOD  0x00
 #define KBC_NO_DEVICE   0xfe
 
@@ -114,6 +116,8 @@ static void kbc_schedule(struct board *b, const struct kbc *kbc)
         next = kbc->reply_status ? kbc->reply_ns : kbc_cable(kbc);
     if (kbc->status & KBC_STATUS_IBF && kbc->input_ns < next)
         next = kbc->input_ns;
+    if (kbc->hung)
+        next = BOARD_NEVER;
     board_deadline(b, DEV_kbc, next);
 }
 
@@ -143,7 +147,7 @@ static void kbc_from_keyboard(struct board *b, struct kbc *kbc)
     bool answer = kbc->keyboard.replies || kbc->keyboard.bat_ns;
     bool open =
         kbc->status & KBC_STATUS_UNLOCK || kbc->ram[KBC_CCB] & KBC_CCB_OPEN;
-    uint8_t byte = keyboard_send(&kbc->keyboard);
+    uint8_t byte = keyboard_send(b, &kbc->keyboard);
 
     kbc->cable_ns = board_now(b);
     if (kbc->ram[KBC_CCB] & KBC_CCB_XLATE &&
@@ -241,7 +245,10 @@ static void kbc_ask(struct board *b, struct kbc *kbc, uint8_t command)
 {
     switch (command) {
     case KBC_SELF_TEST:
-        kbc_answer(b, kbc, KBC_TEST_PASSED, KBC_TEST_NS);
+        kbc_answer(b, kbc,
+                   board_fails(b, kbc->weak_test) ? KBC_TEST_FAILED
+                                                  : KBC_TEST_PASSED,
+                   KBC_TEST_NS);
         break;
     case KBC_KBD_TEST:
     case KBC_AUX_TEST:
@@ -324,7 +331,7 @@ static void kbc_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
     struct kbc *kbc = dev;
 
     (void)bytes;
-    if (kbc->status & KBC_STATUS_IBF)
+    if (kbc->status & KBC_STATUS_IBF && !kbc->hung)
         kbc_take(b, kbc);
     kbc->input = (uint8_t)value;
     kbc->input_ns = board_now(b) + KBC_TAKE_NS;
@@ -407,6 +414,48 @@ bool kbc_key(struct board *b, struct kbc *kbc, const uint8_t *set2, unsigned n)
     board_event(b, EV_KEY, codes, 0, 0, 0);
     kbc_schedule(b, kbc);
     return true;
+}
+
+/* Faults: hw/faults.def. */
+
+static struct kbc *kbc_of(struct board *b)
+{
+    return board_device(b, DEV_kbc);
+}
+
+const char *device_fault_KBC_TEST(struct board *b,
+                                  const struct fault_call *call)
+{
+    kbc_of(b)->weak_test = fault_mark(call);
+    return NULL;
+}
+
+const char *device_fault_KBC_HUNG(struct board *b,
+                                  const struct fault_call *call)
+{
+    kbc_of(b)->hung = call->on;
+    kbc_schedule(b, kbc_of(b));
+    return NULL;
+}
+
+const char *device_fault_KEYBOARD_TEST(struct board *b,
+                                       const struct fault_call *call)
+{
+    kbc_of(b)->keyboard.weak_bat = fault_mark(call);
+    return NULL;
+}
+
+/* One that is plugged in gets power, and tests itself. */
+const char *device_fault_KEYBOARD_UNPLUGGED(struct board *b,
+                                            const struct fault_call *call)
+{
+    struct kbc *kbc = kbc_of(b);
+
+    kbc->keyboard.unplugged = call->on;
+    if (!call->on)
+        keyboard_power_on(&kbc->keyboard, board_now(b));
+    kbc_schedule(b, kbc);
+    return NULL;
 }
 
 const struct device_ops kbc_ops = {

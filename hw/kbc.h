@@ -25,7 +25,9 @@ struct kbc {
     uint8_t output_port;  /* A20, reset; IRQs are added when read */
     uint8_t asked;        /* the last command, for the source of its answer */
     uint8_t source;       /* of the output buffer: enum kbc_source */
-    uint8_t spare[5];
+    uint8_t weak_test;    /* its self-test, for board_fails() */
+    uint8_t hung;         /* 1: it stands still */
+    uint8_t spare[3];
 };
 
 /* Where the byte in the output buffer came from: a command of the 8042 that

@@ -12,7 +12,7 @@
  *   F5h      defaults, do not send keys   FAh
  *   F6h      defaults                     FAh
  *   FEh      resend                       the last byte again
- *   FFh      reset and self-test (BAT)    FAh, then AAh
+ *   FFh      reset and self-test (BAT)    FAh, then AAh; FCh: it failed
  *   others                                FEh
  *
  * It is a computer of its own, reached over a slow serial cable: an answer
@@ -49,6 +49,7 @@ enum keyboard_byte {
     KEYBOARD_DISABLE = 0xf5,
     KEYBOARD_DEFAULTS = 0xf6,
     KEYBOARD_ACK = 0xfa,
+    KEYBOARD_BAT_FAILED = 0xfc,
     KEYBOARD_RESEND = 0xfe, /* both ways */
     KEYBOARD_RESET = 0xff,
 };
@@ -193,7 +194,7 @@ uint64_t keyboard_when(const struct keyboard *k)
     return KEYBOARD_NEVER;
 }
 
-uint8_t keyboard_send(struct keyboard *k)
+uint8_t keyboard_send(struct board *b, struct keyboard *k)
 {
     uint8_t byte;
 
@@ -202,7 +203,8 @@ uint8_t keyboard_send(struct keyboard *k)
         k->replies--;
         memmove(&k->reply[0], &k->reply[1], k->replies);
     } else if (k->bat_ns) {
-        byte = KEYBOARD_BAT_PASSED;
+        byte = board_fails(b, k->weak_bat) ? KEYBOARD_BAT_FAILED
+                                           : KEYBOARD_BAT_PASSED;
         k->bat_ns = 0;
     } else {
         byte = k->fifo[k->first % KEYBOARD_FIFO];

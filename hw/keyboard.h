@@ -5,7 +5,7 @@
 #ifndef HW_KEYBOARD_H
 #define HW_KEYBOARD_H
 
-#include "sim/base.h"
+#include "hw/board.h"
 
 #define KEYBOARD_FIFO  16
 #define KEYBOARD_NEVER UINT64_MAX
@@ -25,6 +25,8 @@ struct keyboard {
     uint8_t leds;      /* scroll, num and caps lock */
     uint8_t typematic; /* repeat rate and delay as set */
     uint8_t unplugged; /* 1: there is no keyboard on the cable */
+    uint8_t weak_bat;  /* its self-test, for board_fails() */
+    uint8_t spare[7];
 };
 
 void keyboard_power_on(struct keyboard *k, uint64_t now);
@@ -38,6 +40,6 @@ void keyboard_command(struct keyboard *k, uint8_t byte, uint64_t now);
 
 /* When it wants to send; KEYBOARD_NEVER: nothing to say. Then the byte. */
 uint64_t keyboard_when(const struct keyboard *k);
-uint8_t keyboard_send(struct keyboard *k);
+uint8_t keyboard_send(struct board *b, struct keyboard *k);
 
 #endif

@@ -22,6 +22,7 @@
  * place on the board says who is master). The chip has no RESET pin.
  */
 #include "hw/pic.h"
+#include "hw/fault.h"
 
 /* ICW1, port 20h:  7 6 5  4  3     2    1     0
  *                  -      1  LTIM  -    SNGL  IC4          */
@@ -112,8 +113,10 @@ static enum line pic_int(const struct pic *pic)
     return pic->unit ? LINE_IRQ0 + PIC_CASCADE : LINE_INTR;
 }
 
-static void pic_drive(struct board *b, const struct pic *pic)
+static void pic_drive(struct board *b, struct pic *pic)
 {
+    pic->irr |= pic->stuck_irr;
+    pic->isr |= pic->stuck_isr;
     board_line(b, pic_int(pic), pic_pending(pic) != PIC_NO_PIN);
 }
 
@@ -319,6 +322,66 @@ static void pic_power_on(struct board *b, void *dev, unsigned unit)
 
     (void)b;
     pic->unit = (uint8_t)unit;
+}
+
+/* Faults: hw/faults.def. */
+
+static struct pic *pic_of(struct board *b, const struct fault_call *call,
+                          uint8_t *bit)
+{
+    *bit = (uint8_t)BIT(call->param[PARAM_IRQ] % 8);
+    return board_device(b, call->param[PARAM_IRQ] < 8 ? DEV_pic1 : DEV_pic2);
+}
+
+const char *device_fault_PIC_MASKED(struct board *b,
+                                    const struct fault_call *call)
+{
+    uint8_t bit;
+    struct pic *pic = pic_of(b, call, &bit);
+
+    pic->imr |= bit;
+    pic_drive(b, pic);
+    return NULL;
+}
+
+const char *device_fault_PIC_IN_SERVICE(struct board *b,
+                                        const struct fault_call *call)
+{
+    uint8_t bit;
+    struct pic *pic = pic_of(b, call, &bit);
+
+    pic->isr |= bit;
+    pic_drive(b, pic);
+    return NULL;
+}
+
+/* What has become 1 stays so until the chip clears it as usual. */
+const char *device_fault_PIC_REQUEST_STUCK(struct board *b,
+                                           const struct fault_call *call)
+{
+    uint8_t bit;
+    struct pic *pic = pic_of(b, call, &bit);
+
+    pic->stuck_irr &= (uint8_t)~bit;
+    if (call->on)
+        pic->stuck_irr |= bit;
+    else if (!(pic->lines & bit))
+        pic->irr &= (uint8_t)~bit;
+    pic_drive(b, pic);
+    return NULL;
+}
+
+const char *device_fault_PIC_SERVICE_STUCK(struct board *b,
+                                           const struct fault_call *call)
+{
+    uint8_t bit;
+    struct pic *pic = pic_of(b, call, &bit);
+
+    pic->stuck_isr &= (uint8_t)~bit;
+    if (call->on)
+        pic->stuck_isr |= bit;
+    pic_drive(b, pic);
+    return NULL;
 }
 
 const struct device_ops pic_ops = {

@@ -27,6 +27,8 @@ struct pic {
     uint8_t poll;         /* OCW3: the next read is an acknowledge */
     uint8_t special_mask; /* OCW3: special mask mode */
     uint8_t rotate_aeoi;  /* OCW2: rotate at each automatic EOI */
+    uint8_t stuck_irr;    /* bits that cannot become 0 */
+    uint8_t stuck_isr;
 };
 
 extern const struct device_ops pic_ops;

@@ -23,6 +23,7 @@
  * Not modelled: see hw/pit_counter.c. The chip has no RESET pin.
  */
 #include "hw/pit.h"
+#include "hw/fault.h"
 #include "hw/sysport.h"
 
 #define PIT_CONTROL_PORT 3
@@ -169,9 +170,23 @@ uint32_t pit_tone(const struct pit *pit)
     const struct pit_counter *c = &pit->counter[2];
     enum pit_mode mode = pit_counter_mode(c);
 
-    if (!c->armed || !c->gate || (mode != PIT_SQUARE && mode != PIT_RATE))
+    if (!c->armed || !c->gate || c->dead ||
+        (mode != PIT_SQUARE && mode != PIT_RATE))
         return 0;
     return (uint32_t)((PIT_HERTZ + c->reload / 2) / c->reload);
+}
+
+/* Fault: hw/faults.def. */
+const char *device_fault_PIT_DEAD(struct board *b,
+                                  const struct fault_call *call)
+{
+    struct pit *pit = board_device(b, DEV_pit);
+
+    pit_run(b, pit);
+    pit->counter[call->param[PARAM_CHANNEL]].dead = call->on;
+    pit_drive(b, pit);
+    sysport_tone(b);
+    return NULL;
 }
 
 const struct device_ops pit_ops = {

@@ -145,7 +145,7 @@ void pit_counter_run(struct pit_counter *c, uint64_t clock)
     enum pit_mode mode = pit_counter_mode(c);
 
     c->clock = clock;
-    if (clocks == 0)
+    if (clocks == 0 || c->dead)
         return;
     if (mode >= PIT_STROBE)
         c->out = 1;
@@ -169,6 +169,8 @@ uint64_t pit_counter_edge(const struct pit_counter *c)
 {
     enum pit_mode mode = pit_counter_mode(c);
 
+    if (c->dead)
+        return PIT_NO_EDGE;
     if (c->load || (mode >= PIT_STROBE && !c->out && c->counting))
         return 1;
     if (!counter_runs(c))

@@ -45,6 +45,8 @@ struct pit_counter {
     uint8_t odd;        /* mode 3: the count in use is odd */
     uint8_t gate;       /* level of the GATE pin */
     uint8_t out;        /* level of the OUT pin */
+    uint8_t dead;       /* 1: its CLK pin is cut off */
+    uint8_t spare[7];
 };
 
 #define PIT_NO_EDGE UINT64_MAX

@@ -26,6 +26,7 @@
  * Not modelled: more than one CPU (5Fh), memory above 4 GiB (5Bh-5Dh).
  */
 #include "hw/rtc_cmos.h"
+#include "hw/fault.h"
 
 #define CMOS_DISK_TYPES    0x12
 #define CMOS_BASE_KIB      0x15
@@ -168,4 +169,37 @@ void rtc_cmos_fill(uint8_t cell[RTC_CELLS], const struct board_config *config)
         sum += cell[i];
     cell[CMOS_SUM] = (uint8_t)(sum >> 8);
     cell[CMOS_SUM + 1] = (uint8_t)sum;
+}
+
+/* --- faults: hw/faults.def ----------------------------------------------- */
+
+static uint8_t *cells_of(struct board *b)
+{
+    return ((struct rtc *)board_device(b, DEV_rtc))->cell;
+}
+
+const char *device_fault_CMOS_BATTERY(struct board *b,
+                                      const struct fault_call *call)
+{
+    uint8_t *cell = cells_of(b);
+
+    (void)call;
+    for (unsigned i = RTC_D; i < RTC_CELLS; i++)
+        cell[i] = 0;
+    return NULL;
+}
+
+const char *device_fault_CMOS_CHECKSUM(struct board *b,
+                                       const struct fault_call *call)
+{
+    (void)call;
+    cells_of(b)[CMOS_SUM] ^= 0xff;
+    return NULL;
+}
+
+const char *device_fault_CMOS_BYTE(struct board *b,
+                                   const struct fault_call *call)
+{
+    cells_of(b)[call->param[PARAM_OFFSET]] = (uint8_t)call->param[PARAM_VALUE];
+    return NULL;
 }

@@ -38,6 +38,13 @@ struct vga {
     uint16_t shown_columns;
     uint16_t shown_rows;
 
+    uint16_t stuck_first; /* the bits of this part of a plane that are stuck */
+    uint16_t stuck_last;
+    uint8_t stuck_plane;
+    uint8_t stuck_mask; /* 0: none */
+    uint8_t stuck_value;
+    uint8_t stuck_spare;
+
     uint8_t plane[VGA_PLANES][VGA_PLANE_BYTES];
 };
 

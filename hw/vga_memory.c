@@ -20,6 +20,7 @@
  * Not modelled: the page bit of odd/even (Miscellaneous Output bit 5), cards
  *               with less than 256 KiB (Sequencer 4 bit 1).
  */
+#include "hw/fault.h"
 #include "hw/vga_registers.h"
 
 /* Graphics 6, bits 3:2: A0000h 128K, A0000h 64K, B0000h 32K, B8000h 32K. */
@@ -155,6 +156,16 @@ static unsigned memory_mix(const struct vga *vga, unsigned plane, uint8_t value)
     return (data & mask) | (latch & ~mask);
 }
 
+/* The byte as the memory chips keep it. */
+static uint8_t memory_keep(const struct vga *vga, unsigned plane,
+                           unsigned place, unsigned value)
+{
+    if (plane != vga->stuck_plane || place < vga->stuck_first ||
+        place > vga->stuck_last)
+        return (uint8_t)value;
+    return (uint8_t)((value & ~(unsigned)vga->stuck_mask) | vga->stuck_value);
+}
+
 void vga_memory_write(struct vga *vga, uint32_t address, uint8_t value)
 {
     unsigned offset = memory_window_offset(vga, address);
@@ -165,5 +176,34 @@ void vga_memory_write(struct vga *vga, uint32_t address, uint8_t value)
         return;
     for (unsigned plane = 0; plane < VGA_PLANES; plane++)
         if (planes & BIT(plane))
-            vga->plane[plane][place] = (uint8_t)memory_mix(vga, plane, value);
+            vga->plane[plane][place] =
+                memory_keep(vga, plane, place, memory_mix(vga, plane, value));
+}
+
+/* Fault: hw/faults.def. When it is over, the bits stay as they are. */
+const char *device_fault_VIDEO_MEMORY(struct board *b,
+                                      const struct fault_call *call)
+{
+    struct vga *vga = board_device(b, DEV_vga);
+    uint64_t first = call->param[PARAM_OFFSET];
+    uint64_t end = first + call->param[PARAM_SIZE];
+
+    if (!call->on) {
+        vga->stuck_mask = vga->stuck_value = 0;
+        return NULL;
+    }
+    if (vga->stuck_mask)
+        return "only one part of the video memory can be stuck";
+    vga->stuck_plane = (uint8_t)call->param[PARAM_PLANE];
+    vga->stuck_first = (uint16_t)first;
+    vga->stuck_last =
+        (uint16_t)(end > VGA_PLANE_BYTES ? VGA_PLANE_BYTES - 1 : end - 1);
+    vga->stuck_mask = (uint8_t)BIT(call->param[PARAM_BIT]);
+    vga->stuck_value = call->param[PARAM_VALUE] ? vga->stuck_mask : 0;
+    for (unsigned i = vga->stuck_first; i <= vga->stuck_last; i++) {
+        uint8_t *byte = &vga->plane[vga->stuck_plane][i];
+
+        *byte = memory_keep(vga, vga->stuck_plane, i, *byte);
+    }
+    return NULL;
 }

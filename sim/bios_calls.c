@@ -22,7 +22,7 @@ static uint32_t peek_physical(const struct board *b, uint32_t address,
     for (unsigned i = 0; i < bytes; i++) {
         uint8_t byte;
 
-        board_peek(b, (address + i) & b->cpu.a20_mask, &byte);
+        board_peek(b, vcpu_pins(&b->cpu, address + i), &byte);
         value |= (uint32_t)byte << (8 * i);
     }
     return value;

@@ -45,7 +45,7 @@ void board_power_on(struct board *b)
     memset(&b->s, 0, sizeof b->s);
     for (unsigned i = 0; i < DEV_COUNT; i++)
         b->s.deadline[i] = BOARD_NEVER;
-    b->s.line[LINE_A20_KBC] = 1;
+    b->s.line[LINE_A20_KBC] = b->s.driven[LINE_A20_KBC] = 1;
     for (unsigned i = 0; i < DEV_COUNT; i++)
         if (board_has(b, i) && device_rows[i].ops->power_on)
             device_rows[i].ops->power_on(b, device_state(b, i),
@@ -115,7 +115,8 @@ static void irq_line(struct board *b, unsigned irq, bool level)
     if (level)
         b->tracer.irq_cause[irq] = id;
     before = trace_because(&b->tracer, id);
-    set_line(b, irq < 8 ? DEV_pic1 : DEV_pic2, (enum line)irq, level);
+    if (!level || !board_fails(b, b->s.weak_irq[irq]))
+        set_line(b, irq < 8 ? DEV_pic1 : DEV_pic2, (enum line)irq, level);
     trace_because(&b->tracer, before);
 }
 
@@ -129,11 +130,9 @@ static void a20_line(struct board *b)
     board_event(b, EV_A20, open, 0, 0, 0);
 }
 
-void board_line(struct board *b, enum line line, bool level)
+static void change_line(struct board *b, enum line line, bool level)
 {
-    bool before = b->s.line[line];
-
-    if (before == level || b->s.held[line])
+    if (b->s.line[line] == level)
         return;
     b->s.line[line] = level;
     if (line <= LINE_IRQ15) {
@@ -145,8 +144,10 @@ void board_line(struct board *b, enum line line, bool level)
         vcpu_intr(&b->cpu, level);
         break;
     case LINE_NMI:
-        if (level)
+        if (level) {
             vcpu_nmi(&b->cpu);
+            b->tracer.nmi_cause = b->tracer.cause;
+        }
         break;
     case LINE_A20_KBC:
     case LINE_A20_FAST:
@@ -158,6 +159,25 @@ void board_line(struct board *b, enum line line, bool level)
     default:
         break;
     }
+}
+
+static void settle_line(struct board *b, enum line line)
+{
+    uint8_t held = b->s.held[line];
+
+    change_line(b, line, held ? held == HELD_HIGH : b->s.driven[line]);
+}
+
+void board_line(struct board *b, enum line line, bool level)
+{
+    b->s.driven[line] = level;
+    settle_line(b, line);
+}
+
+void board_hold(struct board *b, enum line line, enum held held)
+{
+    b->s.held[line] = (uint8_t)held;
+    settle_line(b, line);
 }
 
 bool board_level(struct board *b, enum line line)
@@ -188,6 +208,11 @@ void board_output(struct board *b, enum host_stream stream, uint8_t byte)
     board_event(b, EV_HOST_OUTPUT, stream, byte, 0, 0);
     if (b->host.output)
         b->host.output(b->host.context, stream, byte);
+}
+
+bool board_fails(struct board *b, uint8_t number)
+{
+    return number && b->host.fails && b->host.fails(b->host.context, number);
 }
 
 static void disk_event(struct board *b, enum event_kind kind, unsigned drive,

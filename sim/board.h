@@ -32,11 +32,17 @@ struct board_state {
     struct unhandled_counts unhandled;
     struct upper_memory upper;
     struct recogniser recogniser;
-    uint8_t line[LINE_COUNT]; /* level of each wire */
-    uint8_t reset_asked;      /* 1 + enum reset_kind; 0: none */
+    uint8_t line[LINE_COUNT];   /* level of each wire */
+    uint8_t driven[LINE_COUNT]; /* what its chip wants it to be */
+    uint8_t held[LINE_COUNT];   /* enum held */
+    uint8_t weak_irq[16];       /* for board_fails(); 0: sound */
+    uint8_t reset_asked;        /* 1 + enum reset_kind; 0: none */
     uint8_t power_off_asked;
-    uint8_t held[LINE_COUNT]; /* a broken wire: 1 held low, 2 held high */
+    uint8_t spare;
 };
+
+/* A broken wire stays at one level, whoever drives it. */
+enum held { HELD_NOT, HELD_LOW, HELD_HIGH };
 
 /* A bit of memory that is stuck; mask 0: none. Its page is BACKING_BROKEN. */
 struct broken_memory {
@@ -47,6 +53,7 @@ struct broken_memory {
 /* Bytes that leave the machine, and requests that the host could not meet. */
 struct board_host {
     void (*output)(void *context, enum host_stream stream, uint8_t byte);
+    bool (*fails)(void *context, uint8_t number); /* a weak part is used */
     void *context;
 };
 
@@ -85,6 +92,9 @@ bool board_remove(struct board *b, enum device_id device);
 
 /* Is the device on this board? */
 bool board_has(const struct board *b, enum device_id device);
+
+/* Hold a wire at a level, or let it go. */
+void board_hold(struct board *b, enum line line, enum held held);
 
 /* Power to all devices, then RESET. */
 void board_power_on(struct board *b);

@@ -184,6 +184,8 @@ void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
         before = vm_exit(b, EXIT_CPUID, DEV_NONE, args[0], false);
     else if (kind == EV_TRIPLE_FAULT)
         before = vm_exit(b, EXIT_TRIPLE_FAULT, DEV_NONE, args[0], false);
+    else if (kind == EV_NMI)
+        trace_because(&b->tracer, b->tracer.nmi_cause);
     id = board_trace(b, kind, args, count);
     if (kind == EV_SOFT_INT)
         bios_calls_enter(b, args[0], id);

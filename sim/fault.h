@@ -7,6 +7,7 @@
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H
 
+#include "hw/fault.h"
 #include "sim/machine.h"
 #include "sim/session.h"
 
@@ -15,31 +16,6 @@ enum fault_kind {
 #include "sim/faults.def"
 #undef FAULT
     FAULT_KINDS
-};
-
-/* What a fault may be told, in the order of the table in sim/fault.c. */
-enum fault_param {
-    PARAM_ADDRESS,
-    PARAM_BIT,
-    PARAM_BYTES,
-    PARAM_CHANCE,
-    PARAM_CHANNEL,
-    PARAM_DEVICE,
-    PARAM_DRIVE,
-    PARAM_FACTOR,
-    PARAM_FILE,
-    PARAM_IRQ,
-    PARAM_LBA,
-    PARAM_LINE,
-    PARAM_MASK,
-    PARAM_OFFSET,
-    PARAM_REGISTER,
-    PARAM_SECTORS,
-    PARAM_SELECTOR,
-    PARAM_SIZE,
-    PARAM_TIMES,
-    PARAM_VALUE,
-    FAULT_PARAMS
 };
 
 #define FAULTS_MAX  32
@@ -60,15 +36,21 @@ struct fault {
 
 /* For lists and references. */
 struct fault_info {
-    const char *name, *seam, *params, *summary;
+    const char *name, *seam;
+    enum fault_nature nature;
+    const char *params, *summary;
 };
 extern const struct fault_info fault_info[FAULT_KINDS];
 
 struct fault_param_info {
     const char *name, *what;
-    uint64_t max;
+    uint64_t most;
+    enum { UNIT_NUMBER, UNIT_BYTES, UNIT_TIME } unit;
 };
 extern const struct fault_param_info fault_param_info[FAULT_PARAMS];
+
+/* The parameters about time that every fault of this nature takes. */
+const char *fault_time_params(enum fault_nature nature);
 
 /* A new fault with the defaults of its kind. */
 void fault_init(struct fault *f, enum fault_kind kind);
@@ -80,51 +62,78 @@ bool fault_takes(enum fault_kind kind, enum fault_param param, bool *must);
 bool fault_set(struct fault *f, enum fault_param param, const char *text,
                struct error *err);
 
+/* --- over time: sim/fault_play.c ---------------------------------------- */
+
 /* How far the faults are; a rewind restores it. */
 struct fault_play {
-    uint64_t acted;             /* bit n: fault n has happened */
+    uint64_t broken;            /* bit n: fault n acts now */
     uint64_t random;            /* state of the generator */
     uint64_t frame_limit;       /* that the host sets; 0: as at power-on */
-    uint32_t reads[FAULTS_MAX]; /* that failed so far */
+    uint64_t turn[FAULTS_MAX];  /* when fault n has its next turn */
+    uint64_t since[FAULTS_MAX]; /* when it had the one before */
+    uint32_t count[FAULTS_MAX]; /* how often it has happened */
 };
 
-/* A disk whose reads may fail. */
-struct fault_disk {
-    struct disk_source under;
-    unsigned drive;
-    const struct fault *faults;
+/* The faults of a run. */
+struct faults {
+    struct machine *machine;
+    const struct fault *list;
     unsigned count;
     struct fault_play *play;
+    uint32_t frame_limit; /* of the host, without faults */
 };
 
-/* What the machine was wired like without faults. */
-struct fault_wiring {
-    uint32_t frame_limit;
-    struct fault_disk disk[BOARD_DISKS];
-};
+/* What the event of a fault tells. */
+enum fault_told { FAULT_CANNOT, FAULT_BEGINS, FAULT_OVER, FAULT_STRIKES };
 
-/* Make the fault happen, and tell of it. False: it cannot. */
-bool fault_act(struct machine *m, const struct fault *f, struct error *err);
+/* Before power-on; then those without a moment. False: one cannot be. */
+void fault_play_init(struct faults *x, struct machine *m,
+                     const struct fault *list, unsigned count,
+                     struct fault_play *play, uint64_t seed);
+bool fault_play_power_on(struct faults *x, struct error *err);
 
-/* The same without a word: after a rewind. */
-void fault_repeat(struct machine *m, const struct fault *f);
+/* The moment of fault `n` has come: its turn is now. */
+void fault_play_due(struct faults *x, unsigned n);
 
-/* Put a reader that can fail before each disk. */
-void fault_wire_disks(struct machine *m, struct fault_wiring *w,
-                      const struct fault *faults, unsigned count,
-                      struct fault_play *play);
+/* When somebody has a turn; let those whose turn it is have it. */
+uint64_t fault_play_next(const struct faults *x);
+void fault_play_act(struct faults *x);
 
-/* After a rewind: wire the board as the faults say that have happened. */
-void fault_rewire(struct machine *m, const struct fault_wiring *w,
-                  const struct fault *faults, unsigned count,
-                  const struct fault_play *play);
+/* The weak part of fault `n` is used: does it fail? */
+bool fault_play_fails(struct faults *x, unsigned n);
 
-/* How each kind acts. */
+/* After a rewind: wire the board as the faults say that act now. */
+void fault_play_rewound(struct faults *x);
+
+/* --- the kinds ----------------------------------------------------------- */
+
+/* Break it, or (on = false) mend it. False: it cannot be. */
+bool fault_act(struct machine *m, const struct fault *f, uint8_t number,
+               bool on, struct error *err);
+
+/* Is it kept where a key frame does not look: in the second-level table, the
+ * port map, the pool? Then it is mended by wiring the board anew. */
+bool fault_is_wiring(const struct fault *f);
+
+/* The board as it is without these faults, but for the state of its parts. */
+void fault_unwire(struct machine *m, const struct fault *list, unsigned count);
+
+/* How each kind outside the devices acts. */
 typedef bool fault_fn(struct machine *m, const struct fault *f,
-                      struct error *err);
-#define FAULT(name, ...) fault_fn fault_##name;
+                      const struct fault_call *call, struct error *err);
+#define FAULT_SEAM_IMAGE(name) fault_fn fault_##name;
+#define FAULT_SEAM_BUS(name)   fault_fn fault_##name;
+#define FAULT_SEAM_CPU(name)   fault_fn fault_##name;
+#define FAULT_SEAM_HOST(name)  fault_fn fault_##name;
+#define FAULT_SEAM_DEVICE(name)
+#define FAULT(name, word, seam, ...) FAULT_SEAM_##seam(name)
 #include "sim/faults.def"
 #undef FAULT
+#undef FAULT_SEAM_IMAGE
+#undef FAULT_SEAM_BUS
+#undef FAULT_SEAM_CPU
+#undef FAULT_SEAM_HOST
+#undef FAULT_SEAM_DEVICE
 
 /* A register by its name, for PARAM_REGISTER. */
 bool fault_set_register(struct fault *f, const char *text, struct error *err);

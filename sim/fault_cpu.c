@@ -79,24 +79,24 @@ static bool set(struct machine *m, const struct fault *f, uint32_t value)
     return true;
 }
 
-bool fault_REGISTER(struct machine *m, const struct fault *f, struct error *err)
+bool fault_REGISTER(struct machine *m, const struct fault *f,
+                    const struct fault_call *call, struct error *err)
 {
-    (void)err;
+    (void)call, (void)err;
     return set(m, f, (uint32_t)f->param[PARAM_VALUE]);
 }
 
 bool fault_REGISTER_BIT(struct machine *m, const struct fault *f,
-                        struct error *err)
+                        const struct fault_call *call, struct error *err)
 {
-    if (f->param[PARAM_BIT] > 31)
-        return error_set(err, "a register has the bits 0 to 31");
+    (void)call, (void)err;
     return set(m, f, get(m, f) ^ BIT(f->param[PARAM_BIT]));
 }
 
 bool fault_IDT_LIMIT(struct machine *m, const struct fault *f,
-                     struct error *err)
+                     const struct fault_call *call, struct error *err)
 {
-    (void)err;
+    (void)call, (void)err;
     m->board.cpu.s.idtr_limit = f->param[PARAM_VALUE] & 0xffff;
     return true;
 }
@@ -119,21 +119,23 @@ bool fault_flip(struct machine *m, uint32_t address, uint8_t mask,
 }
 
 bool fault_MEMORY_BIT(struct machine *m, const struct fault *f,
-                      struct error *err)
+                      const struct fault_call *call, struct error *err)
 {
     uint64_t bit = f->param[PARAM_BIT];
 
+    (void)call;
     return fault_flip(m, (uint32_t)(f->param[PARAM_ADDRESS] + bit / 8),
                       (uint8_t)BIT(bit % 8), err);
 }
 
 bool fault_MEMORY_BYTES(struct machine *m, const struct fault *f,
-                        struct error *err)
+                        const struct fault_call *call, struct error *err)
 {
     for (unsigned i = 0; i < f->byte_count; i++) {
         uint32_t address = (uint32_t)f->param[PARAM_ADDRESS] + i;
         uint8_t now = 0;
 
+        (void)call;
         board_peek(&m->board, address, &now);
         if (!fault_flip(m, address, now ^ f->bytes[i], err))
             return false;
@@ -183,23 +185,23 @@ static bool flip_bit(struct machine *m, uint32_t address, uint64_t bit,
 }
 
 bool fault_PAGE_ENTRY_BIT(struct machine *m, const struct fault *f,
-                          struct error *err)
+                          const struct fault_call *call, struct error *err)
 {
     uint32_t address = 0;
 
-    if (f->param[PARAM_BIT] > 31)
-        return error_set(err, "a page table entry has the bits 0 to 31");
+    (void)call;
     return find_entry(m, (uint32_t)f->param[PARAM_ADDRESS], &address, err) &&
            flip_bit(m, address, f->param[PARAM_BIT], err);
 }
 
 bool fault_DESCRIPTOR_BIT(struct machine *m, const struct fault *f,
-                          struct error *err)
+                          const struct fault_call *call, struct error *err)
 {
     const struct cpu_state *s = &m->board.cpu.s;
     uint32_t linear = s->gdtr_base + ((uint32_t)f->param[PARAM_SELECTOR] & ~7u);
     uint32_t address = linear;
 
+    (void)call;
     if (s->cr0 & CR0_PG) {
         if (!find_entry(m, linear, &address, err))
             return false;

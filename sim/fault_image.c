@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/fault_image.c - faults of what the machine boots from: sectors, files,
- * the ROM; and reads that fail.
+ * sim/fault_image.c - faults of what the machine boots from: sectors, files
+ * and the ROM.
  */
 #include <string.h>
 
@@ -39,8 +39,9 @@ static bool change(struct disk *d, uint64_t lba, uint32_t offset,
 }
 
 bool fault_DISK_BYTES(struct machine *m, const struct fault *f,
-                      struct error *err)
+                      const struct fault_call *call, struct error *err)
 {
+    (void)call;
     if (f->param[PARAM_OFFSET] >= DISK_SECTOR)
         return error_set(err, "a sector has 512 bytes");
     return change(disk_of(m, f), f->param[PARAM_LBA],
@@ -49,27 +50,31 @@ bool fault_DISK_BYTES(struct machine *m, const struct fault *f,
 }
 
 bool fault_BOOT_SIGNATURE(struct machine *m, const struct fault *f,
-                          struct error *err)
+                          const struct fault_call *call, struct error *err)
 {
     static const uint8_t none[2];
 
+    (void)call;
     return change(disk_of(m, f), f->param[PARAM_LBA], SIGNATURE, none, 2, err);
 }
 
 bool fault_PARTITION_TABLE(struct machine *m, const struct fault *f,
-                           struct error *err)
+                           const struct fault_call *call, struct error *err)
 {
     static const uint8_t none[PARTITIONS * PARTITION_ENTRY];
 
+    (void)call;
     return change(disk_of(m, f), 0, PARTITION_TABLE, none, sizeof none, err);
 }
 
 bool fault_PARTITION_NOT_ACTIVE(struct machine *m, const struct fault *f,
+                                const struct fault_call *call,
                                 struct error *err)
 {
     static const uint8_t none[1];
     bool ok = true;
 
+    (void)call;
     for (unsigned i = 0; ok && i < PARTITIONS; i++)
         ok = change(disk_of(m, f), 0, PARTITION_TABLE + i * PARTITION_ENTRY,
                     none, 1, err);
@@ -87,38 +92,41 @@ static bool find_file(struct machine *m, const struct fault *f,
 }
 
 bool fault_FAT_CHAIN_CUT(struct machine *m, const struct fault *f,
-                         struct error *err)
+                         const struct fault_call *call, struct error *err)
 {
     struct fat16 fat;
     struct fat16_file file;
 
+    (void)call;
     return find_file(m, f, &fat, &file, err) &&
            fat16_link(&fat, file.cluster, 0, err);
 }
 
 bool fault_FAT_CHAIN_LOOP(struct machine *m, const struct fault *f,
-                          struct error *err)
+                          const struct fault_call *call, struct error *err)
 {
     struct fat16 fat;
     struct fat16_file file;
 
+    (void)call;
     return find_file(m, f, &fat, &file, err) &&
            fat16_link(&fat, file.cluster, file.cluster, err);
 }
 
 bool fault_FILE_MISSING(struct machine *m, const struct fault *f,
-                        struct error *err)
+                        const struct fault_call *call, struct error *err)
 {
     static const uint8_t deleted[1] = {DELETED};
     struct fat16 fat;
     struct fat16_file file;
 
+    (void)call;
     return find_file(m, f, &fat, &file, err) &&
            change(disk_of(m, f), file.lba, file.offset, deleted, 1, err);
 }
 
 bool fault_FILE_TRUNCATED(struct machine *m, const struct fault *f,
-                          struct error *err)
+                          const struct fault_call *call, struct error *err)
 {
     uint32_t size = (uint32_t)f->param[PARAM_SIZE];
     const uint8_t bytes[4] = {(uint8_t)size, (uint8_t)(size >> 8),
@@ -126,6 +134,7 @@ bool fault_FILE_TRUNCATED(struct machine *m, const struct fault *f,
     struct fat16 fat;
     struct fat16_file file;
 
+    (void)call;
     return find_file(m, f, &fat, &file, err) &&
            change(disk_of(m, f), file.lba, file.offset + FAT16_ENTRY_SIZE,
                   bytes, sizeof bytes, err);
@@ -154,8 +163,9 @@ static bool change_file(struct machine *m, const struct fault *f,
 }
 
 bool fault_FILE_BYTES(struct machine *m, const struct fault *f,
-                      struct error *err)
+                      const struct fault_call *call, struct error *err)
 {
+    (void)call;
     return change_file(m, f, (uint32_t)f->param[PARAM_OFFSET], f->bytes,
                        f->byte_count, err);
 }
@@ -186,86 +196,27 @@ static bool find_magic(struct machine *m, const struct fault *f,
 }
 
 bool fault_MULTIBOOT_HEADER(struct machine *m, const struct fault *f,
-                            struct error *err)
+                            const struct fault_call *call, struct error *err)
 {
     static const uint8_t wrong[4];
     uint32_t offset;
 
+    (void)call;
     return find_magic(m, f, &offset, err) &&
            change_file(m, f, offset, wrong, sizeof wrong, err);
 }
 
 /* --- the ROM ----------------------------------------------------------- */
 
-bool fault_ROM_BYTE(struct machine *m, const struct fault *f, struct error *err)
+bool fault_ROM_BYTE(struct machine *m, const struct fault *f,
+                    const struct fault_call *call, struct error *err)
 {
     uint32_t address = (uint32_t)f->param[PARAM_ADDRESS];
     uint32_t entry =
         second_level_entry(&m->board.memory, address >> FRAME_SHIFT);
 
+    (void)call;
     if (entry_backing(entry) != BACKING_ROM)
         return error_set(err, "there is no ROM at address %Xh", address);
     return fault_flip(m, address, (uint8_t)f->param[PARAM_MASK], err);
-}
-
-/* --- reads that fail --------------------------------------------------- */
-
-bool fault_DISK_READ_ERROR(struct machine *m, const struct fault *f,
-                           struct error *err)
-{
-    return f->param[PARAM_LBA] < disk_of(m, f)->source.sectors ||
-           error_set(err, "the disk has no such sector");
-}
-
-/* xorshift64*: 0 to 99. */
-static uint32_t percent(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (uint32_t)((*state * UINT64_C(0x2545f4914f6cdd1d) >> 32) % 100);
-}
-
-static bool fails(struct fault_disk *d, unsigned n, uint64_t lba,
-                  uint32_t count)
-{
-    const struct fault *f = &d->faults[n];
-    uint64_t first = f->param[PARAM_LBA];
-
-    if (f->kind != FAULT_DISK_READ_ERROR ||
-        !(d->play->acted & UINT64_C(1) << n) ||
-        f->param[PARAM_DRIVE] != d->drive || lba + count <= first ||
-        lba >= first + f->param[PARAM_SECTORS])
-        return false;
-    if (f->param[PARAM_TIMES] && d->play->reads[n] >= f->param[PARAM_TIMES])
-        return false;
-    if (percent(&d->play->random) >= f->param[PARAM_CHANCE])
-        return false;
-    d->play->reads[n]++;
-    return true;
-}
-
-static bool read_or_fail(void *context, uint64_t lba, uint32_t count,
-                         uint8_t *bytes)
-{
-    struct fault_disk *d = context;
-
-    for (unsigned i = 0; i < d->count; i++)
-        if (fails(d, i, lba, count))
-            return false;
-    return d->under.read(d->under.context, lba, count, bytes);
-}
-
-void fault_wire_disks(struct machine *m, struct fault_wiring *w,
-                      const struct fault *faults, unsigned count,
-                      struct fault_play *play)
-{
-    for (unsigned i = 0; i < BOARD_DISKS; i++) {
-        struct disk *d = &m->board.disk[i];
-
-        w->disk[i] = (struct fault_disk){d->source, i, faults, count, play};
-        if (d->source.sectors)
-            d->source = (struct disk_source){d->source.sectors, read_or_fail,
-                                             &w->disk[i]};
-    }
 }

@@ -115,7 +115,7 @@ static uint32_t read_entry(const struct session *s, uint32_t address)
     for (unsigned i = 0; i < 4; i++) {
         uint8_t byte;
 
-        board_peek(board_of(s), (address + i) & board_of(s)->cpu.a20_mask,
+        board_peek(board_of(s), vcpu_pins(&board_of(s)->cpu, address + i),
                    &byte);
         value |= (uint32_t)byte << (8 * i);
     }
@@ -165,7 +165,7 @@ void session_walk(const struct session *s, uint32_t linear,
     steps->present = !steps->paging || walk(s, linear, steps);
     if (!steps->present)
         return;
-    steps->physical &= b->cpu.a20_mask;
+    steps->physical = vcpu_pins(&b->cpu, steps->physical);
     entry = second_level_entry(&b->memory, steps->physical >> FRAME_SHIFT);
     steps->backing = backing_name[entry_backing(entry)];
     steps->backed = entry_has_frame(entry);

@@ -303,10 +303,10 @@ static void read_param(struct reader *r, const struct yaml_node *map,
                     fault_param_info[param].what);
     if (n && !takes)
         problem_add(r->problems, n->key_line, n->key_column,
-                    "fault %s does not know \"%s\"; it knows %s",
-                    fault_info[f->kind].name, name,
-                    *fault_info[f->kind].params ? fault_info[f->kind].params
-                                                : "nothing but \"at\"");
+                    "fault %s does not know \"%s\"; it knows %s%s%s",
+                    fault_info[f->kind].name, name, fault_info[f->kind].params,
+                    *fault_info[f->kind].params ? " " : "",
+                    fault_time_params(fault_info[f->kind].nature));
     if (n && takes && value_is(r->problems, n, YAML_TEXT) &&
         !fault_set(f, param, n->text, &err))
         value_wrong(r->problems, n, &err);
@@ -571,8 +571,9 @@ bool scenario_fault_row(unsigned n, struct fault_row *row)
 {
     if (n >= FAULT_KINDS)
         return false;
-    *row = (struct fault_row){fault_info[n].name, fault_info[n].seam,
-                              fault_info[n].params, fault_info[n].summary};
+    *row = (struct fault_row){
+        fault_info[n].name, fault_info[n].seam, fault_info[n].params,
+        fault_time_params(fault_info[n].nature), fault_info[n].summary};
     return true;
 }
 

@@ -119,7 +119,7 @@ const char *expect_kind_name(enum expect_kind kind);
 /* --- references -------------------------------------------------------- */
 
 struct fault_row {
-    const char *name, *seam, *params, *summary;
+    const char *name, *seam, *params, *time_params, *summary;
 };
 
 /* Fault kind `n`; false: there are no more. */

@@ -91,7 +91,7 @@ static struct machine_config machine_of(struct session *s,
         .rom_bytes =
             c->rom ? c->rom_bytes : (uint32_t)(bundled_bios_end - bundled_bios),
         .reset_on_triple_fault = c->reset_on_triple_fault,
-        .host = {on_output, s},
+        .host = {on_output, faults_fail, s},
         .sink = {c->sink.event ? watch_event : NULL, s},
         .detail = c->detail,
     };
@@ -262,6 +262,7 @@ static uint64_t next_look(const struct session *s, uint64_t until)
     if (wants(s, MOMENT_SCREEN) || s->play.due)
         until =
             earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) * SCREEN_EVERY_NS);
+    until = earlier(until, fault_play_next(&s->faults));
     until = earlier(until,
                     timeline_next(&s->timeline, &s->machine, s->play.inputs));
     if (icount <= cpu->icount || icount - cpu->icount > UINT32_MAX)

@@ -67,9 +67,7 @@ struct session {
     bool taps;              /* a moment needs the traced core */
     struct watch watch[SESSION_WATCHES];
     unsigned watch_count;
-    const struct fault *faults;
-    unsigned fault_count;
-    struct fault_wiring wiring;
+    struct faults faults;
 };
 
 /* Run to the next time at which somebody must look, or to `until`. */
@@ -98,7 +96,9 @@ void watch_look(struct session *s, enum look look);
 bool watch_has_come(const struct session *s, const struct moment *m,
                     enum look look);
 
-/* Faults: what is broken from power-on; what is due; after a rewind. */
+/* Faults: does a weak part fail; what is broken from power-on; what is due;
+ * after a rewind. */
+bool faults_fail(void *context, uint8_t number);
 bool faults_power_on(struct session *s, const struct session_config *config,
                      struct error *err);
 void faults_act(struct session *s);

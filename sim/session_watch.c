@@ -156,15 +156,11 @@ void watch_tap(struct session *s)
 
 /* --- faults ------------------------------------------------------------ */
 
-static bool act(struct session *s, unsigned n, struct error *err)
+bool faults_fail(void *context, uint8_t number)
 {
-    bool done = fault_act(&s->machine, &s->faults[n], err);
+    struct session *s = context;
 
-    if (done)
-        s->play.faults.acted |= UINT64_C(1) << n;
-    if (s->pool.limit != s->wiring.frame_limit)
-        s->play.faults.frame_limit = s->pool.limit;
-    return done;
+    return fault_play_fails(&s->faults, number - 1u);
 }
 
 bool faults_power_on(struct session *s, const struct session_config *config,
@@ -172,43 +168,32 @@ bool faults_power_on(struct session *s, const struct session_config *config,
 {
     if (config->fault_count > FAULTS_MAX)
         return error_set(err, "at most %d faults are possible", FAULTS_MAX);
-    s->faults = config->faults;
-    s->fault_count = config->fault_count;
-    s->wiring.frame_limit = s->pool.limit;
-    s->play.faults.random = config->seed * 2 + 1;
-    if (s->fault_count)
-        fault_wire_disks(&s->machine, &s->wiring, s->faults, s->fault_count,
-                         &s->play.faults);
-    for (unsigned i = 0; i < s->fault_count; i++) {
-        struct error why;
+    fault_play_init(&s->faults, &s->machine, config->faults,
+                    config->fault_count, &s->play.faults, config->seed);
+    for (unsigned i = 0; i < config->fault_count; i++) {
         int n;
 
-        if (s->faults[i].has_moment) {
-            n = session_watch(s, &s->faults[i].moment);
-            s->watch[n].fault = (int)i;
-        } else if (!act(s, i, &why)) {
-            return error_set(err, "line %u: fault %s: %s", s->faults[i].line,
-                             fault_info[s->faults[i].kind].name, why.text);
-        }
+        if (!config->faults[i].has_moment)
+            continue;
+        n = session_watch(s, &config->faults[i].moment);
+        s->watch[n].fault = (int)i;
     }
-    return true;
+    return fault_play_power_on(&s->faults, err);
 }
 
 void faults_act(struct session *s)
 {
     for (unsigned i = 0; i < s->watch_count; i++) {
-        struct error err;
-
         if (s->watch[i].fault < 0 || waits(s, i) || s->play.watch[i].acted)
             continue;
         s->play.watch[i].acted = 1;
-        act(s, (unsigned)s->watch[i].fault, &err);
+        fault_play_due(&s->faults, (unsigned)s->watch[i].fault);
     }
+    fault_play_act(&s->faults);
 }
 
 void faults_rewound(struct session *s)
 {
-    if (s->fault_count)
-        fault_rewire(&s->machine, &s->wiring, s->faults, s->fault_count,
-                     &s->play.faults);
+    if (s->faults.count)
+        fault_play_rewound(&s->faults);
 }

@@ -21,6 +21,7 @@ struct tracer {
     uint32_t spare;
     uint64_t life_cause; /* of the next change of the machine's state */
     uint64_t irq_cause[16];
+    uint64_t nmi_cause;
     uint64_t deadline_cause[DEV_COUNT];
 };
 

@@ -28,8 +28,9 @@ static void print_list(void)
         output_text("%s%s:\n", i ? "\n" : "", seams[i].title);
         for (unsigned n = 0; scenario_fault_row(n, &row); n++)
             if (!strcmp(row.seam, seams[i].seam))
-                output_text("  %-20s %s\n  %-20s %s%s\n", row.name, row.summary,
-                            "", *row.params ? "takes: " : "", row.params);
+                output_text("  %-22s %s\n  %-22s takes: %s%s%s\n", row.name,
+                            row.summary, "", row.params, *row.params ? " " : "",
+                            row.time_params);
     }
 }
 
@@ -81,15 +82,23 @@ static void print_faults(void)
                     seams[i].title);
         for (unsigned n = 0; scenario_fault_row(n, &row); n++)
             if (!strcmp(row.seam, seams[i].seam))
-                output_text("| `%s` | %s | %s |\n", row.name, row.params,
+                output_text("| `%s` | %s%s%s | %s |\n", row.name, row.params,
+                            *row.params ? " " : "", row.time_params,
                             row.summary);
     }
-    output_text("\nA parameter with `=` has a default.\n\n| parameter | value "
-                "|\n|---|---|\n");
+    output_text(
+        "\nAfter a colon stand the least and the most value, after `=` the "
+        "default.\n\nA fault has turns: the first when its moment comes, then "
+        "one `every` so often,\nuntil it has happened `times` times. At each "
+        "turn it happens by `chance`, which\ndepends on the `seed` alone. What "
+        "lasts is mended after `for`. A fault without\n`every` makes a part "
+        "weak, and has its turns when that part is used: a sector is\nread, a "
+        "self-test asked for.\n\n| parameter | value |\n|---|---|\n");
     for (unsigned n = 0; scenario_fault_param(n, &name, &what); n++)
         output_text("| `%s` | %s |\n", name, what);
-    output_text("\nNumbers are decimal, `0x1F` or `1Fh`; sizes and addresses "
-                "may end with K, M\nor G.\n");
+    output_text("\nNumbers are decimal, `0x1F` or `1Fh`; sizes, offsets "
+                "and addresses may\nend with K, M or G; times end with ns, us, "
+                "ms or s.\n");
 }
 
 static void print_reference(void)

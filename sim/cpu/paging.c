@@ -34,7 +34,7 @@ static uint32_t read_entry(struct vcpu *v, uint32_t address)
     struct page_view page;
     uint32_t value;
 
-    address &= v->a20_mask;
+    address = vcpu_pins(v, address);
     page = bus_page(v->board, address);
     if (!page.bytes)
         return bus_read(v->board, address, 4);
@@ -46,7 +46,7 @@ static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
 {
     struct page_view page;
 
-    address &= v->a20_mask;
+    address = vcpu_pins(v, address);
     page = bus_page(v->board, address);
     if (!page.bytes || !page.writable) {
         bus_write(v->board, address, 4, value);
@@ -138,7 +138,7 @@ static struct tlb_entry *tlb_fill(struct vcpu *v, const struct op *op,
     v->op = op;
     if (v->s.cr0 & CR0_PG)
         physical = walk(v, op, linear, write, user);
-    physical &= v->a20_mask;
+    physical = vcpu_pins(v, physical);
     page = bus_page(v->board, physical);
     write = write && page.bytes && page.writable;
     if (write) /* this may flush the TLB */

@@ -121,6 +121,8 @@ struct cpu_state {
     uint8_t intr;        /* level of the INTR pin */
     uint8_t model;       /* enum cpu_model */
     uint8_t a20_closed;  /* 1: address bit 20 is forced to 0 */
+    uint32_t lines_low;  /* address pins that are stuck at 0 */
+    uint32_t lines_high; /* ... at 1 */
     uint32_t debug_trap; /* DR6 bits to report when the instruction ends */
     uint32_t store_mark; /* of stores by event delivery: the last code's */
     uint64_t tick;       /* virtual nanoseconds since power-on */

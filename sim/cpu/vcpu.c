@@ -122,9 +122,14 @@ void vcpu_restored(struct vcpu *v)
     vcpu_flush(v);
 }
 
+static void set_address_mask(struct vcpu *v)
+{
+    v->a20_mask = ~v->s.lines_low & (v->s.a20_closed ? ~BIT(20) : 0xffffffff);
+}
+
 void vcpu_state_set(struct vcpu *v)
 {
-    v->a20_mask = v->s.a20_closed ? ~BIT(20) : 0xffffffff;
+    set_address_mask(v);
     v->stack_mask = v->s.seg[SS].access & ACC_BIG ? 0xffffffff : 0xffff;
     v->attend = ATTEND_INTR | ATTEND_NMI | ATTEND_SHADOW | ATTEND_TRAP |
                 ATTEND_DEBUG | ATTEND_ACTIVITY; /* looked at and sorted out */
@@ -241,8 +246,16 @@ void vcpu_a20(struct vcpu *v, bool open)
     if (v->s.a20_closed == !open)
         return;
     v->s.a20_closed = !open;
-    v->a20_mask = open ? 0xffffffff : ~BIT(20);
+    set_address_mask(v);
     tlb_flush(v);
+}
+
+void vcpu_address_lines(struct vcpu *v, uint32_t low, uint32_t high)
+{
+    v->s.lines_low = low;
+    v->s.lines_high = high;
+    set_address_mask(v);
+    vcpu_flush(v);
 }
 
 uint32_t cpu_eflags(const struct cpu_state *s)

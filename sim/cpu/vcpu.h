@@ -194,6 +194,15 @@ void vcpu_intr(struct vcpu *v, bool level);
 void vcpu_nmi(struct vcpu *v);
 void vcpu_a20(struct vcpu *v, bool open);
 
+/* Address pins that are stuck, as bits of the address. */
+void vcpu_address_lines(struct vcpu *v, uint32_t low, uint32_t high);
+
+/* What the address pins make of a physical address. */
+static inline uint32_t vcpu_pins(const struct vcpu *v, uint32_t physical)
+{
+    return (physical & v->a20_mask) | v->s.lines_high;
+}
+
 /* EFLAGS with the arithmetic flags worked out; and set whole. */
 uint32_t cpu_eflags(const struct cpu_state *s);
 void cpu_set_eflags(struct cpu_state *s, uint32_t eflags);

@@ -65,6 +65,7 @@ struct board {
     unsigned resets[2];
     unsigned power_offs;
     unsigned unanswered;
+    unsigned fails[256]; /* how often a weak part still fails */
 };
 
 static struct board bench;
@@ -410,4 +411,19 @@ unsigned bench_power_offs(const struct board *b)
 void *board_device(struct board *b, enum device_id dev)
 {
     return b->device[dev].state;
+}
+
+/* Weak parts */
+
+void bench_weaken(struct board *b, uint8_t number, unsigned times)
+{
+    b->fails[number] = times;
+}
+
+bool board_fails(struct board *b, uint8_t number)
+{
+    if (!b->fails[number])
+        return false;
+    b->fails[number]--;
+    return true;
 }

@@ -85,6 +85,9 @@ size_t bench_output_length(const struct board *b, enum host_stream stream);
  * to RAM; bit 1, stores do. */
 unsigned bench_shadow(const struct board *b, uint32_t address);
 
+/* A weak part of this number fails the next `times` times it is used. */
+void bench_weaken(struct board *b, uint8_t number, unsigned times);
+
 /* Resets and power-offs that devices asked for. */
 unsigned bench_resets(const struct board *b, enum reset_kind kind);
 unsigned bench_power_offs(const struct board *b);

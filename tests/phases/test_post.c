@@ -59,7 +59,7 @@ static int finds_flip(uint8_t code, unsigned after, const char *fault)
     m = &vm->session->machine;
     run_past(vm, code, after);
     read_fault(&f, fault, NULL);
-    EXPECT(fault_act(m, &f, &err), "%s: %s", fault, err.text);
+    EXPECT(fault_act(m, &f, 1, true, &err), "%s: %s", fault, err.text);
     while (machine_alive(m) && vm_board(vm)->s.devices.post.code <= code &&
            beeps_of(vm) == 0 && session_icount(vm->session) < 1000000)
         machine_run(m, machine_now(m) + 1000000);
@@ -252,7 +252,7 @@ static void step_0c_finds_a_stray_interrupt(void)
     vm_open(vm);
     run_past(vm, 0x0c, 1000);
     fault_init(&nmi, FAULT_NMI);
-    CU_ASSERT(fault_act(&vm->session->machine, &nmi, &err));
+    CU_ASSERT(fault_act(&vm->session->machine, &nmi, 1, true, &err));
     expect_on(vm, &failure);
     vm_close(vm);
 

@@ -227,6 +227,15 @@ static void a_fault_that_is_impossible_at_power_on_is_an_error(void)
     scenario_free(s);
 }
 
+static unsigned begun(const struct vm *vm)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < vm->kept_count; i++)
+        count += vm->kept[i].arg[2] == FAULT_BEGINS;
+    return count;
+}
+
 /* From before the fault, over it, back and over it again: the same. */
 static void a_rewind_takes_the_fault_back(const char *fault)
 {
@@ -245,12 +254,12 @@ static void a_rewind_takes_the_fault_back(const char *fault)
     before = session_hash(vm->session);
     session_seek(vm->session, 700000000, NULL, NULL);
     after = session_hash(vm->session);
-    EXPECT(vm->kept_count == 1, "%s: acted %zu times", fault, vm->kept_count);
+    EXPECT(begun(vm) == 1, "%s: acted %u times", fault, begun(vm));
     session_seek(vm->session, 300000000, NULL, NULL);
     EXPECT(session_hash(vm->session) == before, "%s: not taken back", fault);
     session_seek(vm->session, 700000000, NULL, NULL);
     EXPECT(session_hash(vm->session) == after, "%s: another future", fault);
-    EXPECT(vm->kept_count == 2, "%s: acted %zu times", fault, vm->kept_count);
+    EXPECT(begun(vm) == 2, "%s: acted %u times", fault, begun(vm));
     vm_close(vm);
     scenario_free(s);
 }
