@@ -56,6 +56,7 @@ void board_power_on(struct board *b)
 void board_pulse_reset(struct board *b, enum reset_kind kind)
 {
     b->s.reset_asked = 0;
+    b->memory_written = true;
     for (unsigned i = 0; kind == RESET_BOARD && i < DEV_COUNT; i++)
         if (board_has(b, i) && device_rows[i].ops->reset)
             device_rows[i].ops->reset(b, device_state(b, i));

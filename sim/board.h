@@ -70,6 +70,7 @@ struct board {
     struct bios_calls bios_calls; /* of a traced run */
     uint64_t steps_changed;       /* how often the phase step changed */
     bool out_of_frames;           /* the host had no frame to give */
+    bool memory_written;          /* of a device, since the last key frame */
     bool stop_on_step;            /* leave the CPU when the step changes */
     bool bare;                    /* no devices at all: ports read as ones */
     uint32_t rom_frames;          /* host frames that hold ROMs */

@@ -380,6 +380,7 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
     access_event(b, EV_MMIO_WRITE, address, value, bytes, device,
                  answered ? known_memory(b, device) : is_rom(b, address));
     if (answered) {
+        b->memory_written = true;
         for (unsigned i = 0; i < bytes; i++)
             device_rows[device].ops->mem_write(b, board_device(b, device),
                                                address + i,

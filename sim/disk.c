@@ -66,9 +66,10 @@ static struct overlay_sector *find(const struct disk *d, uint64_t lba)
     return index ? &d->written[index - 1] : NULL;
 }
 
-/* Enter all sectors into the empty table. */
-static void index_sectors(struct disk *d)
+void disk_index(struct disk *d)
 {
+    if (d->slots)
+        memset(d->slots, 0, d->slot_count * sizeof d->slots[0]);
     for (uint32_t i = 0; i < d->written_count; i++)
         d->slots[slot_of(d, d->written[i].lba)] = i + 1;
 }
@@ -96,7 +97,7 @@ static bool grow(struct disk *d)
     d->slots = slots;
     d->slot_count = 2 * room;
     d->written_room = room;
-    index_sectors(d);
+    disk_index(d);
     return true;
 }
 
@@ -130,16 +131,6 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes)
         d->slots[slot_of(d, lba)] = ++d->written_count;
     }
     memcpy(sector->bytes, bytes, DISK_SECTOR);
+    d->writes++;
     return true;
-}
-
-void disk_restore(struct disk *d, const struct overlay_sector *sectors,
-                  uint32_t count)
-{
-    if (count)
-        memcpy(d->written, sectors, count * sizeof *sectors);
-    d->written_count = count;
-    if (d->slots)
-        memset(d->slots, 0, d->slot_count * sizeof d->slots[0]);
-    index_sectors(d);
 }

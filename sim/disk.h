@@ -28,6 +28,7 @@ struct disk {
     struct disk_source source;
     struct overlay_sector *written; /* in the order of the first write */
     uint32_t written_count, written_room;
+    uint64_t writes;     /* how often a sector was written */
     uint32_t *slots;     /* hash table: index + 1 into written, 0: empty */
     uint32_t slot_count; /* a power of two */
     uint64_t hash;       /* XXH3 of the image */
@@ -44,8 +45,7 @@ bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes);
 /* Is this sector in the overlay? */
 bool disk_is_written(const struct disk *d, uint64_t lba);
 
-/* Replace the whole overlay by these sectors, which it had before. */
-void disk_restore(struct disk *d, const struct overlay_sector *sectors,
-                  uint32_t count);
+/* The overlay was made what it was at some time: find its sectors again. */
+void disk_index(struct disk *d);
 
 #endif

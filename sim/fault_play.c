@@ -116,6 +116,7 @@ static bool take_turn(struct faults *x, unsigned n, struct error *err)
     bool ok = true;
 
     p->turn[n] = NEVER;
+    x->machine->board.memory_written = true;
     if (p->broken & UINT64_C(1) << n) {
         mend(x, n);
         if (nature == FAULT_LASTS)

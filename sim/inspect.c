@@ -258,20 +258,14 @@ bool session_events(struct session *s, uint64_t from, uint64_t to, bool detail,
 
 /* --- positions --------------------------------------------------------- */
 
-/* The last mark or present position at or before `icount`; else the start. */
+/* The last key frame or present position at or before `icount`. */
 static uint64_t start_before(const struct session *s, uint64_t icount)
 {
-    const struct timeline *t = &s->timeline;
-    uint64_t best = t->frames[0]->tick, best_icount = 0;
+    const struct key_frame *k = timeline_before(&s->timeline, icount);
 
-    for (uint32_t i = 0; i < t->mark_count; i++)
-        if (t->marks[i].icount <= icount) {
-            best = t->marks[i].tick;
-            best_icount = t->marks[i].icount;
-        }
-    if (session_icount(s) <= icount && session_icount(s) >= best_icount)
-        best = session_now(s);
-    return best;
+    if (session_icount(s) <= icount && session_icount(s) >= k->icount)
+        return session_now(s);
+    return k->tick;
 }
 
 /* A guest that sleeps this long may never retire another instruction. */

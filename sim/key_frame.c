@@ -6,236 +6,421 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
-#define PAGE_BYTES sizeof(struct frame)
+#define PAGE_BYTES       sizeof(struct frame)
+#define SECTORS_PER_PAGE (PAGE_BYTES / sizeof(struct overlay_sector))
 
-/* --- shared pages ------------------------------------------------------ */
+/* --- the live machine as pages ----------------------------------------- */
 
-static struct kept_page *page_new(struct key_frame_store *store,
-                                  const void *bytes)
+static uint32_t region_pages(const struct key_frame_store *store, enum region r)
 {
-    struct kept_page *p = malloc(sizeof *p);
+    const struct machine *m = store->machine;
 
-    if (!p)
-        return NULL;
-    *p = (struct kept_page){.users = 0};
-    memcpy(p->bytes, bytes, PAGE_BYTES);
-    store->bytes += sizeof *p;
-    return p;
+    if (r == REGION_RAM)
+        return m->pool->used;
+    if (r == REGION_STATE)
+        return store->state_pages;
+    return (uint32_t)((m->board.disk[r - REGION_DISK].written_count +
+                       SECTORS_PER_PAGE - 1) /
+                      SECTORS_PER_PAGE);
 }
 
-static void page_use(struct kept_page *p)
+struct live_page {
+    void *bytes;
+    uint32_t length;
+};
+
+static struct live_page live_page(const struct key_frame_store *store,
+                                  enum region r, uint32_t i)
 {
-    if (p)
-        p->users++;
+    const struct machine *m = store->machine;
+    const struct disk *d;
+    uint32_t first = i * SECTORS_PER_PAGE, count;
+
+    if (r == REGION_RAM)
+        return (struct live_page){frame_at(m->pool, i), PAGE_BYTES};
+    if (r == REGION_STATE)
+        return (struct live_page){store->state[i].bytes,
+                                  store->state[i].length};
+    d = &m->board.disk[r - REGION_DISK];
+    count = d->written_count - first;
+    if (count > SECTORS_PER_PAGE)
+        count = SECTORS_PER_PAGE;
+    return (struct live_page){d->written + first,
+                              count * (uint32_t)sizeof d->written[0]};
+}
+
+static struct kept_page *kept_page(const struct kept_region *region, uint32_t i)
+{
+    return i < region->pages
+               ? region->chunk[i / CHUNK_PAGES]->page[i % CHUNK_PAGES]
+               : NULL;
+}
+
+/* Is the page other than the one that is kept? */
+static bool has_changed(const struct key_frame_store *store, enum region r,
+                        uint32_t i)
+{
+    const struct kept_page *kept = kept_page(store->live[r], i);
+    const struct board *b = &store->machine->board;
+    struct live_page live;
+
+    if (!kept)
+        return true;
+    if (r == REGION_RAM)
+        return store->machine->pool->dirty[i];
+    if (r == REGION_STATE && store->state[i].device_memory)
+        return b->memory_written;
+    if (r >= REGION_DISK &&
+        b->disk[r - REGION_DISK].writes == store->live_writes[r - REGION_DISK])
+        return false;
+    live = live_page(store, r, i);
+    return live.length != kept->length ||
+           memcmp(live.bytes, kept->bytes, live.length) != 0;
+}
+
+/* Some page of this chunk has; `pages` is the size of the region now. */
+static bool chunk_changed(const struct key_frame_store *store, enum region r,
+                          uint32_t c, uint32_t pages)
+{
+    const struct kept_region *live = store->live[r];
+    uint32_t first = c * CHUNK_PAGES, count = pages - first;
+
+    if (count > CHUNK_PAGES)
+        count = CHUNK_PAGES;
+    if (first + count > live->pages || live->chunk[c]->count != count)
+        return true;
+    if (r == REGION_RAM)
+        return memchr(store->machine->pool->dirty + first, 1, count) != NULL;
+    for (uint32_t i = 0; i < count; i++)
+        if (has_changed(store, r, first + i))
+            return true;
+    return false;
+}
+
+/* Everything is as it is kept now. */
+static void all_kept(struct key_frame_store *store)
+{
+    struct board *b = &store->machine->board;
+
+    memset(b->pool->dirty, 0, b->pool->used);
+    for (unsigned i = 0; i < BOARD_DISKS; i++)
+        store->live_writes[i] = b->disk[i].writes;
+    b->memory_written = false;
+}
+
+/* --- hashes ------------------------------------------------------------ */
+
+/* That a line holds decoded code is no part of the state. */
+static uint64_t frame_hash(const struct frame *f)
+{
+    uint32_t marks[LINES_PER_FRAME];
+
+    for (unsigned i = 0; i < LINES_PER_FRAME; i++)
+        marks[i] = f->marks[i] & ~ORIGIN_CODE;
+    return XXH3_64bits_withSeed(marks, sizeof marks,
+                                XXH3_64bits(f->bytes, sizeof f->bytes));
+}
+
+static uint64_t page_hash(enum region r, const struct live_page *page)
+{
+    return r == REGION_RAM ? frame_hash(page->bytes)
+                           : XXH3_64bits(page->bytes, page->length);
+}
+
+/* What page `i` adds to the sum. */
+static uint64_t placed(const struct key_frame_store *store, enum region r,
+                       uint32_t i, uint64_t hash)
+{
+    const uint32_t place[] = {
+        (uint32_t)r, i, r == REGION_RAM ? store->machine->pool->guest[i] : 0};
+
+    return XXH3_64bits_withSeed(place, sizeof place, hash);
+}
+
+static uint64_t hash_of_page(const struct key_frame_store *store, enum region r,
+                             uint32_t i, bool afresh)
+{
+    struct live_page page = live_page(store, r, i);
+
+    if (afresh || has_changed(store, r, i))
+        return placed(store, r, i, page_hash(r, &page));
+    return placed(store, r, i, kept_page(store->live[r], i)->hash);
+}
+
+uint64_t key_frame_hash(const struct key_frame_store *store, bool afresh)
+{
+    uint64_t sum = 0;
+
+    for (unsigned r = 0; r < REGION_COUNT; r++) {
+        uint32_t pages = region_pages(store, r);
+
+        for (uint32_t i = 0; i < pages; i++) {
+            uint32_t c = i / CHUNK_PAGES;
+
+            if (!afresh && i % CHUNK_PAGES == 0 &&
+                !chunk_changed(store, r, c, pages)) {
+                sum += store->live[r]->chunk[c]->sum;
+                i += CHUNK_PAGES - 1;
+            } else {
+                sum += hash_of_page(store, r, i, afresh);
+            }
+        }
+    }
+    return sum;
+}
+
+/* --- shared pages and chunks ------------------------------------------- */
+
+static struct kept_page **shared_slot(struct key_frame_store *store,
+                                      uint64_t hash)
+{
+    return &store->shared[hash % SHARED_PAGES];
+}
+
+/* Memory that was cleared, or filled by a memory test, is kept once. */
+static struct kept_page *page_new(struct key_frame_store *store, enum region r,
+                                  uint32_t i)
+{
+    struct live_page live = live_page(store, r, i);
+    uint64_t hash = page_hash(r, &live);
+    struct kept_page **slot = shared_slot(store, hash), *p = *slot;
+
+    if (p && p->hash == hash && p->length == live.length &&
+        memcmp(p->bytes, live.bytes, live.length) == 0)
+        return p;
+    p = malloc(sizeof *p);
+    if (!p)
+        return NULL;
+    p->users = 0;
+    p->length = live.length;
+    p->hash = hash;
+    memcpy(p->bytes, live.bytes, live.length);
+    store->bytes += sizeof *p;
+    *slot = p;
+    return p;
 }
 
 static void page_release(struct key_frame_store *store, struct kept_page *p)
 {
-    if (!p || --p->users > 0)
+    struct kept_page **slot = shared_slot(store, p->hash);
+
+    if (--p->users > 0)
         return;
+    if (*slot == p)
+        *slot = NULL;
     store->bytes -= sizeof *p;
     free(p);
 }
 
-/* *slot becomes p. */
-static void page_put(struct key_frame_store *store, struct kept_page **slot,
-                     struct kept_page *p)
+static void chunk_release(struct key_frame_store *store, struct kept_chunk *c)
 {
-    page_use(p);
-    page_release(store, *slot);
-    *slot = p;
+    if (--c->users > 0)
+        return;
+    for (uint32_t i = 0; i < c->count; i++)
+        page_release(store, c->page[i]);
+    store->bytes -= sizeof *c;
+    free(c);
 }
 
-static size_t overlay_bytes(uint32_t count)
+/* The chunk as it is now: pages that have not changed are shared. */
+static struct kept_chunk *chunk_new(struct key_frame_store *store,
+                                    enum region r, uint32_t first,
+                                    uint32_t pages)
 {
-    return sizeof(struct kept_overlay) + count * sizeof(struct overlay_sector);
-}
+    struct kept_chunk *c = calloc(1, sizeof *c);
+    uint32_t count = pages - first < CHUNK_PAGES ? pages - first : CHUNK_PAGES;
 
-static void overlay_put(struct key_frame_store *store,
-                        struct kept_overlay **slot, struct kept_overlay *o)
-{
-    struct kept_overlay *old = *slot;
+    if (!c)
+        return NULL;
+    c->users = 1;
+    store->bytes += sizeof *c;
+    for (; c->count < count; c->count++) {
+        uint32_t i = first + c->count;
+        struct kept_page *p = has_changed(store, r, i)
+                                  ? page_new(store, r, i)
+                                  : kept_page(store->live[r], i);
 
-    if (o)
-        o->users++;
-    *slot = o;
-    if (old && --old->users == 0) {
-        store->bytes -= overlay_bytes(old->count);
-        free(old);
+        if (!p) {
+            chunk_release(store, c);
+            return NULL;
+        }
+        p->users++;
+        c->page[c->count] = p;
+        c->sum += placed(store, r, i, p->hash);
     }
+    return c;
 }
 
-/* --- the state besides RAM --------------------------------------------- */
-
-struct part {
-    void *data;
-    size_t size;
-};
-
-#define PARTS 4
-
-static void list_parts(struct key_frame_store *store, struct part parts[PARTS])
+static uint32_t chunks_of(uint32_t pages)
 {
-    struct machine *m = store->machine;
-
-    parts[0] = (struct part){&m->board.cpu.s, sizeof m->board.cpu.s};
-    parts[1] = (struct part){&m->board.s, sizeof m->board.s};
-    parts[2] = (struct part){&m->life, sizeof m->life};
-    parts[3] = (struct part){store->companion.data, store->companion.size};
+    return (pages + CHUNK_PAGES - 1) / CHUNK_PAGES;
 }
 
-static void gather(struct key_frame_store *store)
+static size_t region_bytes(uint32_t pages)
 {
-    struct part parts[PARTS];
-    uint8_t *to = store->buffer;
-
-    list_parts(store, parts);
-    for (unsigned i = 0; i < PARTS; i++) {
-        memcpy(to, parts[i].data, parts[i].size);
-        to += parts[i].size;
-    }
+    return sizeof(struct kept_region) +
+           chunks_of(pages) * sizeof(struct kept_chunk *);
 }
 
-static void scatter(struct key_frame_store *store)
+static struct kept_region *region_new(struct key_frame_store *store,
+                                      uint32_t pages)
 {
-    struct part parts[PARTS];
-    const uint8_t *from = store->buffer;
+    struct kept_region *k = calloc(1, region_bytes(pages));
 
-    list_parts(store, parts);
-    for (unsigned i = 0; i < PARTS; i++) {
-        memcpy(parts[i].data, from, parts[i].size);
-        from += parts[i].size;
-    }
+    if (!k)
+        return NULL;
+    k->pages = pages;
+    store->bytes += region_bytes(pages);
+    return k;
+}
+
+static void region_release(struct key_frame_store *store, struct kept_region *k)
+{
+    if (!k || --k->users > 0)
+        return;
+    for (uint32_t c = 0; c < chunks_of(k->pages); c++)
+        if (k->chunk[c])
+            chunk_release(store, k->chunk[c]);
+    store->bytes -= region_bytes(k->pages);
+    free(k);
+}
+
+/* *slot becomes k. */
+static void region_put(struct key_frame_store *store, struct kept_region **slot,
+                       struct kept_region *k)
+{
+    k->users++;
+    region_release(store, *slot);
+    *slot = k;
 }
 
 /* --- the store --------------------------------------------------------- */
 
+#define PARTS 4
+
+/* Cut a part of the state into pages; `pages` NULL: only count them. */
+static uint32_t cut(const struct key_frame_store *store,
+                    struct state_page *pages, void *data, size_t size)
+{
+    const struct vga *vga = &store->machine->board.s.devices.vga;
+    const uint8_t *plane = vga->plane[0], *end = plane + sizeof vga->plane;
+    uint32_t n = 0;
+
+    for (size_t at = 0; at < size; at += PAGE_BYTES, n++) {
+        uint8_t *bytes = (uint8_t *)data + at;
+        size_t length = size - at < PAGE_BYTES ? size - at : PAGE_BYTES;
+
+        if (pages)
+            pages[n] =
+                (struct state_page){bytes, (uint32_t)length,
+                                    bytes >= plane && bytes + length <= end};
+    }
+    return n;
+}
+
+static uint32_t cut_all(struct key_frame_store *store, struct state_page *pages,
+                        struct companion companion)
+{
+    struct machine *m = store->machine;
+    const struct companion parts[PARTS] = {
+        {&m->board.cpu.s, sizeof m->board.cpu.s},
+        {&m->board.s, sizeof m->board.s},
+        {&m->life, sizeof m->life},
+        companion,
+    };
+    uint32_t n = 0;
+
+    for (unsigned i = 0; i < PARTS; i++)
+        n += cut(store, pages ? pages + n : NULL, parts[i].data, parts[i].size);
+    return n;
+}
+
 bool key_frame_store_init(struct key_frame_store *store,
                           struct machine *machine, struct companion companion)
 {
-    struct part parts[PARTS];
+    *store = (struct key_frame_store){.machine = machine};
+    store->state_pages = cut_all(store, NULL, companion);
+    store->state = calloc(store->state_pages, sizeof store->state[0]);
+    if (store->state)
+        cut_all(store, store->state, companion);
+    for (unsigned r = 0; r < REGION_COUNT && store->state; r++) {
+        struct kept_region *empty = region_new(store, 0);
 
-    *store =
-        (struct key_frame_store){.machine = machine, .companion = companion};
-    list_parts(store, parts);
-    for (unsigned i = 0; i < PARTS; i++)
-        store->state_bytes += parts[i].size;
-    store->state_pages =
-        (uint32_t)((store->state_bytes + PAGE_BYTES - 1) / PAGE_BYTES);
-    store->live = calloc(machine->pool->limit, sizeof store->live[0]);
-    store->live_state = calloc(store->state_pages, sizeof store->live_state[0]);
-    store->buffer = calloc(store->state_pages * PAGE_BYTES, 1);
-    if (store->live && store->live_state && store->buffer)
-        return true;
-    key_frame_store_free(store);
-    return false;
+        if (!empty) {
+            key_frame_store_free(store);
+            return false;
+        }
+        region_put(store, &store->live[r], empty);
+    }
+    return store->state != NULL;
 }
 
 void key_frame_store_free(struct key_frame_store *store)
 {
-    for (uint32_t i = 0; store->live && i < store->machine->pool->limit; i++)
-        page_release(store, store->live[i]);
-    for (uint32_t i = 0; store->live_state && i < store->state_pages; i++)
-        page_release(store, store->live_state[i]);
-    for (unsigned i = 0; i < BOARD_DISKS; i++)
-        overlay_put(store, &store->live_overlay[i], NULL);
-    free(store->live);
-    free(store->live_state);
-    free(store->buffer);
+    for (unsigned r = 0; r < REGION_COUNT; r++)
+        region_release(store, store->live[r]);
+    free(store->state);
     *store = (struct key_frame_store){0};
 }
 
 /* --- taking ------------------------------------------------------------ */
 
-static bool keep_ram(struct key_frame_store *store, struct key_frame *k)
+/* The region as it is now; NULL: no host memory. */
+static struct kept_region *keep_region(struct key_frame_store *store,
+                                       enum region r)
 {
-    struct frame_pool *pool = store->machine->pool;
+    struct kept_region *live = store->live[r], *k;
+    uint32_t pages = region_pages(store, r);
+    bool changed = pages != live->pages;
 
-    for (uint32_t i = 0; i < k->frames; i++) {
-        if (!store->live[i] || pool->dirty[i]) {
-            struct kept_page *p = page_new(store, frame_at(pool, i));
-
-            if (!p)
-                return false;
-            page_put(store, &store->live[i], p);
-            pool->dirty[i] = 0;
+    for (uint32_t c = 0; c < chunks_of(pages) && !changed; c++)
+        changed = chunk_changed(store, r, c, pages);
+    if (!changed)
+        return live;
+    k = region_new(store, pages);
+    for (uint32_t c = 0; k && c < chunks_of(pages); c++) {
+        k->chunk[c] = live->chunk[c];
+        if (chunk_changed(store, r, c, pages))
+            k->chunk[c] = chunk_new(store, r, c * CHUNK_PAGES, pages);
+        else
+            k->chunk[c]->users++;
+        if (!k->chunk[c]) {
+            k->users = 1;
+            region_release(store, k);
+            return NULL;
         }
-        page_put(store, &k->ram[i], store->live[i]);
     }
-    return true;
-}
-
-static bool keep_state(struct key_frame_store *store, struct key_frame *k)
-{
-    gather(store);
-    for (uint32_t i = 0; i < k->pages; i++) {
-        const uint8_t *bytes = store->buffer + i * PAGE_BYTES;
-        struct kept_page *live = store->live_state[i];
-
-        if (!live || memcmp(live->bytes, bytes, PAGE_BYTES) != 0) {
-            struct kept_page *p = page_new(store, bytes);
-
-            if (!p)
-                return false;
-            page_put(store, &store->live_state[i], p);
-        }
-        page_put(store, &k->state[i], store->live_state[i]);
-    }
-    return true;
-}
-
-static bool keep_overlay(struct key_frame_store *store, struct key_frame *k,
-                         unsigned disk)
-{
-    const struct disk *d = &store->machine->board.disk[disk];
-    struct kept_overlay *live = store->live_overlay[disk];
-    size_t bytes = d->written_count * sizeof d->written[0];
-
-    if (!live || live->count != d->written_count ||
-        (bytes && memcmp(live->sectors, d->written, bytes) != 0)) {
-        live = malloc(overlay_bytes(d->written_count));
-        if (!live)
-            return false;
-        live->users = 0;
-        live->count = d->written_count;
-        if (bytes)
-            memcpy(live->sectors, d->written, bytes);
-        store->bytes += overlay_bytes(d->written_count);
-        overlay_put(store, &store->live_overlay[disk], live);
-    }
-    overlay_put(store, &k->overlay[disk], live);
-    return true;
-}
-
-static size_t own_bytes(const struct key_frame *k)
-{
-    return sizeof *k + (k->frames + (size_t)k->pages) * sizeof k->ram[0];
+    return k;
 }
 
 struct key_frame *key_frame_take(struct key_frame_store *store)
 {
     struct machine *m = store->machine;
     struct key_frame *k = calloc(1, sizeof *k);
-    bool ok;
 
     if (!k)
         return NULL;
     k->tick = machine_now(m);
     k->icount = m->board.cpu.s.icount;
     k->step = m->board.s.recogniser.step;
-    k->frames = m->pool->used;
-    k->pages = store->state_pages;
-    k->ram = calloc(k->frames + 1, sizeof k->ram[0]);
-    k->state = calloc(k->pages, sizeof k->state[0]);
-    store->bytes += own_bytes(k);
-    ok = k->ram && k->state && keep_ram(store, k) && keep_state(store, k);
-    for (unsigned i = 0; ok && i < BOARD_DISKS; i++)
-        ok = keep_overlay(store, k, i);
-    if (!ok) {
-        key_frame_drop(store, k);
-        return NULL;
+    k->code = vcpu_code_mark(&m->board.cpu);
+    store->bytes += sizeof *k;
+    for (unsigned r = 0; r < REGION_COUNT; r++) {
+        struct kept_region *kept = keep_region(store, r);
+
+        if (!kept) {
+            key_frame_drop(store, k);
+            return NULL;
+        }
+        region_put(store, &k->region[r], kept);
     }
+    for (unsigned i = 0; i < BOARD_DISKS; i++)
+        k->sectors[i] = m->board.disk[i].written_count;
+    for (unsigned r = 0; r < REGION_COUNT; r++)
+        region_put(store, &store->live[r], k->region[r]);
+    all_kept(store);
     /* The next first store into each page must be seen again. */
     vcpu_forget_writes(&m->board.cpu);
     return k;
@@ -243,15 +428,9 @@ struct key_frame *key_frame_take(struct key_frame_store *store)
 
 void key_frame_drop(struct key_frame_store *store, struct key_frame *k)
 {
-    store->bytes -= own_bytes(k);
-    for (uint32_t i = 0; k->ram && i < k->frames; i++)
-        page_release(store, k->ram[i]);
-    for (uint32_t i = 0; k->state && i < k->pages; i++)
-        page_release(store, k->state[i]);
-    for (unsigned i = 0; i < BOARD_DISKS; i++)
-        overlay_put(store, &k->overlay[i], NULL);
-    free(k->ram);
-    free(k->state);
+    store->bytes -= sizeof *k;
+    for (unsigned r = 0; r < REGION_COUNT; r++)
+        region_release(store, k->region[r]);
     free(k);
 }
 
@@ -262,21 +441,16 @@ static void return_frames(struct key_frame_store *store, uint32_t frames)
 {
     struct board *b = &store->machine->board;
     struct frame_pool *pool = store->machine->pool;
-    uint32_t guest_frames = (uint32_t)(b->config.ram_bytes >> FRAME_SHIFT);
 
-    for (uint32_t i = 0; i < guest_frames; i++) {
-        uint32_t entry = second_level_entry(&b->memory, i);
+    while (pool->used > frames) {
+        uint32_t i = --pool->used, guest = pool->guest[i];
+        uint32_t entry = second_level_entry(&b->memory, guest);
 
-        if (entry_backing(entry) == BACKING_FRAME &&
-            entry_value(entry) >= frames)
-            second_level_map(&b->memory, i, 1, BACKING_RAM, 0);
-    }
-    for (uint32_t i = frames; i < pool->used; i++) {
+        if (entry_backing(entry) == BACKING_FRAME && entry_value(entry) == i)
+            second_level_map(&b->memory, guest, 1, BACKING_RAM, 0);
         memset(frame_at(pool, i), 0, sizeof(struct frame));
-        page_put(store, &store->live[i], NULL);
+        vcpu_page_restored(&b->cpu, guest);
     }
-    if (pool->used > frames)
-        pool->used = frames;
 }
 
 /* Frames that are given out on the way forward to the key frame. */
@@ -290,43 +464,58 @@ static void give_frames(struct key_frame_store *store, uint32_t frames)
                          pool->used);
 }
 
-static void restore_ram(struct key_frame_store *store,
-                        const struct key_frame *k)
+static void restore_page(struct key_frame_store *store, enum region r,
+                         uint32_t i, const struct kept_page *p)
 {
     struct frame_pool *pool = store->machine->pool;
 
-    for (uint32_t i = 0; i < k->frames; i++) {
-        if (store->live[i] == k->ram[i] && !pool->dirty[i])
-            continue;
-        memcpy(frame_at(pool, i), k->ram[i]->bytes, PAGE_BYTES);
-        page_put(store, &store->live[i], k->ram[i]);
-        pool->dirty[i] = 0;
-    }
+    if (!has_changed(store, r, i) && kept_page(store->live[r], i) == p)
+        return;
+    memcpy(live_page(store, r, i).bytes, p->bytes, p->length);
+    if (r == REGION_RAM)
+        vcpu_page_restored(&store->machine->board.cpu, pool->guest[i]);
 }
 
-static void restore_state(struct key_frame_store *store,
-                          const struct key_frame *k)
+static void restore_region(struct key_frame_store *store, enum region r,
+                           const struct kept_region *k)
 {
-    for (uint32_t i = 0; i < k->pages; i++) {
-        memcpy(store->buffer + i * PAGE_BYTES, k->state[i]->bytes, PAGE_BYTES);
-        page_put(store, &store->live_state[i], k->state[i]);
+    const struct kept_region *live = store->live[r];
+
+    for (uint32_t c = 0; c < chunks_of(k->pages); c++) {
+        const struct kept_chunk *chunk = k->chunk[c];
+
+        if (c < chunks_of(live->pages) && live->chunk[c] == chunk &&
+            !chunk_changed(store, r, c, k->pages))
+            continue;
+        for (uint32_t i = 0; i < chunk->count; i++)
+            restore_page(store, r, c * CHUNK_PAGES + i, chunk->page[i]);
     }
-    scatter(store);
 }
 
-void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
+void key_frame_restore(struct key_frame_store *store, const struct key_frame *k,
+                       bool recent)
 {
     struct board *b = &store->machine->board;
+    const struct upper_memory upper = b->s.upper;
 
-    return_frames(store, k->frames);
-    give_frames(store, k->frames);
-    restore_ram(store, k);
-    restore_state(store, k);
-    for (unsigned i = 0; i < BOARD_DISKS; i++) {
-        disk_restore(&b->disk[i], k->overlay[i]->sectors, k->overlay[i]->count);
-        overlay_put(store, &store->live_overlay[i], k->overlay[i]);
+    return_frames(store, k->region[REGION_RAM]->pages);
+    give_frames(store, k->region[REGION_RAM]->pages);
+    for (unsigned i = 0; i < BOARD_DISKS; i++)
+        b->disk[i].written_count = k->sectors[i];
+    for (unsigned r = 0; r < REGION_COUNT; r++) {
+        restore_region(store, r, k->region[r]);
+        if (r >= REGION_DISK && store->live[r] != k->region[r])
+            disk_index(&b->disk[r - REGION_DISK]);
+        region_put(store, &store->live[r], k->region[r]);
     }
-    memory_map_upper(b);
+    all_kept(store);
+    if (memcmp(&upper, &b->s.upper, sizeof upper) != 0) {
+        memory_map_upper(b);
+        recent = false;
+    }
     b->out_of_frames = false;
-    vcpu_restored(&b->cpu);
+    if (recent)
+        vcpu_went_back(&b->cpu, &k->code);
+    else
+        vcpu_restored(&b->cpu);
 }

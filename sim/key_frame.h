@@ -3,8 +3,9 @@
  * sim/key_frame.h - the whole state of a machine at one position, kept so that
  * it costs only what has changed since the key frame before.
  *
- * RAM frames and the rest of the state lie in pages that key frames share as
- * long as they are equal; a page is freed with its last key frame.
+ * RAM frames, the rest of the state and the disk overlays are regions of pages.
+ * Key frames share pages, chunks of pages and whole regions as long as they
+ * are equal; each is freed with its last user.
  */
 #ifndef SIM_KEY_FRAME_H
 #define SIM_KEY_FRAME_H
@@ -19,38 +20,60 @@ struct companion {
 
 struct kept_page {
     uint32_t users;
-    uint32_t spare;
+    uint32_t length;
+    uint64_t hash;
     uint8_t bytes[sizeof(struct frame)];
 };
 
-struct kept_overlay {
+#define CHUNK_PAGES 64u
+
+struct kept_chunk {
     uint32_t users;
     uint32_t count;
-    struct overlay_sector sectors[];
+    uint64_t sum; /* of the hashes of its pages */
+    struct kept_page *page[CHUNK_PAGES];
+};
+
+/* What is kept alike: an array of pages. */
+enum region {
+    REGION_RAM,   /* the host frames given out */
+    REGION_STATE, /* processor, devices, life of the machine, companion */
+    REGION_DISK,  /* the overlay of disk 0; then those of the others */
+    REGION_COUNT = REGION_DISK + BOARD_DISKS
+};
+
+struct kept_region {
+    uint32_t users;
+    uint32_t pages;
+    struct kept_chunk *chunk[];
 };
 
 struct key_frame {
     uint64_t tick, icount;
-    bool pinned;     /* never dropped: the first one, a change of phase */
-    uint8_t step;    /* enum step */
-    uint32_t frames; /* host frames given out */
-    uint32_t pages;  /* of the rest of the state */
-    struct kept_page **ram;
-    struct kept_page **state;
-    struct kept_overlay *overlay[BOARD_DISKS];
+    bool pinned;  /* goes last: the first one, a change of phase */
+    uint8_t step; /* enum step */
+    struct code_mark code;
+    uint32_t sectors[BOARD_DISKS]; /* of each overlay */
+    struct kept_region *region[REGION_COUNT];
 };
+
+struct state_page {
+    void *bytes;
+    uint32_t length;
+    bool device_memory; /* changes only with memory_written of the board */
+};
+
+#define SHARED_PAGES 1024u
 
 /* The pages that the live machine is equal to, where it was not written
  * since, and how many bytes all key frames hold together. */
 struct key_frame_store {
     struct machine *machine;
-    struct companion companion;
-    struct kept_page **live; /* by host frame; NULL: none */
-    struct kept_page **live_state;
-    struct kept_overlay *live_overlay[BOARD_DISKS];
-    uint8_t *buffer; /* the state, laid out for comparing */
-    size_t state_bytes;
+    struct state_page *state;
     uint32_t state_pages;
+    struct kept_region *live[REGION_COUNT];
+    uint64_t live_writes[BOARD_DISKS];      /* of each disk, until then */
+    struct kept_page *shared[SHARED_PAGES]; /* by hash: the latest one */
     uint64_t bytes;
 };
 
@@ -63,8 +86,14 @@ void key_frame_store_free(struct key_frame_store *store);
 struct key_frame *key_frame_take(struct key_frame_store *store);
 void key_frame_drop(struct key_frame_store *store, struct key_frame *k);
 
-/* Make the machine and the companion what they were. */
-void key_frame_restore(struct key_frame_store *store,
-                       const struct key_frame *k);
+/* Make the machine and the companion what they were. `recent`: no other key
+ * frame was restored since this one was taken or restored, but such that were
+ * taken later; then what was decoded before it is still good. */
+void key_frame_restore(struct key_frame_store *store, const struct key_frame *k,
+                       bool recent);
+
+/* Hash of all state: from what is kept and what has changed since, or all of
+ * it afresh. */
+uint64_t key_frame_hash(const struct key_frame_store *store, bool afresh);
 
 #endif

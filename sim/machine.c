@@ -372,10 +372,13 @@ void machine_run(struct machine *m, uint64_t until)
 
     m->yield = false;
     while (machine_alive(m) && machine_now(m) < until && !m->yield &&
-           !(b->stop_on_step && steps != b->steps_changed)) {
-        uint64_t next = next_stop(m, until);
+           !(b->stop_on_step && steps != b->steps_changed) &&
+           !(m->until_awake && !machine_is_idle(m))) {
+        uint64_t next = next_stop(m, until), before = machine_now(m);
 
         vcpu_run(&b->cpu, next);
+        if (machine_now(m) != before)
+            m->life.busy_until = machine_now(m);
         settle(m, next);
         if (machine_alive(m))
             serve(m);

@@ -66,6 +66,7 @@ struct machine_life {
     enum vm_state state;
     enum vm_reason reason;
     uint64_t keys_after; /* when to offer keys to the keyboard again */
+    uint64_t busy_until; /* when the processor last did something */
     struct key_queue keys;
     struct loop_watch watch;
 };
@@ -75,7 +76,8 @@ struct machine {
     struct machine_life life;
     struct frame_pool *pool;
     bool reset_on_triple_fault;
-    bool yield; /* machine_run() is asked to return */
+    bool yield;       /* machine_run() is asked to return */
+    bool until_awake; /* machine_run() ends when the processor is not idle */
 };
 
 /* The hypervisor's part of power-on: memory, images, vCPU, devices. */

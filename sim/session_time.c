@@ -12,8 +12,8 @@
 /* A seek looks at its progress this often. */
 #define SEEK_SLICE_NS UINT64_C(20000000)
 
-/* How far session_back() looks back first, in instructions. */
-#define LOOK_BACK 64
+/* A wait that nothing ends is stepped through in pieces of this length. */
+#define WAIT_STEP NS_PER_SECOND
 
 bool session_record(struct session *s, uint64_t budget, struct error *err)
 {
@@ -29,67 +29,111 @@ static uint64_t first_position(const struct session *s)
     return s->timeline.frames[0]->tick;
 }
 
+/* Restore what helps to get to `tick`. */
+static void approach(struct session *s, uint64_t tick)
+{
+    const uint64_t broken = s->play.faults.broken;
+
+    if (timeline_approach(&s->timeline, tick) &&
+        (broken || s->play.faults.broken))
+        faults_rewound(s);
+}
+
 bool session_seek(struct session *s, uint64_t tick,
                   bool (*progress)(void *context, uint64_t now, uint64_t goal),
                   void *context)
 {
-    if (tick < session_now(s)) {
-        if (!s->timeline.on || tick < first_position(s))
-            return false;
-        timeline_rewind(&s->timeline, tick);
-        faults_rewound(s);
-    }
-    while (session_now(s) < tick) {
+    bool on = true;
+
+    if (tick < session_now(s) && (!s->timeline.on || tick < first_position(s)))
+        return false;
+    /* Who listens is told everything on the way forward. */
+    if (s->timeline.on && (tick < session_now(s) || !s->sink.event))
+        approach(s, tick);
+    s->timeline.goal = tick;
+    while (on && session_now(s) < tick) {
         uint64_t left = tick - session_now(s);
 
-        if (!session_run(s, session_now(s) +
-                                (left < SEEK_SLICE_NS ? left : SEEK_SLICE_NS)))
-            return session_now(s) >= tick;
-        if (progress && !progress(context, session_now(s), tick))
-            return false;
+        if (progress && left > SEEK_SLICE_NS)
+            left = SEEK_SLICE_NS;
+        on = session_run(s, session_now(s) + left) &&
+             (!progress || progress(context, session_now(s), tick));
     }
-    return true;
+    s->timeline.goal = 0;
+    return on || session_now(s) >= tick;
+}
+
+/* --- steps ------------------------------------------------------------- */
+
+static bool in_wait(const struct session *s)
+{
+    return machine_is_idle(&s->machine) && machine_alive(&s->machine);
+}
+
+/* The last position at which a wait may be looked at before `tick`. */
+static uint64_t wait_before(const struct session *s, uint64_t tick)
+{
+    uint64_t start = s->machine.life.busy_until;
+
+    return start + (tick - 1 - start) / WAIT_STEP * WAIT_STEP;
+}
+
+/* To where the wait ends, or to its next piece. */
+static void wait(struct session *s)
+{
+    uint64_t until = wait_before(s, session_now(s) + 1) + WAIT_STEP;
+
+    s->machine.until_awake = true;
+    while (in_wait(s) && session_end(s) == END_NOT_YET &&
+           session_now(s) < until)
+        session_run_part(s, until);
+    s->machine.until_awake = false;
 }
 
 bool session_forward(struct session *s)
 {
-    const struct board *b = &s->machine.board;
     uint64_t now = session_now(s);
-    uint64_t until = now + 1;
 
-    if (machine_is_idle(&s->machine)) {
-        until = board_next_deadline(b);
-        if (until <= now)
-            until = now + 1;
-        else if (until == BOARD_NEVER)
-            until = now + NS_PER_SECOND;
-    }
-    session_run(s, until);
+    if (in_wait(s))
+        wait(s);
+    else
+        session_run(s, now + 1);
     return session_now(s) > now;
 }
 
-bool session_back(struct session *s)
+/* From a position before `tick`, forward to the last one before it. */
+static bool last_before(struct session *s, uint64_t tick)
 {
-    uint64_t now = session_now(s), start = now, last;
-    uint64_t span = LOOK_BACK * s->machine.board.cpu.s.ns_per_instruction;
+    uint64_t last;
 
-    if (!s->timeline.on || now <= first_position(s))
-        return false;
-    /* From somewhere before, forward to the last position before now. A seek
-     * into an idle wait stops in its middle: one step on is a boundary. */
-    do {
-        start =
-            start - first_position(s) > span ? start - span : first_position(s);
-        session_seek(s, start, NULL, NULL);
-        if (start != first_position(s))
-            session_forward(s);
-        span *= 8;
-    } while (session_now(s) >= now && start != first_position(s));
     do {
         last = session_now(s);
         session_forward(s);
-    } while (session_now(s) < now);
+    } while (session_now(s) < tick);
     return session_seek(s, last, NULL, NULL);
+}
+
+/* An instruction takes one unit of time, an exception in the middle of the
+ * delivery of another up to two more. A unit back inside a wait means that
+ * the wait was the last step. */
+bool session_back(struct session *s)
+{
+    const uint64_t now = session_now(s);
+    const uint64_t unit = s->machine.board.cpu.s.ns_per_instruction;
+
+    if (!s->timeline.on || now <= first_position(s))
+        return false;
+    for (uint64_t back = unit; session_now(s) >= now; back += unit) {
+        uint64_t goal =
+            now - first_position(s) > back ? now - back : first_position(s);
+
+        session_seek(s, goal, NULL, NULL);
+        if (session_now(s) < now && in_wait(s))
+            return session_seek(s, wait_before(s, now), NULL, NULL);
+        if (back > unit && session_now(s) < now)
+            return last_before(s, now);
+    }
+    return true;
 }
 
 bool session_run_to_step(struct session *s, uint64_t until)

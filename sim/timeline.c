@@ -7,10 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A key frame this often: about 3 ms of re-execution. While the guest idles,
+/* A key frame this often: about 2 ms of re-execution. While the guest idles,
  * at least one a virtual second. */
-#define FIRST_SPACING (UINT64_C(1) << 18)
-#define IDLE_SPACING  NS_PER_SECOND
+#define SPACING      (UINT64_C(1) << 18)
+#define IDLE_SPACING NS_PER_SECOND
+
+/* Halved whenever the budget is used up. */
+#define FIRST_SHARE 4096
+
+/* The trail ends this many instructions before its goal. */
+#define TRAIL_END 48
+
+/* Lasting key frames leave this part of the budget to the trail. */
+#define TRAIL_PART 8
+
+/* No more changes of the boot's step are noted: the guest boots for ever. */
+#define MARKS_MAX 4096
 
 /* Room for one more element of `size`; false: no host memory. */
 static bool grow(void **array, uint32_t count, uint32_t *room, size_t size)
@@ -50,21 +62,59 @@ static bool take_frame(struct timeline *t, bool pinned)
     return true;
 }
 
-/* Over the budget: every second key frame goes, but for the pinned ones, and
- * new ones come half as often. */
-static void thin(struct timeline *t)
+static void drop_trail_after(struct timeline *t, uint64_t tick)
 {
-    uint32_t kept = 0, seen = 0;
+    while (t->trail_count && t->trail[t->trail_count - 1]->tick > tick)
+        key_frame_drop(&t->store, t->trail[--t->trail_count]);
+}
 
-    for (uint32_t i = 0; i < t->frame_count; i++) {
+static void drop_trail(struct timeline *t)
+{
+    while (t->trail_count)
+        key_frame_drop(&t->store, t->trail[--t->trail_count]);
+    t->base = NULL;
+}
+
+/* Drop key frames that lie too close for their age; the first and the last
+ * one stay. False: there was none. */
+static bool drop_close(struct timeline *t, bool pinned_too)
+{
+    uint64_t now = last_frame(t)->icount;
+    uint32_t kept = 1, count = t->frame_count;
+
+    for (uint32_t i = 1; i + 1 < count; i++) {
         struct key_frame *k = t->frames[i];
+        uint64_t gap = t->frames[i + 1]->icount - t->frames[kept - 1]->icount;
 
-        if (!k->pinned && ++seen % 2 == 0)
+        if ((pinned_too || !k->pinned) && gap <= (now - k->icount) / t->share)
             key_frame_drop(&t->store, k);
         else
             t->frames[kept++] = k;
     }
+    t->frames[kept++] = t->frames[count - 1];
     t->frame_count = kept;
+    return kept < count;
+}
+
+static uint64_t frame_budget(const struct timeline *t)
+{
+    return t->budget - t->budget / TRAIL_PART;
+}
+
+/* Over the budget: the older the past, the coarser it gets. When even a past
+ * of few key frames is too much, only the first one stays. */
+static void thin(struct timeline *t)
+{
+    drop_trail(t);
+    while (t->store.bytes > frame_budget(t) && t->frame_count > 2 && t->share) {
+        if (!drop_close(t, t->share == 1))
+            t->share /= 2;
+    }
+    if (t->store.bytes <= frame_budget(t))
+        return;
+    while (t->frame_count > 1)
+        key_frame_drop(&t->store, t->frames[--t->frame_count]);
+    t->share = 1;
     t->spacing *= 2;
 }
 
@@ -77,7 +127,8 @@ static void drop_frames_after(struct timeline *t, uint64_t tick)
 bool timeline_start(struct timeline *t, struct machine *m,
                     struct companion companion, uint64_t budget)
 {
-    *t = (struct timeline){.budget = budget, .spacing = FIRST_SPACING};
+    *t = (struct timeline){
+        .budget = budget, .spacing = SPACING, .share = FIRST_SHARE};
     if (!key_frame_store_init(&t->store, m, companion))
         return false;
     t->on = true;
@@ -92,6 +143,7 @@ void timeline_stop(struct timeline *t)
 {
     if (!t->on)
         return;
+    drop_trail(t);
     for (uint32_t i = 0; i < t->frame_count; i++)
         key_frame_drop(&t->store, t->frames[i]);
     for (uint32_t i = 0; i < t->branch_count; i++)
@@ -104,12 +156,22 @@ void timeline_stop(struct timeline *t)
     *t = (struct timeline){0};
 }
 
+/* When the next key frame of the trail is due. */
+static uint64_t next_of_trail(const struct timeline *t,
+                              const struct cpu_state *cpu)
+{
+    uint64_t half = t->goal > cpu->tick ? (t->goal - cpu->tick) / 2 : 0;
+
+    return half > TRAIL_END * cpu->ns_per_instruction ? cpu->tick + half
+                                                      : UINT64_MAX;
+}
+
 uint64_t timeline_next(const struct timeline *t, const struct machine *m,
                        uint64_t inputs)
 {
     const struct cpu_state *cpu = &m->board.cpu.s;
     const struct input *in = timeline_input(t, inputs);
-    uint64_t next = UINT64_MAX;
+    uint64_t next = UINT64_MAX, due = UINT64_MAX;
 
     if (!t->on)
         return next;
@@ -118,18 +180,20 @@ uint64_t timeline_next(const struct timeline *t, const struct machine *m,
     if (cpu->tick >= t->frontier) {
         uint64_t done = cpu->icount - last_frame(t)->icount;
         uint64_t left = done < t->spacing ? t->spacing - done : 1;
-        uint64_t due = cpu->tick + left * cpu->ns_per_instruction;
 
-        next = due < next ? due : next;
+        due = cpu->tick + left * cpu->ns_per_instruction;
+    } else if (t->goal) {
+        due = next_of_trail(t, cpu);
     }
-    return next;
+    return due < next ? due : next;
 }
 
 static void mark_phase(struct timeline *t, const struct machine *m)
 {
     uint8_t step = m->board.s.recogniser.step;
 
-    if (t->mark_count && t->marks[t->mark_count - 1].step == step)
+    if (t->mark_count && (t->marks[t->mark_count - 1].step == step ||
+                          t->mark_count == MARKS_MAX))
         return;
     if (!grow((void **)&t->marks, t->mark_count, &t->mark_room,
               sizeof t->marks[0]))
@@ -138,14 +202,35 @@ static void mark_phase(struct timeline *t, const struct machine *m)
         (struct phase_mark){machine_now(m), m->board.cpu.s.icount, step};
 }
 
+/* Run again: leave a key frame, if it is worth one. */
+static void extend_trail(struct timeline *t)
+{
+    const struct cpu_state *cpu = &t->store.machine->board.cpu.s;
+    const struct key_frame *last =
+        t->trail_count ? t->trail[t->trail_count - 1] : t->base;
+    struct key_frame *k;
+
+    if (!last || t->trail_count == TRAIL || t->store.bytes > t->budget ||
+        cpu->tick >= t->goal || cpu->icount - last->icount < TRAIL_END)
+        return;
+    k = key_frame_take(&t->store);
+    if (k)
+        t->trail[t->trail_count++] = k;
+}
+
 void timeline_reached(struct timeline *t)
 {
     const struct machine *m = t->store.machine;
     const struct key_frame *last;
     bool new_step;
 
-    if (!t->on || machine_now(m) <= t->frontier)
+    if (!t->on)
         return;
+    if (machine_now(m) <= t->frontier) {
+        if (t->goal)
+            extend_trail(t);
+        return;
+    }
     t->frontier = machine_now(m);
     mark_phase(t, m);
     last = last_frame(t);
@@ -153,23 +238,52 @@ void timeline_reached(struct timeline *t)
     if (new_step || m->board.cpu.s.icount - last->icount >= t->spacing ||
         machine_now(m) - last->tick >= IDLE_SPACING)
         take_frame(t, new_step);
-    while (t->store.bytes > t->budget && t->spacing < UINT64_C(1) << 40)
+    if (t->store.bytes > frame_budget(t))
         thin(t);
 }
 
-void timeline_rewind(struct timeline *t, uint64_t tick)
+/* The last of `count` key frames at or before a place in the order of time. */
+static struct key_frame *last_before(struct key_frame *const *frames,
+                                     uint32_t count, uint64_t tick,
+                                     uint64_t icount)
 {
-    uint32_t low = 0, high = t->frame_count;
+    uint32_t low = 0, high = count;
 
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
+        const struct key_frame *k = frames[middle];
 
-        if (t->frames[middle]->tick <= tick)
+        if (k->tick <= tick && k->icount <= icount)
             low = middle;
         else
             high = middle;
     }
-    key_frame_restore(&t->store, t->frames[low]);
+    return frames[low];
+}
+
+const struct key_frame *timeline_before(const struct timeline *t,
+                                        uint64_t icount)
+{
+    return last_before(t->frames, t->frame_count, UINT64_MAX, icount);
+}
+
+bool timeline_approach(struct timeline *t, uint64_t tick)
+{
+    const struct machine *m = t->store.machine;
+    const struct key_frame *base =
+        last_before(t->frames, t->frame_count, tick, UINT64_MAX);
+    const struct key_frame *k = base;
+
+    if (tick >= machine_now(m) && k->tick <= machine_now(m))
+        return false;
+    if (base != t->base)
+        drop_trail(t);
+    t->base = base;
+    drop_trail_after(t, tick);
+    if (t->trail_count)
+        k = t->trail[t->trail_count - 1];
+    key_frame_restore(&t->store, k, k != base);
+    return true;
 }
 
 /* --- inputs and branches ----------------------------------------------- */
@@ -182,6 +296,7 @@ const struct input *timeline_input(const struct timeline *t, uint64_t n)
 /* The future after `tick` changes: marks and key frames there are void. */
 static void forget_after(struct timeline *t, uint64_t tick)
 {
+    drop_trail(t);
     drop_frames_after(t, tick);
     while (t->mark_count && t->marks[t->mark_count - 1].tick > tick)
         t->mark_count--;

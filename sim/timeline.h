@@ -5,6 +5,9 @@
  *
  * A position is a virtual time at an instruction boundary. Going back means:
  * restore the last key frame before, and run again with the logged inputs.
+ * What is run again leaves a trail: key frames at half the way to its goal, at
+ * half of the rest, and so on. So the next step back costs little, and many
+ * in a row do, however far the lasting key frames are apart.
  */
 #ifndef SIM_TIMELINE_H
 #define SIM_TIMELINE_H
@@ -34,13 +37,23 @@ struct branch {
     uint64_t frontier;
 };
 
+#define TRAIL 48
+
 struct timeline {
     bool on;
     struct key_frame_store store;
     struct key_frame **frames; /* in order of time */
     uint32_t frame_count, frame_room;
     uint64_t budget;  /* bytes for all key frames */
-    uint64_t spacing; /* instructions between key frames; doubles */
+    uint64_t spacing; /* instructions between new key frames */
+    uint64_t share;   /* key frames lie no closer than their age / share */
+
+    /* Short-lived key frames between `base` and the present. */
+    struct key_frame *trail[TRAIL];
+    uint32_t trail_count;
+    const struct key_frame *base;
+    uint64_t goal; /* that is being run to again; 0: none */
+
     struct input *inputs;
     uint32_t input_count, input_room;
     struct phase_mark *marks;
@@ -73,8 +86,13 @@ bool timeline_log(struct timeline *t, const struct input *in, uint64_t n);
 /* What was reached after `tick` is void, up to the last input behind it. */
 void timeline_forget(struct timeline *t, uint64_t tick);
 
-/* Restore the last key frame at or before `tick`. */
-void timeline_rewind(struct timeline *t, uint64_t tick);
+/* On the way to `tick`: restore the last key frame at or before it, unless the
+ * present is nearer. False: nothing was restored. */
+bool timeline_approach(struct timeline *t, uint64_t tick);
+
+/* The last lasting key frame at or before this instruction count. */
+const struct key_frame *timeline_before(const struct timeline *t,
+                                        uint64_t icount);
 
 /* Make branch `n` the future again; the present one becomes a branch. The
  * machine must stand at or before its fork. */

@@ -107,6 +107,11 @@ static struct code code_at(struct vcpu *v, uint32_t linear)
     return c;
 }
 
+static uint32_t block_size(const struct block *b)
+{
+    return (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
+}
+
 static void start_block(struct block *b, const struct code *c, uint8_t mode)
 {
     b->address = c->address;
@@ -176,7 +181,7 @@ static void keep_block(struct vcpu *v, struct code *c, struct block *b)
     uint32_t in_page = b->address & (FRAME_SIZE - 1);
     uint32_t page = b->address >> FRAME_SHIFT;
 
-    v->arena_used += (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
+    v->arena_used += block_size(b);
     *slot_of(v, b->address, b->mode) = b;
     if (!c->page.writable || page >= v->page_count)
         return;
@@ -243,6 +248,14 @@ static bool on_line(const struct block *b, uint32_t line)
            b->address + b->bytes > line;
 }
 
+static void leave_slot(struct vcpu *v, const struct block *b)
+{
+    struct block **slot = slot_of(v, b->address, b->mode);
+
+    if (*slot == b)
+        *slot = NULL;
+}
+
 void block_drop_line(struct vcpu *v, uint32_t address)
 {
     uint32_t line = address & ~((1u << LINE_SHIFT) - 1);
@@ -256,10 +269,7 @@ void block_drop_line(struct vcpu *v, uint32_t address)
         struct block *b = *link;
 
         if (on_line(b, line)) {
-            struct block **slot = slot_of(v, b->address, b->mode);
-
-            if (*slot == b)
-                *slot = NULL;
+            leave_slot(v, b);
             *link = b->next_in_page;
         } else {
             link = &b->next_in_page;
@@ -280,8 +290,35 @@ void block_truncate(struct vcpu *v)
     }
 }
 
+void block_drop_page(struct vcpu *v, uint32_t page)
+{
+    if (page >= v->page_count)
+        return;
+    for (; v->page_blocks[page];
+         v->page_blocks[page] = v->page_blocks[page]->next_in_page)
+        leave_slot(v, v->page_blocks[page]);
+}
+
+void block_drop_since(struct vcpu *v, uint32_t arena_used)
+{
+    const struct block *first = (struct block *)(v->arena + arena_used);
+
+    while (arena_used < v->arena_used) {
+        const struct block *b = (struct block *)(v->arena + arena_used);
+        uint32_t page = b->address >> FRAME_SHIFT;
+
+        leave_slot(v, b);
+        /* The latest block of a page comes first. */
+        while (page < v->page_count && v->page_blocks[page] >= first)
+            v->page_blocks[page] = v->page_blocks[page]->next_in_page;
+        arena_used += block_size(b);
+    }
+    v->arena_used = (uint32_t)((const uint8_t *)first - v->arena);
+}
+
 void block_flush(struct vcpu *v)
 {
+    v->flushes++;
     memset(v->slots, 0, sizeof v->slots);
     memset(v->page_blocks, 0, v->page_count * sizeof v->page_blocks[0]);
     v->arena_used = 0;

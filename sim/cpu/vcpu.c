@@ -122,6 +122,25 @@ void vcpu_restored(struct vcpu *v)
     vcpu_flush(v);
 }
 
+struct code_mark vcpu_code_mark(const struct vcpu *v)
+{
+    return (struct code_mark){v->flushes, v->arena_used, 0};
+}
+
+void vcpu_page_restored(struct vcpu *v, uint32_t guest_frame)
+{
+    block_drop_page(v, guest_frame);
+}
+
+void vcpu_went_back(struct vcpu *v, const struct code_mark *mark)
+{
+    vcpu_state_set(v);
+    if (mark->flushes == v->flushes)
+        block_drop_since(v, mark->arena_used);
+    else
+        vcpu_flush(v);
+}
+
 static void set_address_mask(struct vcpu *v)
 {
     v->a20_mask = ~v->s.lines_low & (v->s.a20_closed ? ~BIT(20) : 0xffffffff);

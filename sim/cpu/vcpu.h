@@ -87,6 +87,13 @@ struct fault_record {
 
 #define FAULT_CHAIN 3
 
+/* How much was decoded at some time: going back to then keeps so much. */
+struct code_mark {
+    uint64_t flushes;
+    uint32_t arena_used;
+    uint32_t spare;
+};
+
 #define BLOCK_SLOTS 16384
 #define ARENA_BYTES (8u << 20)
 
@@ -156,6 +163,7 @@ struct vcpu {
     uint32_t page_count;
     uint8_t *arena;
     uint32_t arena_used;
+    uint64_t flushes; /* how often all blocks were dropped */
     /* A block that is not kept. */
     _Alignas(struct block) uint8_t scratch[SCRATCH_BYTES];
 };
@@ -213,6 +221,13 @@ void cpu_settle(struct cpu_state *s);
 /* After the state was loaded from outside: drop and derive again all that
  * depends on it. */
 void vcpu_restored(struct vcpu *v);
+
+/* The same when the state is that of a time at which the mark was taken, and
+ * the processor has run since: only what was decoded since is dropped. Pages
+ * that became what they were are told first. */
+struct code_mark vcpu_code_mark(const struct vcpu *v);
+void vcpu_page_restored(struct vcpu *v, uint32_t guest_frame);
+void vcpu_went_back(struct vcpu *v, const struct code_mark *mark);
 
 /* The same when the state alone is new: what was decoded still holds. */
 void vcpu_state_set(struct vcpu *v);
