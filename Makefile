@@ -21,7 +21,7 @@ LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
 # --- What is built from what ------------------------------------------------
 
 SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
-IMAGES := phases/images/bios.rom phases/images/disk.img
+IMAGES := $(addprefix phases/images/,bios.rom disk.img symbols.txt)
 TESTS := $(wildcard tests/main.c tests/*/*.c)
 
 # One source of the CPU core, compiled without and with the trace hooks.
@@ -102,10 +102,11 @@ ifneq ($(filter $(GUEST_GOALS),$(MAKECMDGOALS)),)
 include phases/2-firmware/build.mk
 include phases/3-bootloader/build.mk
 include phases/4-operating-system/build.mk
+include phases/symbols/build.mk
 endif
 
 .PHONY: $(GUEST_GOALS) guest-tools
-guest: build/guest/bios.rom build/guest/disk.img
+guest: build/guest/bios.rom build/guest/disk.img build/guest/symbols.txt
 
 guest-images: guest # copied by the rules of the fragments
 	$(MAKE) --no-print-directory -s guest-tools > phases/images/TOOLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * phases/images.S - the bundled BIOS and disk, inside the program, so that
- * `bootscope run` needs no files.
+ * phases/images.S - the bundled BIOS and disk and the names of what is in
+ * them, inside the program, so that `bootscope run` needs no files.
  */
     .section .rodata
 
@@ -16,5 +16,10 @@ bundled_bios_end:
 bundled_disk:
     .incbin "phases/images/disk.img"
 bundled_disk_end:
+
+    .global bundled_symbols, bundled_symbols_end
+bundled_symbols:
+    .incbin "phases/images/symbols.txt"
+bundled_symbols_end:
 
     .section .note.GNU-stack, "", %progbits

@@ -8,6 +8,7 @@
 #define SIM_INSPECT_H
 
 #include "sim/session.h"
+#include "sim/symbols.h"
 
 /* --- the processor ----------------------------------------------------- */
 
@@ -49,14 +50,21 @@ struct code_line {
     uint32_t linear;
     uint8_t bytes[CODE_BYTES];
     uint8_t length;
-    bool call;  /* CALL, INT, REP: goes on behind it when that is done */
-    bool valid; /* false: no instruction; text says why */
-    char text[80];
+    bool call;       /* CALL, INT, REP: goes on behind it when that is done */
+    bool valid;      /* false: no instruction; text says why */
+    bool jumps;      /* to an address that the instruction itself gives: */
+    uint32_t target; /* linear */
+    char text[80];   /* the target is its last word */
 };
 
 /* The instruction at CS:offset, as the present mode would execute it. */
 void session_code(const struct session *s, uint32_t offset,
                   struct code_line *line);
+
+/* Name and source line of the code at a linear address; false: not known for
+ * certain. */
+bool session_place(const struct session *s, const struct symbols *symbols,
+                   uint32_t linear, struct code_place *place);
 
 /* --- memory ------------------------------------------------------------ */
 

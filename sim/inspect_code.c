@@ -8,6 +8,7 @@
 
 #include <Zydis/Zydis.h>
 
+#include "sim/cpu/segment.h"
 #include "sim/inspect.h"
 #include "sim/session_state.h"
 
@@ -78,6 +79,62 @@ static void drop_scale_one(char *text)
         memmove(one, one + 2, strlen(one + 2) + 1);
 }
 
+/* --- where it jumps ---------------------------------------------------- */
+
+static bool read_long(const struct session *s, uint32_t linear, uint32_t *value)
+{
+    *value = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t byte;
+
+        if (!session_peek_linear(s, linear + i, &byte))
+            return false;
+        *value |= (uint32_t)byte << (8 * i);
+    }
+    return true;
+}
+
+/* The base that CS would have with this selector. */
+static bool base_of(const struct session *s, uint16_t selector, uint32_t *base)
+{
+    const struct cpu_state *cpu = &s->machine.board.cpu.s;
+    bool local = (selector & 4) != 0;
+    uint32_t table = local ? cpu->ldtr.base : cpu->gdtr_base;
+    uint32_t limit = local ? cpu->ldtr.limit : cpu->gdtr_limit;
+    struct descriptor d;
+
+    *base = (uint32_t)selector << 4;
+    if (!(cpu->cr0 & CR0_PE) || (cpu->eflags & FLAG_VM))
+        return true;
+    if ((selector | 7u) > limit ||
+        !read_long(s, table + (selector & ~7u), &d.low) ||
+        !read_long(s, table + (selector & ~7u) + 4, &d.high))
+        return false;
+    *base = descriptor_base(d);
+    return descriptor_is_code(d);
+}
+
+static void find_target(const struct session *s,
+                        const ZydisDecodedInstruction *insn,
+                        const ZydisDecodedOperand *operand,
+                        struct code_line *line)
+{
+    ZyanU64 offset;
+
+    if (!insn->operand_count_visible)
+        return;
+    if (operand->type == ZYDIS_OPERAND_TYPE_POINTER) {
+        line->jumps = base_of(s, operand->ptr.segment, &line->target);
+        line->target += operand->ptr.offset;
+    } else if (operand->type == ZYDIS_OPERAND_TYPE_IMMEDIATE &&
+               operand->imm.is_relative &&
+               ZYAN_SUCCESS(ZydisCalcAbsoluteAddress(insn, operand,
+                                                     line->offset, &offset))) {
+        line->jumps = true;
+        line->target = line->linear - line->offset + (uint32_t)offset;
+    }
+}
+
 void session_code(const struct session *s, uint32_t offset,
                   struct code_line *line)
 {
@@ -107,5 +164,21 @@ void session_code(const struct session *s, uint32_t offset,
     drop_scale_one(line->text);
     line->length = insn.length;
     line->call = goes_on_behind(&insn);
+    find_target(s, &insn, operands, line);
     line->valid = true;
+}
+
+/* --- names ------------------------------------------------------------- */
+
+static bool peek(const void *context, uint32_t linear, uint8_t *byte)
+{
+    return session_peek_linear(context, linear, byte);
+}
+
+bool session_place(const struct session *s, const struct symbols *symbols,
+                   uint32_t linear, struct code_place *place)
+{
+    const struct code_memory memory = {peek, s};
+
+    return symbols_place(symbols, &memory, linear, place);
 }

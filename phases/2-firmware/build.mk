@@ -14,7 +14,8 @@ NASM ?= nasm
 HOSTCC ?= cc
 
 BIOS_SOURCES := $(wildcard $(BIOS_DIR)/*.asm $(BIOS_DIR)/*.inc \
-    $(BIOS_DIR)/*/*.asm $(BIOS_DIR)/*/*.inc) phases/common/markers.inc
+    $(BIOS_DIR)/*/*.asm $(BIOS_DIR)/*/*.inc) phases/common/markers.inc \
+    $(BIOS_DIR)/build.mk
 BIOS_NASMFLAGS := -f bin -w+all -Werror -I phases/common/ \
     -I $(BIOS_DIR)/ -I $(BIOS_OUT)/
 
@@ -40,8 +41,8 @@ $(BIOS_OUT)/font.inc: $(BIOS_DIR)/font/font.txt $(BIOS_OUT)/make_font
 
 # The last byte makes the sum of all 65536 bytes a multiple of 256.
 $(BIOS_ROM): $(BIOS_SOURCES) $(BIOS_OUT)/post_codes.inc $(BIOS_OUT)/font.inc
-	$(NASM) $(BIOS_NASMFLAGS) -l $(BIOS_OUT)/bios.lst -o $@.new \
-	    $(BIOS_DIR)/bios.asm
+	$(NASM) $(BIOS_NASMFLAGS) --before "[map all $(BIOS_OUT)/bios.map]" \
+	    -l $(BIOS_OUT)/bios.lst -o $@.new $(BIOS_DIR)/bios.asm
 	sum=$$(od -An -v -tu1 $@.new | \
 	    awk '{for (i = 1; i <= NF; i++) s += $$i} END {print s % 256}'); \
 	last=$$(printf '%03o' $$(((256 - sum) % 256))); \

@@ -17,7 +17,12 @@ HOSTCC ?= cc
 
 LOADER_NASMFLAGS := -f bin -Werror -I phases/common/ -I $(LOADER_DIR)/ \
     -I $(LOADER_DIR)/second-stage/
-LOADER_COMMON := phases/common/markers.inc $(wildcard $(LOADER_DIR)/*.inc)
+define loader_assemble
+$(NASM) $(LOADER_NASMFLAGS) --before "[map all $(@:.bin=.map)]" \
+	    -l $(@:.bin=.lst) -o $@ $<
+endef
+LOADER_COMMON := phases/common/markers.inc $(wildcard $(LOADER_DIR)/*.inc) \
+    $(LOADER_DIR)/build.mk
 
 # The host files named by the manifest: the disk is made from them.
 DISK_FILES := $(shell sed -n 's/^[^\#][^ ]* *//p' $(LOADER_MANIFEST))
@@ -35,17 +40,17 @@ endif
 
 $(LOADER_OUT)/mbr.bin: $(LOADER_DIR)/boot-sector/mbr.asm $(LOADER_COMMON)
 	@mkdir -p $(@D)
-	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+	$(call loader_assemble)
 
 $(LOADER_OUT)/vbr.bin: $(LOADER_DIR)/volume-boot-record/vbr.asm \
     $(LOADER_COMMON)
 	@mkdir -p $(@D)
-	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+	$(call loader_assemble)
 
 $(LOADER_OUT)/stage2.bin: $(LOADER_DIR)/second-stage/stage2.asm \
     $(wildcard $(LOADER_DIR)/second-stage/*) $(LOADER_COMMON)
 	@mkdir -p $(@D)
-	$(NASM) $(LOADER_NASMFLAGS) -l $(@:.bin=.lst) -o $@ $<
+	$(call loader_assemble)
 
 $(LOADER_OUT)/mkdisk: $(LOADER_DIR)/disk/mkdisk.c
 	@mkdir -p $(@D)
@@ -60,7 +65,8 @@ $(DISK_IMG): $(LOADER_OUT)/mkdisk $(LOADER_PARTS) $(LOADER_MANIFEST) \
 	{ cat $(LOADER_MANIFEST); for program in $(OS_PROGRAMS); do \
 	    echo "/BIN/$${program##*/} $$program"; done; } \
 	    > $(LOADER_OUT)/manifest.txt
-	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_OUT)/manifest.txt
+	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_OUT)/manifest.txt \
+	    > $(LOADER_OUT)/layout.txt
 
 $(DISK_IMAGE): $(DISK_IMG)
 	@mkdir -p $(@D)

@@ -3,7 +3,7 @@
 # Part of the top Makefile; alone:
 #     make -f phases/4-operating-system/build.mk
 # Results, under build/guest: KERNEL.ELF, BIN/*.ELF and ETC/INIT.CFG for the
-# disk; kernel.debug.elf, the same kernel with symbols and DWARF.
+# disk; each once more as *.debug.elf, with symbols and DWARF.
 
 OS      := phases/4-operating-system
 OS_OUT  := build/guest
@@ -25,7 +25,7 @@ OS_KERNEL_CFLAGS := $(OS_CFLAGS) -fno-omit-frame-pointer \
 	-fno-optimize-sibling-calls -I$(OS)/kernel
 OS_USER_CFLAGS := $(OS_CFLAGS) -ffunction-sections -fdata-sections \
 	-I$(OS)/user/lib
-OS_NASMFLAGS := -f elf32 -Iphases/common/ -Werror
+OS_NASMFLAGS := -f elf32 -g -F dwarf -Iphases/common/ -Werror
 OS_LDFLAGS := -m elf_i386 -nostdlib --build-id=none -z noexecstack
 
 OS_SHARED := $(wildcard $(OS)/shared/*.c)
@@ -104,6 +104,9 @@ $(OS_OUT)/BIN/$(1).ELF: $$(OS_$(1)_OBJECTS) $(OS_LIB_OBJECTS) \
 	@mkdir -p $$(@D)
 	@echo "  LD   $$@"
 	@$(GUEST_LD) $(OS_LDFLAGS) --gc-sections --strip-all \
+		-T $(OS)/user/user.ld $$(OS_$(1)_OBJECTS) $(OS_LIB_OBJECTS) -o $$@
+$(OS_OUT)/BIN/$(1).debug.elf: $(OS_OUT)/BIN/$(1).ELF
+	@$(GUEST_LD) $(OS_LDFLAGS) --gc-sections \
 		-T $(OS)/user/user.ld $$(OS_$(1)_OBJECTS) $(OS_LIB_OBJECTS) -o $$@
 endef
 

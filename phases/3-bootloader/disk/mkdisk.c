@@ -7,7 +7,8 @@
  * The MBR brings the partition table, the volume boot record the BIOS
  * parameter block; both say where everything else goes. A line of the
  * manifest is a path on the disk and a file of the host. The same input gives
- * the same image, bit for bit: every file carries the same fixed date.
+ * the same image, bit for bit: every file carries the same fixed date. Standard
+ * output says where each part lies: its first byte, and the file of the host.
  *
  *   sector                        holds
  *   0                             MBR
@@ -148,6 +149,11 @@ static uint8_t *cluster_bytes(struct disk *disk, size_t cluster)
     return sector(disk, disk->data + (cluster - 2) * disk->cluster_sectors);
 }
 
+static void tell(const struct disk *disk, const uint8_t *at, const char *name)
+{
+    printf("%zu %s\n", (size_t)(at - disk->bytes), name);
+}
+
 /* Place a file of the boot code; it must fill whole sectors. */
 static void place(struct disk *disk, size_t at, struct blob blob, size_t room,
                   const char *name)
@@ -155,6 +161,7 @@ static void place(struct disk *disk, size_t at, struct blob blob, size_t room,
     if (blob.size > room * SECTOR_BYTES)
         die("%s: %zu bytes do not fit into %zu sectors", name, blob.size, room);
     memcpy(sector(disk, at), blob.bytes, blob.size);
+    tell(disk, sector(disk, at), name);
     free(blob.bytes);
 }
 
@@ -312,8 +319,10 @@ static void add_file(struct disk *disk, char *path, const char *source)
         die("%s: listed twice", path);
     cluster = fat_allocate(disk, blob.size);
     entry_fill(entry, name, ATTR_ARCHIVE, cluster, blob.size);
-    if (blob.size)
+    if (blob.size) {
         memcpy(cluster_bytes(disk, cluster), blob.bytes, blob.size);
+        tell(disk, cluster_bytes(disk, cluster), source);
+    }
     free(blob.bytes);
 }
 
