@@ -66,7 +66,8 @@ NF == 3 && $2 ~ /^[tT]$/ && $3 !~ /^\.\.@|^kernel_(start|text_end)$/ {
     row[rows++] = "end " next_address
 }
 /^[^ ].*:[0-9]+( \(.*\))?$/ {
-    place = $1
+    place = $0
+    sub(/ \(.*\)$/, "", place)
     sub(/.*\/phases\//, "phases/", place)
     split(place, word, ":")
     here_file = word[1]
