@@ -97,6 +97,10 @@ void session_walk(const struct session *s, uint32_t linear,
 
 unsigned session_devices(void);
 
+/* The device model that an event is of; SESSION_NO_DEVICE: none. */
+#define SESSION_NO_DEVICE 0xffu
+unsigned event_device(const struct event *e);
+
 /* The registers of a device in words, in lines that end with a newline. */
 void session_device_words(const struct session *s, unsigned device, char *text,
                           size_t size);

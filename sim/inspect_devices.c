@@ -237,6 +237,42 @@ unsigned session_devices(void)
     return DEV_COUNT;
 }
 
+unsigned event_device(const struct event *e)
+{
+    switch (e->kind) {
+    case EV_IO_IN:
+    case EV_IO_OUT:
+    case EV_MMIO_READ:
+    case EV_MMIO_WRITE:
+        return e->arg[3];
+    case EV_EXIT:
+        return e->arg[1];
+    case EV_IRQ_LINE:
+        return e->arg[2];
+    case EV_HOST_DEVICE:
+        return e->arg[0];
+    case EV_POST_CODE:
+        return DEV_post;
+    case EV_MARKER:
+        return DEV_marker;
+    case EV_DISK_REQUEST:
+    case EV_DISK_DONE:
+        return DEV_ata;
+    case EV_PIT_COUNTER:
+        return DEV_pit;
+    case EV_SPEAKER:
+        return DEV_sysport;
+    case EV_VIDEO_MODE:
+        return DEV_vga;
+    case EV_KEY:
+        return DEV_kbc;
+    case EV_SOFT_OFF:
+        return DEV_piix_pm;
+    default:
+        return SESSION_NO_DEVICE;
+    }
+}
+
 void session_device_words(const struct session *s, unsigned device, char *text,
                           size_t size)
 {

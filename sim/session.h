@@ -241,6 +241,10 @@ void session_branch(const struct session *s, unsigned n,
 
 bool session_switch(struct session *s, unsigned n);
 
+/* How often a future became void: by typing in the past, by switching, by
+ * forgetting. *from: where the last one began. */
+uint64_t session_changes(const struct session *s, uint64_t *from);
+
 /* Bytes that the past costs now. */
 uint64_t session_past_bytes(const struct session *s);
 

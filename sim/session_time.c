@@ -205,6 +205,12 @@ bool session_switch(struct session *s, unsigned n)
     return true;
 }
 
+uint64_t session_changes(const struct session *s, uint64_t *from)
+{
+    *from = s->timeline.changed;
+    return s->timeline.changes;
+}
+
 uint64_t session_past_bytes(const struct session *s)
 {
     return s->timeline.on ? s->timeline.store.bytes : 0;

@@ -301,6 +301,8 @@ static void forget_after(struct timeline *t, uint64_t tick)
     while (t->mark_count && t->marks[t->mark_count - 1].tick > tick)
         t->mark_count--;
     t->frontier = tick;
+    t->changes++;
+    t->changed = tick;
 }
 
 void timeline_forget(struct timeline *t, uint64_t tick)

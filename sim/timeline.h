@@ -61,6 +61,8 @@ struct timeline {
     struct branch *branches;
     uint32_t branch_count;
     uint64_t frontier; /* the latest position reached */
+    uint64_t changes;  /* how often a future became void, */
+    uint64_t changed;  /* and the last time, from where on */
 };
 
 /* Record from now on. False: no host memory. */

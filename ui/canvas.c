@@ -40,13 +40,25 @@ void canvas_put(struct canvas *c, unsigned row, unsigned column,
         c->cells[(size_t)row * c->stride + column] = cell;
 }
 
+/* The one character outside ASCII in our texts, an arrow, as code page 437
+ * has it. */
+#define ARROW       "\xe2\x86\x92"
+#define ARROW_CP437 0x1a
+
 static void put_bytes(struct canvas *c, unsigned row, unsigned column,
                       enum style style, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        canvas_put(c, row, column + (unsigned)i,
-                   (struct cell){.character = (uint8_t)text[i],
-                                 .style = (uint8_t)style});
+    for (size_t i = 0; i < length; i++, column++) {
+        uint8_t character = (uint8_t)text[i];
+
+        if (!strncmp(text + i, ARROW, sizeof(ARROW) - 1)) {
+            character = ARROW_CP437;
+            i += sizeof(ARROW) - 2;
+        }
+        canvas_put(
+            c, row, column,
+            (struct cell){.character = character, .style = (uint8_t)style});
+    }
 }
 
 void canvas_text(struct canvas *c, unsigned row, unsigned column,

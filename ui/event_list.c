@@ -81,14 +81,24 @@ static void add_milestone(struct milestones *m, const struct event *e)
     m->events[m->count++] = *e;
 }
 
+static void add_event(struct milestones *m, const struct event *e)
+{
+    add_milestone(m, e);
+    strips_add(&m->strips, e, is_milestone(e));
+}
+
 void milestones_opening(void *context, const struct event *e)
 {
-    add_milestone(context, e);
+    struct milestones *m = context;
+
+    add_event(m, e);
+    m->opening = m->count;
 }
 
 void milestones_free(struct milestones *m)
 {
     free(m->events);
+    strips_free(&m->strips);
     *m = (struct milestones){0};
 }
 
@@ -97,31 +107,53 @@ struct collecting {
     uint64_t from, to;
 };
 
-static void on_milestone(void *context, const struct event *e)
+static void on_event_of_past(void *context, const struct event *e)
 {
     struct collecting *c = context;
 
     if (e->tick >= c->from && e->tick < c->to)
-        add_milestone(c->milestones, e);
+        add_event(c->milestones, e);
 }
 
-/* After a branch, what lay ahead of the present has become void. */
+/* What comes before the first instruction is not run again. */
+static void forget(struct milestones *m, uint64_t from)
+{
+    m->covered = strips_forget(&m->strips, from);
+    while (m->count > m->opening && m->events[m->count - 1].tick >= m->covered)
+        m->count--;
+    if (m->covered)
+        return;
+    strips_free(&m->strips);
+    for (unsigned i = 0; i < m->opening; i++)
+        strips_add(&m->strips, &m->events[i], true);
+}
+
+/* After a branch, what lay ahead of it has become void. */
+static void forget_void(struct milestones *m, const struct session *s)
+{
+    uint64_t from, changes = session_changes(s, &from);
+
+    if (changes == m->changes)
+        return;
+    if (changes > m->changes + 1)
+        from = 0;
+    m->changes = changes;
+    if (from < m->covered)
+        forget(m, from);
+}
+
 static void update_milestones(struct milestones *m, struct session *s)
 {
-    struct collecting c = {m, m->covered, session_frontier(s)};
+    struct collecting c = {.milestones = m, .to = session_frontier(s)};
 
-    if (m->branches != session_branches(s)) {
-        m->branches = session_branches(s);
-        while (m->count && m->events[m->count - 1].tick >= session_now(s))
-            m->count--;
-        m->covered = m->covered < session_now(s) ? m->covered : session_now(s);
-        c.from = m->covered;
-    }
+    forget_void(m, s);
+    c.from = m->covered;
     if (c.to <= c.from)
         return;
     session_events(s, c.from, c.to, false,
-                   (struct event_sink){on_milestone, &c});
+                   (struct event_sink){on_event_of_past, &c});
     m->covered = c.to;
+    strips_reached(&m->strips, c.to);
 }
 
 /* --- the list ---------------------------------------------------------- */
@@ -234,10 +266,12 @@ static void take_next(struct event_list *list, struct session *s)
 void event_list_update(struct event_list *list, struct milestones *m,
                        struct session *s, enum zoom zoom)
 {
+    uint64_t from, changes = session_changes(s, &from);
+
     if (list->valid && list->zoom == zoom && list->now == session_now(s) &&
-        list->frontier == session_frontier(s) &&
-        m->branches == session_branches(s))
+        list->frontier == session_frontier(s) && list->changes == changes)
         return;
+    list->changes = changes;
     list->zoom = zoom;
     list->now = session_now(s);
     list->count = 0;

@@ -6,7 +6,7 @@
 #ifndef UI_EVENT_LIST_H
 #define UI_EVENT_LIST_H
 
-#include "sim/inspect.h"
+#include "ui/strip.h"
 
 enum zoom {
     ZOOM_STEPS,        /* the steps of the boot */
@@ -21,12 +21,15 @@ extern const char *const zoom_name[ZOOM_COUNT];
 /* Is the event to be seen at this level? */
 bool zoom_shows(enum zoom zoom, const struct event *e);
 
-/* All milestones of the run so far, steps among them. */
+/* All milestones of the run so far, steps among them; of the rest, how much
+ * there was. */
 struct milestones {
     struct event *events;
     unsigned count, room;
+    unsigned opening; /* those before the first instruction */
+    struct strips strips;
     uint64_t covered; /* all before this position are here */
-    unsigned branches;
+    uint64_t changes; /* of futures, that were taken in */
 };
 
 void milestones_free(struct milestones *m);
@@ -42,7 +45,7 @@ struct event_list {
     unsigned count;
     unsigned next; /* index of the first event that is still to come */
     unsigned selected;
-    uint64_t now, frontier;
+    uint64_t now, frontier, changes;
     enum zoom zoom;
     bool valid;
 };

@@ -65,7 +65,7 @@ bool tui_start(struct tui *t, struct error *err)
         return false;
     t->zoom = ZOOM_MILESTONES;
     t->shown = t->run.scenario ? VIEW_story : VIEW_events;
-    t->focus = 2;
+    t->focus = 0;
     tui_moved(t);
     t->cpu_before = t->cpu;
     return true;
@@ -91,6 +91,9 @@ static enum exit_status show(struct tui *t, const struct tui_options *o)
         tui_plain(t);
         return EXIT_OK;
     }
+    t->zoom = ZOOM_STEPS;
+    if (!t->run.scenario)
+        t->shown = VIEW_explain;
     if (tui_on_terminal(t, &err))
         return EXIT_OK;
     complain("%s: bootscope tui --plain works on any terminal", err.text);

@@ -146,6 +146,9 @@ static void zoom(struct tui *t, bool in)
         t->zoom++;
     else if (!in && t->zoom > 0)
         t->zoom--;
+    /* Far out a step is explained; further in its events are listed. */
+    if (t->shown == VIEW_explain || t->shown == VIEW_events)
+        t->shown = t->zoom == ZOOM_STEPS ? VIEW_explain : VIEW_events;
     tui_say(t, "Zoom: %s", zoom_name[t->zoom]);
 }
 

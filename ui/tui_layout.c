@@ -22,9 +22,11 @@ struct pane {
     unsigned row, column, rows, columns; /* in hundredths of the body */
 };
 
-/* From the largest terminal down; a row of 0 ends the panes. */
+/* From the largest terminal down. Far out there is an overview; further in,
+ * the machine. */
 struct tier {
     unsigned columns, rows; /* at least */
+    enum zoom zoom;         /* at most */
     unsigned count;
     struct pane pane[PANES];
 };
@@ -32,6 +34,17 @@ struct tier {
 static const struct tier tiers[] = {
     {132,
      43,
+     ZOOM_MILESTONES,
+     4,
+     {
+         {VIEW_timeline, 0, 0, 40, 100},
+         {VIEW_events, 40, 0, 60, 39},
+         {VIEW_screen, 40, 39, 40, 61},
+         {SWITCHED, 80, 39, 20, 61},
+     }},
+    {132,
+     43,
+     ZOOM_INSTRUCTIONS,
      5,
      {
          {VIEW_code, 0, 0, 45, 39},
@@ -42,6 +55,16 @@ static const struct tier tiers[] = {
      }},
     {100,
      30,
+     ZOOM_MILESTONES,
+     3,
+     {
+         {VIEW_timeline, 0, 0, 52, 100},
+         {VIEW_events, 52, 0, 48, 55},
+         {SWITCHED, 52, 55, 48, 45},
+     }},
+    {100,
+     30,
+     ZOOM_INSTRUCTIONS,
      4,
      {
          {VIEW_code, 0, 0, 48, 55},
@@ -51,6 +74,15 @@ static const struct tier tiers[] = {
      }},
     {0,
      0,
+     ZOOM_MILESTONES,
+     2,
+     {
+         {VIEW_timeline, 0, 0, 52, 100},
+         {SWITCHED, 52, 0, 48, 100},
+     }},
+    {0,
+     0,
+     ZOOM_INSTRUCTIONS,
      3,
      {
          {VIEW_code, 0, 0, 58, 56},
@@ -59,11 +91,12 @@ static const struct tier tiers[] = {
      }},
 };
 
-static const struct tier *tier_for(unsigned columns, unsigned rows)
+static const struct tier *tier_for(unsigned columns, unsigned rows,
+                                   enum zoom zoom)
 {
     const struct tier *tier = tiers;
 
-    while (columns < tier->columns || rows < tier->rows)
+    while (columns < tier->columns || rows < tier->rows || zoom > tier->zoom)
         tier++;
     return tier;
 }
@@ -114,20 +147,37 @@ void tui_show(struct tui *t, enum view_index view)
     t->shown = view;
 }
 
+/* The same pane keeps the focus, if it is still there. */
+static void choose_tier(struct tui *t, unsigned columns, unsigned rows)
+{
+    const struct tier *tier = tier_for(columns, rows, t->zoom);
+    const struct view *focused = tui_focused(t);
+
+    if (tier == current)
+        return;
+    current = tier;
+    for (t->focus = 0; t->focus + 1 < tier->count; t->focus++)
+        if (tui_focused(t) == focused)
+            break;
+}
+
 /* --- drawing ----------------------------------------------------------- */
 
 static void draw_title(struct tui *t, struct canvas *c, const struct view *view,
                        bool focus)
 {
     enum style style = focus ? STYLE_FOCUS : STYLE_TITLE;
+    char note[100];
 
     for (unsigned i = 0; i < c->columns; i++)
         canvas_text(c, 0, i, STYLE_PLAIN, "-");
     canvas_text(c, 0, 1, style, "%s%s%s", focus ? "[" : " ", view->title,
                 focus ? "]" : " ");
-    if (view == &view_events)
+    if (view->note) {
+        view->note(t, note, sizeof(note));
         canvas_text(c, 0, (unsigned)strlen(view->title) + 4, STYLE_PLAIN,
-                    " %s ", zoom_name[t->zoom]);
+                    " %s ", note);
+    }
 }
 
 static void draw_pane(struct tui *t, struct canvas place,
@@ -168,14 +218,19 @@ static void draw_body(struct tui *t, const struct canvas *body)
     }
 }
 
+/* The digits, and the panes that they show. */
 static void draw_panes(struct canvas *c)
 {
     unsigned column = 0;
 
-    for (unsigned i = VIEW_events; i <= VIEW_explain; i++) {
-        canvas_text(c, 0, column, STYLE_PLAIN, "%u %s", i - VIEW_events + 1,
-                    views[i]->name);
-        column += 3 + (unsigned)strlen(views[i]->name);
+    for (unsigned i = 0; i < 10; i++) {
+        const char *name = views[VIEW_timeline + i]->name;
+        unsigned length = (unsigned)strlen(name) + 2;
+
+        if (column + length > c->columns)
+            return;
+        canvas_text(c, 0, column, STYLE_PLAIN, "%u %s", i, name);
+        column += length + 1;
     }
 }
 
@@ -204,9 +259,7 @@ void tui_draw(struct tui *t, struct canvas *c, const char *line)
     struct canvas body, foot;
     unsigned head;
 
-    current = tier_for(c->columns, c->rows);
-    if (t->focus >= current->count)
-        t->focus = 0;
+    choose_tier(t, c->columns, c->rows);
     canvas_clear(c);
     if (!t->typing)
         event_list_update(&t->list, &t->milestones, t->session, t->zoom);

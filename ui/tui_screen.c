@@ -143,9 +143,7 @@ static void line_key(struct tui *t, uint32_t key)
 
 static void pick_view(struct tui *t, uint32_t key)
 {
-    unsigned n = key == '0' ? 9 : (unsigned)(key - '1');
-
-    tui_show(t, (enum view_index)(VIEW_events + n));
+    tui_show(t, (enum view_index)(VIEW_timeline + (key - '0')));
 }
 
 static void act(struct tui *t, enum action action)

@@ -18,6 +18,10 @@ struct view {
 
     /* True: the key was meant for the pane. NULL: it takes none. */
     bool (*key)(struct tui *t, uint32_t key);
+
+    /* What stands behind the title, such as the keys that matter. NULL:
+     * nothing. */
+    void (*note)(struct tui *t, char *text, size_t size);
 };
 
 enum view_index {

@@ -149,4 +149,4 @@ static void draw(struct tui *t, struct canvas *c)
     } while (l.row < c->rows);
 }
 
-const struct view view_code = {"code", "Code", draw, NULL};
+const struct view view_code = {"code", "Code", draw, NULL, NULL};

@@ -23,4 +23,4 @@ static bool key(struct tui *t, uint32_t key)
     return scroll_key(t, VIEW_devices, key);
 }
 
-const struct view view_devices = {"devices", "Devices", draw, key};
+const struct view view_devices = {"devices", "Devices", draw, key, NULL};

@@ -69,4 +69,9 @@ static bool key(struct tui *t, uint32_t key)
     }
 }
 
-const struct view view_events = {"events", "Events", draw, key};
+static void note(struct tui *t, char *text, size_t size)
+{
+    snprintf(text, size, "%s; Enter goes there", zoom_name[t->zoom]);
+}
+
+const struct view view_events = {"events", "Events", draw, key, note};

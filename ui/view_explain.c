@@ -63,4 +63,4 @@ static void draw(struct tui *t, struct canvas *c)
     canvas_paragraph(c, row, STYLE_PLAIN, text);
 }
 
-const struct view view_explain = {"explain", "Explanation", draw, NULL};
+const struct view view_explain = {"explain", "Explanation", draw, NULL, NULL};

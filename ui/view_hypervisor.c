@@ -93,4 +93,4 @@ static void draw(struct tui *t, struct canvas *c)
     }
 }
 
-const struct view view_hypervisor = {"host", "Hypervisor", draw, NULL};
+const struct view view_hypervisor = {"host", "Hypervisor", draw, NULL, NULL};

@@ -33,13 +33,13 @@ static void draw(struct tui *t, struct canvas *c)
                              "by typing in the past\n"
                              "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
                              "\nPanes (also as words):");
-    for (unsigned i = VIEW_events; i <= VIEW_steps; i++)
+    for (unsigned i = 0; i < 10; i++)
         used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%u %s",
-                                 (i - VIEW_events) % 6 ? "  " : "\n  ",
-                                 (i - VIEW_events + 1) % 10, views[i]->name);
+                                 i % 5 ? "  " : "\n  ", i,
+                                 views[VIEW_timeline + i]->name);
     snprintf(
         text + used, sizeof(text) - used,
-        "  story  code  registers\nIn a pane: Up, Down, Page Up, Page Down; "
+        "  steps  story  code  registers\nIn a pane: Up, Down, Page Up, Page Down; "
         "Enter goes to the "
         "selected event.\nThe bar: # passed  @ here  - seen, ahead  . not "
         "reached. In events: . is to come.\n");
@@ -51,4 +51,4 @@ static bool key(struct tui *t, uint32_t key)
     return scroll_key(t, VIEW_keys, key);
 }
 
-const struct view view_keys = {"keys", "Keys", draw, key};
+const struct view view_keys = {"keys", "Keys", draw, key, NULL};

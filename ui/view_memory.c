@@ -100,4 +100,4 @@ static bool key(struct tui *t, uint32_t key)
     return true;
 }
 
-const struct view view_memory = {"memory", "Memory", draw, key};
+const struct view view_memory = {"memory", "Memory", draw, key, NULL};

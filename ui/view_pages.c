@@ -77,4 +77,4 @@ static void draw(struct tui *t, struct canvas *c)
                     (unsigned)(steps.physical >> 12), steps.backing);
 }
 
-const struct view view_pages = {"pages", "From address to memory", draw, NULL};
+const struct view view_pages = {"pages", "From address to memory", draw, NULL, NULL};

@@ -60,4 +60,4 @@ static void draw(struct tui *t, struct canvas *c)
     canvas_text(c, 3, 0, STYLE_PLAIN, seen ? " seen:" : "");
 }
 
-const struct view view_post = {"post", "POST card, port 80h", draw, NULL};
+const struct view view_post = {"post", "POST card, port 80h", draw, NULL, NULL};

@@ -196,4 +196,4 @@ static bool key(struct tui *t, uint32_t key)
     return scroll_key(t, VIEW_registers, key);
 }
 
-const struct view view_registers = {"registers", "Registers", draw, key};
+const struct view view_registers = {"registers", "Registers", draw, key, NULL};

@@ -67,4 +67,4 @@ static void draw(struct tui *t, struct canvas *c)
         draw_text(&screen, c);
 }
 
-const struct view view_screen = {"screen", "Screen of the guest", draw, NULL};
+const struct view view_screen = {"screen", "Screen of the guest", draw, NULL, NULL};

@@ -32,4 +32,4 @@ static void draw(struct tui *t, struct canvas *c)
         }
 }
 
-const struct view view_stack = {"stack", "Stack", draw, NULL};
+const struct view view_stack = {"stack", "Stack", draw, NULL, NULL};

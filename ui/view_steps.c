@@ -45,4 +45,4 @@ static bool key(struct tui *t, uint32_t key)
     return scroll_key(t, VIEW_steps, key);
 }
 
-const struct view view_steps = {"steps", "Steps of the boot", draw, key};
+const struct view view_steps = {"steps", "Steps of the boot", draw, key, NULL};

@@ -39,4 +39,4 @@ static void draw(struct tui *t, struct canvas *c)
         row = draw_said(&t->run, i, c, row);
 }
 
-const struct view view_story = {"story", "Scenario", draw, NULL};
+const struct view view_story = {"story", "Scenario", draw, NULL, NULL};

@@ -41,25 +41,37 @@ def at(screen, line, sign):
     check(screen.wait_for(sign), "after :%s" % line, screen.text())
 
 
-def panes(rom):
+ZOOMS = "steps", "milestones", "transactions", "instructions"
+
+
+def zooms(rom):
+    """The same place at every level, and its lanes large."""
     with Screen(80, 24, "tui", "--disk", "none", "--bios", rom) as s:
         golden("start", s)
-        s.keys("s", "s", "s")
+        at(s, "goto post:2", "Next: OUT 80h <- 02h")
+        for zoom in ZOOMS:
+            golden("zoom-" + zoom, s)
+            s.keys("0", "z")
+            golden("lanes-" + zoom, s)
+            s.keys("Down", "Down", "Right")
+            golden("lanes-" + zoom + "-moved", s)
+            s.keys("Up", "Up", "z", "+")
+
+
+def panes(rom):
+    with Screen(80, 24, "tui", "--disk", "none", "--bios", rom) as s:
+        s.keys("+", "+", "s", "s", "s")
         golden("steps-forward", s)
         s.keys("S")
         golden("step-back", s)
-        at(s, "goto post:2", "POST code 02h")
-        for zoom in "-", "+", "+", "+":
-            s.keys(zoom)
-            golden({"-": "zoom-steps"}.get(zoom, "zoom-%d" % panes.n), s)
-            panes.n += zoom == "+"
-        s.keys("-", "-")
-        for key, name in zip("13456789", (
-                "events", "post", "memory", "stack", "devices", "host",
-                "pages", "explain")):
+        at(s, "goto post:2", "Next: OUT 80h <- 02h")
+        for key, name in zip("1345678", ("events", "post", "memory", "stack",
+                                         "devices", "host", "pages")):
             s.keys(key)
             golden("pane-" + name, s)
-        s.keys("0")
+        s.keys("e")
+        golden("pane-explain", s)
+        s.command("steps")
         golden("pane-steps", s)
         at(s, "goto write:3000", "3000")
         s.keys("s", "8")
@@ -82,13 +94,12 @@ def panes(rom):
         check(s.wait_for("halted"), "the end is told", s.text())
 
 
-panes.n = 1
-
-
 def sizes(rom):
     for columns, rows in (100, 30), (132, 43), (40, 12):
         with Screen(columns, rows, "tui", "--disk", "none", "--bios", rom) as s:
             at(s, "goto post:2", "02")
+            golden("overview-%dx%d" % (columns, rows), s)
+            s.keys("+", "+")
             golden("size-%dx%d" % (columns, rows), s)
 
 
@@ -123,6 +134,7 @@ def test(folder):
     rom = os.path.join(folder, "tiny.rom")
     subprocess.run(["nasm", "-f", "bin", "-o", rom,
                     os.path.join(HERE, "tiny.asm")], check=True)
+    zooms(rom)
     panes(rom)
     sizes(rom)
     plain_terminals(rom)
