@@ -24,7 +24,8 @@ enum fault_kind {
 
 struct fault {
     enum fault_kind kind;
-    unsigned line; /* in the scenario's file */
+    const char *source; /* the file that asks for it; kept by the caller */
+    unsigned line;      /* in it */
     bool has_moment;
     struct moment moment; /* without it: at power-on */
     uint64_t given;       /* bit n: parameter n was given */
@@ -85,6 +86,13 @@ struct faults {
 
 /* What the event of a fault tells. */
 enum fault_told { FAULT_CANNOT, FAULT_BEGINS, FAULT_OVER, FAULT_STRIKES };
+
+/* The file that asks for a fault, in the arguments of its event from
+ * FAULT_SOURCE_ARG on: the last letters of its name, without the folder. */
+#define FAULT_SOURCE     48
+#define FAULT_SOURCE_ARG 3
+void fault_source_put(const struct fault *f, uint32_t *args);
+void fault_source_get(const struct event *e, char text[FAULT_SOURCE + 1]);
 
 /* Before power-on; then those without a moment. False: one cannot be. */
 void fault_play_init(struct faults *x, struct machine *m,

@@ -19,8 +19,9 @@
 static void tell(struct faults *x, unsigned n, enum fault_told told)
 {
     struct board *b = &x->machine->board;
-    const uint32_t args[] = {x->list[n].kind, x->list[n].line, told};
+    uint32_t args[EVENT_ARGS] = {x->list[n].kind, x->list[n].line, told};
 
+    fault_source_put(&x->list[n], &args[FAULT_SOURCE_ARG]);
     if (tracing(&b->tracer))
         trace_because(&b->tracer,
                       board_trace(b, EV_FAULT, args, ARRAY_LEN(args)));
@@ -155,8 +156,10 @@ bool fault_play_power_on(struct faults *x, struct error *err)
 
     for (unsigned i = 0; i < x->count; i++)
         if (!x->list[i].has_moment && !take_turn(x, i, &why))
-            return error_set(err, "line %u: fault %s: %s", x->list[i].line,
-                             fault_info[x->list[i].kind].name, why.text);
+            return error_set(err, "%s:%u: fault %s: %s",
+                             x->list[i].source ? x->list[i].source : "line",
+                             x->list[i].line, fault_info[x->list[i].kind].name,
+                             why.text);
     return true;
 }
 

@@ -15,10 +15,19 @@
 #define SCENARIO_SAYINGS 40
 #define SCENARIO_EXPECTS 40
 
+#define SCENARIO_SOURCES 16 /* files: the scenario and what it includes */
+#define SCENARIO_DEPTH   8  /* of files that include each other */
+
+/* Where something was written. */
+struct scenario_place {
+    const char *file; /* a scenario_source.name */
+    unsigned line, column;
+};
+
 /* An option of the machine, as on the command line without its dashes. */
 struct scenario_option {
     const char *name, *value;
-    unsigned line, column;
+    struct scenario_place place;
 };
 
 /* Something typed or said when a moment comes. */
@@ -26,7 +35,7 @@ struct scenario_cue {
     struct moment moment;
     const char *text;
     const char *title, *show; /* of what is said; NULL: none */
-    unsigned line;
+    struct scenario_place place;
 };
 
 enum expect_kind {
@@ -41,8 +50,9 @@ enum expect_kind {
 
 struct expectation {
     enum expect_kind kind;
-    unsigned line;
-    const char *text; /* as written */
+    struct scenario_place place;
+    const char *text;               /* as written */
+    char cells[SCREEN_COLUMNS + 1]; /* EXPECT_SCREEN: in code page 437 */
     struct moment moment;
     uint64_t value; /* a POST code, an enum session_end, steps as bits */
     uint64_t points;
@@ -67,18 +77,34 @@ struct scenario {
     uint64_t seed;
 };
 
-/* Who understands the options of the machine and the names of panes: false,
- * with *err set, if one is wrong. The texts live as long as the scenario. */
-struct scenario_machine {
+/* A file in memory. All of it lives as long as the scenario and its
+ * problems. */
+struct scenario_source {
+    const char *name; /* for messages */
+    const char *bytes;
+    size_t count;
+    uint64_t identity[2]; /* the same for the same file */
+};
+
+/* What reading needs from outside. Each function returns false, with *err
+ * set, if something is wrong; NULL allows everything. */
+struct scenario_host {
+    /* An option of the machine. */
     bool (*option)(void *context, const struct scenario_option *option,
                    struct error *err);
+
+    /* The name of a pane. */
     bool (*pane)(void *context, const char *name, struct error *err);
+
+    /* Find the file that `path` means in the file `from`. */
+    bool (*include)(void *context, const char *from, const char *path,
+                    struct scenario_source *found, struct error *err);
     void *context;
 };
 
 /* NULL: all that is wrong is in *problems. */
-struct scenario *scenario_read(const char *bytes, size_t count,
-                               const struct scenario_machine *machine,
+struct scenario *scenario_read(const struct scenario_source *source,
+                               const struct scenario_host *host,
                                struct problems *problems);
 void scenario_free(struct scenario *s);
 
@@ -130,6 +156,8 @@ bool scenario_fault_row(unsigned n, struct fault_row *row);
 struct scenario_key {
     const char *section, *key, *what, *help;
     bool must;
+    bool number; /* from `least` to `most`; without it: `initial` */
+    uint64_t least, most, initial;
 };
 bool scenario_key(unsigned n, struct scenario_key *key);
 

@@ -116,7 +116,7 @@ static bool met_end(const struct scenario_run *run, uint64_t end, char *why,
 static bool met_screen(const struct scenario_run *run,
                        const struct expectation *e, char *why, size_t size)
 {
-    bool shown = screen_contains(&run->session->machine, e->text);
+    bool shown = screen_contains(&run->session->machine, e->cells);
 
     snprintf(why, size, "it is %son the screen", shown ? "" : "not ");
     return shown == (e->kind == EXPECT_SCREEN);

@@ -14,7 +14,19 @@ bool value_is(struct problems *problems, const struct yaml_node *n,
 void value_wrong(struct problems *problems, const struct yaml_node *n,
                  const struct error *err);
 
+/* A text that is not empty. */
 const char *value_text(struct problems *problems, const struct yaml_node *n);
+
+/* A text to be read by people: its words stand one space apart. */
+const char *value_prose(struct problems *problems, const struct yaml_node *n);
+
+/* A text on the screen of the guest, in code page 437. */
+void value_cells(struct problems *problems, const struct yaml_node *n,
+                 char *cells, size_t size);
+
+/* Hexadecimal digits, up to `most`. */
+uint64_t value_hex(struct problems *problems, const struct yaml_node *n,
+                   uint64_t most);
 
 /* Decimal digits, with underscores between them. */
 uint64_t value_number(struct problems *problems, const struct yaml_node *n,

@@ -55,19 +55,21 @@ void say_vm_state(struct words *w, const struct event *e)
 
 void say_fault(struct words *w, const struct event *e)
 {
+    char file[FAULT_SOURCE + 1];
     const char *name, *summary;
 
     if (e->arg[0] >= FAULT_KINDS)
         return;
+    fault_source_get(e, file);
     name = fault_info[e->arg[0]].name;
     summary = fault_info[e->arg[0]].summary;
-    words_add(w, "Fault %s, line %u of the scenario", name, e->arg[1]);
+    words_add(w, "Fault %s (%s:%u)", name, *file ? file : "line", e->arg[1]);
     if (e->arg[2] == FAULT_CANNOT)
-        words_add(w, ", could not happen at this moment.");
+        words_add(w, " could not happen at this moment.");
     else if (e->arg[2] == FAULT_OVER)
-        words_add(w, ", is over.");
+        words_add(w, " is over.");
     else if (e->arg[2] == FAULT_STRIKES)
-        words_add(w, ", strikes: %s", summary);
+        words_add(w, " strikes: %s", summary);
     else
         words_add(w, ": %s", summary);
 }

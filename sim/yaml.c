@@ -63,11 +63,28 @@ static void byte_problem(struct reading *r)
                 "this byte is not text in UTF-8 (%s)", r->parser.problem);
 }
 
+/* Is the line indented with a tab? */
+static bool has_tab(const struct reading *r, size_t line)
+{
+    const char *p = r->bytes, *end = r->bytes + r->count;
+
+    for (; line > 0 && p < end; p++)
+        line -= *p == '\n';
+    while (p < end && *p == ' ')
+        p++;
+    return p < end && *p == '\t';
+}
+
 static bool syntax_problem(struct reading *r)
 {
     const yaml_parser_t *p = &r->parser;
 
-    if (p->error == YAML_READER_ERROR)
+    if (p->error == YAML_SCANNER_ERROR && has_tab(r, p->problem_mark.line))
+        problem_add(r->problems, line_of(p->problem_mark),
+                    column_of(p->problem_mark),
+                    "this line begins with a tab; YAML is indented with "
+                    "spaces");
+    else if (p->error == YAML_READER_ERROR)
         byte_problem(r);
     else if (p->error == YAML_MEMORY_ERROR)
         problem_add(r->problems, 0, 0, "the host has no memory for this file");
@@ -96,7 +113,7 @@ static struct yaml_node *new_node(struct reading *r, enum yaml_kind kind)
 {
     struct yaml_node *n;
 
-    if (r->tree->count == YAML_NODES_MAX) {
+    if (r->tree->count == r->tree->room) {
         complain(r, "the file has too many entries; at most 8192 are allowed");
         return NULL;
     }
@@ -108,7 +125,7 @@ static struct yaml_node *new_node(struct reading *r, enum yaml_kind kind)
 }
 
 /* A copy of the scalar of the present event; NULL: refused. */
-static const char *keep_text(struct reading *r)
+static char *keep_text(struct reading *r)
 {
     struct yaml_tree *t = r->tree;
     size_t length = r->event.data.scalar.length;
@@ -270,17 +287,33 @@ static bool read_stream(struct reading *r)
 
 static bool tree_init(struct yaml_tree *t, size_t count)
 {
-    *t = (struct yaml_tree){.texts_size = 2 * count + 1};
-    t->nodes = calloc(YAML_NODES_MAX, sizeof t->nodes[0]);
+    /* Of a character there is at most one entry, and the root. */
+    *t = (struct yaml_tree){
+        .room = count < YAML_NODES_MAX ? (unsigned)count + 1 : YAML_NODES_MAX,
+        .texts_size = 2 * count + 1,
+    };
+    t->nodes = calloc(t->room, sizeof t->nodes[0]);
     t->texts = malloc(t->texts_size);
     return t->nodes && t->texts;
+}
+
+/* Some editors put the byte order mark at the beginning, even in UTF-8. */
+#define BYTE_ORDER_MARK 3
+
+static bool has_mark(const char *bytes, size_t count)
+{
+    return count >= BYTE_ORDER_MARK && count <= YAML_BYTES_MAX &&
+           memcmp(bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK) == 0;
 }
 
 bool yaml_tree_read(struct yaml_tree *t, const char *bytes, size_t count,
                     struct problems *problems)
 {
-    struct reading r = {
-        .tree = t, .problems = problems, .bytes = bytes, .count = count};
+    size_t mark = has_mark(bytes, count) ? BYTE_ORDER_MARK : 0;
+    struct reading r = {.tree = t,
+                        .problems = problems,
+                        .bytes = bytes + mark,
+                        .count = count - mark};
     unsigned before = problems->count;
     bool ok;
 
@@ -296,8 +329,8 @@ bool yaml_tree_read(struct yaml_tree *t, const char *bytes, size_t count,
         return false;
     }
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&r.parser, (const unsigned char *)bytes,
-                                 count);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)r.bytes,
+                                 r.count);
     ok = read_stream(&r) && problems->count == before;
     yaml_event_delete(&r.event);
     yaml_parser_delete(&r.parser);

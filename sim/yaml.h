@@ -21,7 +21,7 @@ enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAP };
 struct yaml_node {
     enum yaml_kind kind;
     unsigned line, column; /* from 1 */
-    const char *text;      /* YAML_TEXT */
+    char *text;            /* YAML_TEXT */
 
     /* As an entry of a map. */
     const char *key;
@@ -34,7 +34,7 @@ struct yaml_node {
 struct yaml_tree {
     struct yaml_node *root; /* NULL: the file is empty */
     struct yaml_node *nodes;
-    unsigned count;
+    unsigned count, room;
     char *texts;
     size_t texts_used, texts_size;
 };

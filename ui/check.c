@@ -118,8 +118,10 @@ static void print_expectation_json(const struct verdict *v, unsigned i)
     char why[512];
     bool met = scenario_met(v->run, i, why, sizeof why);
 
-    output_text("%s{\"line\":%u,\"kind\":\"%s\",\"wanted\":", i ? "," : "",
-                e->line, expect_kind_name(e->kind));
+    output_text("%s{\"file\":", i ? "," : "");
+    print_json_text(e->place.file);
+    output_text(",\"line\":%u,\"kind\":\"%s\",\"wanted\":", e->place.line,
+                expect_kind_name(e->kind));
     print_json_text(e->text);
     output_text(",\"met\":%s,\"points\":%" PRIu64 ",\"seen\":",
                 met ? "true" : "false", e->points);
@@ -158,8 +160,8 @@ static void print_misses(const struct verdict *v, const char *prefix)
 
         if (scenario_met(v->run, i, why, sizeof why))
             continue;
-        output_text("%s%s:%u: %s: %s: %s\n", prefix, v->file->path, e->line,
-                    expect_kind_name(e->kind), e->text, why);
+        output_text("%s%s:%u: %s: %s: %s\n", prefix, e->place.file,
+                    e->place.line, expect_kind_name(e->kind), e->text, why);
         if (e->hint)
             output_text("%shint: %s\n", prefix, e->hint);
     }

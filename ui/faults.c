@@ -3,6 +3,7 @@
  * ui/faults.c - `bootscope faults`: what can break; and the reference of
  * scenarios, made from the same tables.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "sim/scenario.h"
@@ -64,8 +65,12 @@ static void print_keys(void)
             output_text("\n%s `%s`:\n\n| key | value | meaning |\n"
                         "|---|---|---|\n",
                         n ? "An entry of" : "The", key.section);
-        output_text("| `%s`%s | %s | %s |\n", key.key,
-                    key.must ? " (needed)" : "", key.what, key.help);
+        output_text("| `%s`%s | %s | %s", key.key, key.must ? " (needed)" : "",
+                    key.what, key.help);
+        if (key.number)
+            output_text(" From %" PRIu64 " to %" PRIu64 " [%" PRIu64 "].",
+                        key.least, key.most, key.initial);
+        output_text(" |\n");
         section = key.section;
     }
 }

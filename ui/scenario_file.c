@@ -6,13 +6,12 @@
 #include "ui/scenario_file.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "ui/complain.h"
+#include "ui/small_file.h"
 #include "ui/suggest.h"
 #include "ui/view.h"
 
@@ -20,28 +19,36 @@
 
 /* --- the machine ------------------------------------------------------- */
 
-/* A path in the file is meant from the folder of the file. */
-static const char *beside(struct scenario_file *f, const char *path)
+static void *keep(struct scenario_file *f, void *memory)
 {
-    const char *slash = strrchr(f->path, '/');
-    size_t folder = slash ? (size_t)(slash - f->path) + 1 : 0;
-    char *joined;
+    if (memory && f->kept_count < ARRAY_LEN(f->kept)) {
+        f->kept[f->kept_count++] = memory;
+        return memory;
+    }
+    free(memory);
+    return NULL;
+}
 
-    if (*path == '/' || f->joined_count == ARRAY_LEN(f->joined))
-        return path;
-    joined = malloc(folder + strlen(path) + 1);
+/* A path in the file `from` is meant from the folder of that file. NULL: the
+ * host has no memory. */
+static const char *beside(struct scenario_file *f, const char *from,
+                          const char *path)
+{
+    const char *slash = strrchr(from, '/');
+    size_t folder = slash && *path != '/' ? (size_t)(slash - from) + 1 : 0;
+    char *joined = keep(f, malloc(folder + strlen(path) + 1));
+
     if (!joined)
-        return path;
-    memcpy(joined, f->path, folder);
+        return NULL;
+    memcpy(joined, from, folder);
     strcpy(joined + folder, path);
-    f->joined[f->joined_count++] = joined;
     return joined;
 }
 
-static bool is_path(const struct scenario_option *o)
+static bool is_path(const struct option *row, const char *value)
 {
-    return !strcmp(o->name, "bios") || !strcmp(o->name, "kernel") ||
-           (!strcmp(o->name, "disk") && strcmp(o->value, "none") != 0);
+    return row->value && !strcmp(row->value, "FILE") &&
+           strcmp(value, "none") != 0;
 }
 
 static bool unknown_option(const char *name, struct error *err)
@@ -58,18 +65,26 @@ static bool unknown_option(const char *name, struct error *err)
 static bool on_option(void *context, const struct scenario_option *o,
                       struct error *err)
 {
+    static const struct option image = {"--image", "FILE", NULL,
+                                        machine_option_image};
+    const struct option *row = &image;
     struct scenario_file *f = context;
-    const char *value = is_path(o) ? beside(f, o->value) : o->value;
+    const char *value = o->value;
 
-    if (!strcmp(o->name, "image"))
-        return machine_option_image(&f->machine, beside(f, o->value), err);
     if (!strcmp(o->name, "keys") || !strcmp(o->name, "limit"))
         return error_set(err, "\"%s\" has a key of its own: %s", o->name,
                          *o->name == 'k' ? "inputs" : "limit");
-    for (const struct option *row = machine_option_rows; row->name; row++)
-        if (!strcmp(row->name + 2, o->name))
-            return row->set(&f->machine, value, err);
-    return unknown_option(o->name, err);
+    if (strcmp(o->name, "image") != 0)
+        for (row = machine_option_rows; row->name; row++)
+            if (!strcmp(row->name + 2, o->name))
+                break;
+    if (!row->name)
+        return unknown_option(o->name, err);
+    if (is_path(row, value))
+        value = beside(f, o->place.file, value);
+    if (!value)
+        return error_set(err, "the host has no memory for this path");
+    return row->set(&f->machine, value, err);
 }
 
 static bool on_pane(void *context, const char *name, struct error *err)
@@ -87,63 +102,89 @@ static bool on_pane(void *context, const char *name, struct error *err)
                      suggest_text(&s, hint));
 }
 
-/* --- the file ---------------------------------------------------------- */
+/* --- the files --------------------------------------------------------- */
 
-/* All bytes of the file; NULL: told on standard error. */
-static char *load(const char *path, size_t *count)
+static bool load(struct scenario_file *f, const char *path,
+                 struct scenario_source *source, struct error *err)
 {
-    struct stat status;
-    FILE *file = fopen(path, "rb");
-    char *bytes = NULL;
+    struct small_file file;
 
-    if (!file) {
-        complain("%s: %s", path, strerror(errno));
-        return NULL;
-    }
-    if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode) &&
-        status.st_size <= FILE_MAX)
-        bytes = malloc(FILE_MAX + 1);
-    if (bytes)
-        *count = fread(bytes, 1, FILE_MAX + 1, file);
-    else
-        complain("%s: a scenario is a file of at most 256 KiB", path);
-    fclose(file);
-    return bytes;
-}
-
-static void print_problems(const char *path, const struct problems *p)
-{
-    for (unsigned i = 0; i < p->count; i++)
-        fprintf(stderr, "%s:%u:%u: %s\n", path, p->row[i].line,
-                p->row[i].column, p->row[i].text);
-}
-
-bool scenario_file_open(struct scenario_file *f, const char *path)
-{
-    const struct machine_options options = MACHINE_OPTIONS_DEFAULT;
-    const struct scenario_machine machine = {on_option, on_pane, f};
-    static struct problems problems; /* too large for a stack */
-    size_t count;
-    char *bytes;
-
-    *f = (struct scenario_file){.path = path, .machine = options};
-    bytes = load(path, &count);
-    if (!bytes)
+    if (!small_file_read(path, FILE_MAX, &file, err))
         return false;
-    problems.count = 0;
-    f->scenario = scenario_read(bytes, count, &machine, &problems);
-    free(bytes);
-    print_problems(path, &problems);
+    *source = (struct scenario_source){
+        .name = path,
+        .bytes = keep(f, file.bytes),
+        .count = file.count,
+        .identity = {file.identity[0], file.identity[1]},
+    };
+    return source->bytes ||
+           error_set(err, "the host has no memory for this file");
+}
+
+static bool on_include(void *context, const char *from, const char *path,
+                       struct scenario_source *found, struct error *err)
+{
+    struct scenario_file *f = context;
+    const char *joined = beside(f, from, path);
+    struct error why;
+
+    if (!joined)
+        return error_set(err, "the host has no memory for this path");
+    return load(f, joined, found, &why) ||
+           error_set(err, "%.200s cannot be included: %.200s", joined,
+                     why.text);
+}
+
+bool scenario_file_read(struct scenario_file *f, const char *path)
+{
+    static struct problems problems; /* too large for a stack */
+    const struct machine_options options = MACHINE_OPTIONS_DEFAULT;
+    const struct scenario_host host = {on_option, on_pane, on_include, f};
+    struct scenario_source source;
+    struct error err;
+
+    *f = (struct scenario_file){
+        .path = path, .machine = options, .problems = &problems};
+    problems.count = problems.lost = 0;
+    problems.file = path;
+    if (load(f, path, &source, &err))
+        f->scenario = scenario_read(&source, &host, &problems);
+    else
+        problem_add(&problems, 0, 0, "%s", err.text);
     if (f->scenario)
         machine_options_end_at_prompt(&f->machine);
     return f->scenario != NULL;
 }
 
+void scenario_file_problem(const struct problem *p, char *text, size_t size)
+{
+    if (p->line)
+        snprintf(text, size, "%s:%u:%u: %s", p->file, p->line, p->column,
+                 p->text);
+    else
+        snprintf(text, size, "%s: %s", p->file, p->text);
+}
+
+bool scenario_file_open(struct scenario_file *f, const char *path)
+{
+    bool ok = scenario_file_read(f, path);
+
+    for (unsigned i = 0; i < f->problems->count; i++) {
+        char text[2 * PROBLEM_TEXT];
+
+        scenario_file_problem(&f->problems->row[i], text, sizeof text);
+        fprintf(stderr, "%s\n", text);
+    }
+    if (f->problems->lost)
+        complain("%s: %u more problems", path, f->problems->lost);
+    return ok;
+}
+
 void scenario_file_close(struct scenario_file *f)
 {
     scenario_free(f->scenario);
-    for (unsigned i = 0; i < f->joined_count; i++)
-        free(f->joined[i]);
+    for (unsigned i = 0; i < f->kept_count; i++)
+        free(f->kept[i]);
 }
 
 bool scenario_file_begin(const struct scenario_file *f, bool with_faults,

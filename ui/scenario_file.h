@@ -10,18 +10,27 @@
 
 #define SCENARIO_FILES 512
 
+/* What lives as long as the scenario: texts of files, paths. */
+#define SCENARIO_KEPT (2 * SCENARIO_SOURCES + SCENARIO_OPTIONS)
+
 struct scenario_file {
     const char *path;
     struct scenario *scenario;
     struct machine_options machine;
-    char *joined[SESSION_DISKS + 4]; /* paths beside the file */
-    unsigned joined_count;
+    const struct problems *problems; /* until the next file is opened */
+    void *kept[SCENARIO_KEPT];
+    unsigned kept_count;
 };
 
-/* What is wrong is told on standard error, a line each. Close it in either
- * case. */
+/* False: see its problems. Close it in either case. */
+bool scenario_file_read(struct scenario_file *f, const char *path);
+
+/* The same; what is wrong is told on standard error, a line each. */
 bool scenario_file_open(struct scenario_file *f, const char *path);
 void scenario_file_close(struct scenario_file *f);
+
+/* One problem in one line, for people and their editors. */
+void scenario_file_problem(const struct problem *p, char *text, size_t size);
 
 /* Does the name end as that of a scenario? */
 bool scenario_file_is_named(const char *path);

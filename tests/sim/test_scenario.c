@@ -18,8 +18,11 @@ static struct problems problems;
 
 static struct scenario *read_text(const char *text)
 {
-    problems.count = 0;
-    return scenario_read(text, strlen(text), NULL, &problems);
+    const struct scenario_source source = {
+        .name = "lesson/test.yaml", .bytes = text, .count = strlen(text)};
+
+    problems.count = problems.lost = 0;
+    return scenario_read(&source, NULL, &problems);
 }
 
 /* --- reading ----------------------------------------------------------- */
@@ -39,6 +42,15 @@ static void refused(const char *text, unsigned line, unsigned column,
            problems.count, problems.row[0].line, problems.row[0].column,
            problems.row[0].text);
     scenario_free(s);
+}
+
+static struct scenario *read_good(const char *text)
+{
+    struct scenario *s = read_text(text);
+
+    EXPECT(s, "%s: %s", text, problems.row[0].text);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(s);
+    return s;
 }
 
 static void a_whole_scenario_is_read(void)
@@ -91,13 +103,20 @@ static void what_is_missing_is_named(void)
     refused(HEAD, 1, 1, "the key \"expect\" is missing");
     refused(HEAD "faults:\n  - fault: disk-bytes\n", 5, 5, "needs \"lba\"");
     refused(HEAD "expect: []\n", 4, 9, "at least one");
-    refused(HEAD "expect:\n  - points: 3\n", 5, 3, "says nothing");
+    refused(HEAD "expect:\n  - points: 3\n", 5, 5, "says nothing");
     refused("", 1, 1, "empty");
 }
 
 static void wrong_types_and_ranges_are_refused(void)
 {
     refused(HEAD "faults: 3\n", 4, 9, "a text stands here");
+    refused(HEAD "faults:\n", 4, 8, "nothing stands here");
+    refused(HEAD "seed: _1\n", 4, 7, "\"_1\": a number");
+    refused(HEAD "limit: {seconds: 1000001}\n", 4, 18, "from 1 to 1000000");
+    refused(HEAD "limit: {seconds: 0}\n", 4, 18, "from 1 to 1000000");
+    refused(HEAD "expect:\n  - {post: 21, points: 1001}\n", 5, 24, "1000");
+    refused(HEAD "expect:\n  - post: 100\n", 5, 11, "up to FF");
+    refused(HEAD "expect:\n  - post: 1 0\n", 5, 11, "up to FF");
     refused(HEAD "seed: -1\n", 4, 7, "a number from");
     refused(HEAD "seed: 99999999999999999999999\n", 4, 7, "a number from");
     refused(HEAD "faults:\n  - {fault: irq-lost, irq: 16}\n", 5, 28,
@@ -128,6 +147,85 @@ static void wrong_moments_are_refused(void)
     refused(HEAD "expect:\n  - reach: exec:10000:0\n", 5, 12, "SEGMENT:");
     refused(HEAD "expect:\n  - {reach: insn:1, never: insn:2}\n", 5, 21,
             "one thing");
+}
+
+static void expectations_that_contradict_each_other_are_refused(void)
+{
+#define TWO(a, b) HEAD "expect:\n  - " a "\n  - " b "\n"
+    refused(TWO("reach: insn:5", "never: insn:5"), 6, 12,
+            "contradicts lesson/test.yaml:5: \"reach: insn:5\"");
+    refused(TWO("never: post:21", "reach: post:21"), 6, 12, "contradicts");
+    refused(TWO("end: halted", "end: until"), 6, 10, "contradicts");
+    refused(TWO("post: 21", "post: 22"), 6, 11, "contradicts");
+    refused(TWO("step: memory", "step: disks"), 6, 11, "contradicts");
+    refused(TWO("screen: A", "no-screen: A"), 6, 16, "contradicts");
+    scenario_free(read_good(TWO("end: halted", "end: halted")));
+    scenario_free(read_good(TWO("step: memory", "step: firmware")));
+    scenario_free(read_good(TWO("screen: A", "screen: B")));
+    scenario_free(read_good(TWO("reach: insn:5", "never: insn:6")));
+#undef TWO
+}
+
+static void texts_for_people_are_folded(void)
+{
+    struct scenario *s =
+        read_good("title: |\n  A\n  title\nteaches: \" a \\n b \"\n"
+                  "phase: menu\n" TAIL);
+
+    CU_ASSERT_STRING_EQUAL(s->title, "A title");
+    CU_ASSERT_STRING_EQUAL(s->teaches, "a b");
+    scenario_free(s);
+    refused("title: \"a\\eb\"\n", 1, 8, "control character 1Bh");
+    refused("title: \"a\\x9bb\"\n", 1, 8, "control character 9Bh");
+    refused("title: \" \\n \"\n", 1, 8, "a text is missing");
+}
+
+static void texts_on_the_screen_are_in_its_code_page(void)
+{
+    struct scenario *s =
+        read_good(HEAD "expect:\n  - screen: \"\xc3\xbc\xe2\x94\x80 A\"\n");
+
+    CU_ASSERT_STRING_EQUAL(s->expect[0].cells, "\x81\xc4 A");
+    scenario_free(s);
+    refused(HEAD "expect:\n  - screen: \"\xe2\x82\xac\"\n", 5, 13,
+            "no character \"\xe2\x82\xac\"");
+    refused(HEAD "expect:\n  - screen: \"a\\nb\"\n", 5, 13, "no character");
+    refused(HEAD "expect:\n  - no-screen: \"\xf0\x9f\x92\xa3\"\n", 5, 16,
+            "no character");
+}
+
+static void what_cannot_be_printed_is_not(void)
+{
+    refused("\"a\\eb\": 1\n", 1, 1, "unknown key \"a?b\"");
+    refused("\"a\\x85b\": 1\n", 1, 1, "unknown key \"a??b\"");
+    refused("0123456789012345678901234567890123456789\xc3\xa4: 1\n", 1, 1,
+            "789\"");
+    refused("012345678901234567890123456789012345678\xc3\xa4: 1\n", 1, 1,
+            "678?\"");
+}
+
+static void more_problems_than_there_is_room_for_are_counted(void)
+{
+    char text[(PROBLEMS_MAX + 10) * 8 + 1] = "";
+
+    for (unsigned i = 0; i < PROBLEMS_MAX + 10; i++)
+        snprintf(text + strlen(text), 8, "k%u: 1\n", i);
+    CU_ASSERT_PTR_NULL(read_text(text));
+    CU_ASSERT_EQUAL(problems.count, PROBLEMS_MAX);
+    CU_ASSERT_EQUAL(problems.lost, 14);
+}
+
+static void options_can_be_lists(void)
+{
+    struct scenario *s =
+        read_good(HEAD "machine:\n  disk: [a, b]\n  ram: 8M\n" TAIL);
+
+    CU_ASSERT_EQUAL(s->option_count, 3);
+    CU_ASSERT_STRING_EQUAL(s->option[1].name, "disk");
+    CU_ASSERT_STRING_EQUAL(s->option[1].value, "b");
+    CU_ASSERT_EQUAL(s->option[1].place.column, 13);
+    scenario_free(s);
+    refused(HEAD "machine:\n  disk: {a: b}\n", 5, 9, "a map stands here");
 }
 
 /* --- moments that come ------------------------------------------------- */
@@ -222,7 +320,7 @@ static void a_fault_that_is_impossible_at_power_on_is_an_error(void)
     scenario_configure(s, true, &vm->config);
     CU_ASSERT_PTR_NULL(session_open(&vm->config, &vm->error));
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(vm->error.text, "line 5: fault file-missing"));
+        strstr(vm->error.text, "lesson/test.yaml:5: fault file-missing"));
     vm_close(vm);
     scenario_free(s);
 }
@@ -328,6 +426,12 @@ CU_TestInfo scenario_tests[] = {
     TEST(what_is_missing_is_named),
     TEST(wrong_types_and_ranges_are_refused),
     TEST(wrong_moments_are_refused),
+    TEST(expectations_that_contradict_each_other_are_refused),
+    TEST(texts_for_people_are_folded),
+    TEST(texts_on_the_screen_are_in_its_code_page),
+    TEST(what_cannot_be_printed_is_not),
+    TEST(more_problems_than_there_is_room_for_are_counted),
+    TEST(options_can_be_lists),
     TEST(post_codes_events_and_addresses_are_moments),
     TEST(watching_does_not_change_the_run),
     TEST(a_fault_that_acts_is_an_event_with_its_line),

@@ -82,7 +82,30 @@ static void a_duplicate_key_is_refused(void)
 static void a_syntax_error_comes_alone(void)
 {
     refused("a: [1, 2\nb: 3\n", 2, 2, "not YAML");
-    refused("a: 1\n\tb: 2\n", 2, 1, "not YAML");
+    refused("a: @\n", 1, 4, "not YAML");
+    refused("a: 'b\n", 2, 1, "not YAML");
+}
+
+static void a_tab_is_called_a_tab(void)
+{
+    refused("a: 1\n\tb: 2\n", 2, 1, "begins with a tab");
+    refused("a:\n  b: 1\n  \tc: 2\n", 3, 3, "begins with a tab");
+}
+
+static void a_byte_order_mark_does_not_count(void)
+{
+    struct yaml_tree t;
+
+    CU_ASSERT_FATAL(read_text(&t, "\xef\xbb\xbf"
+                                  "a: 1\n"));
+    CU_ASSERT_EQUAL(t.root->column, 1);
+    yaml_tree_free(&t);
+    CU_ASSERT(read_text(&t, "\xef\xbb\xbf"));
+    CU_ASSERT_PTR_NULL(t.root);
+    yaml_tree_free(&t);
+    refused("\xff\xfe"
+            "a\0:\0",
+            1, 1, "UTF-8");
 }
 
 static void bytes_that_are_not_utf8_are_refused(void)
@@ -140,6 +163,8 @@ CU_TestInfo yaml_tests[] = {
     TEST(what_we_do_not_need_is_refused),
     TEST(a_duplicate_key_is_refused),
     TEST(a_syntax_error_comes_alone),
+    TEST(a_tab_is_called_a_tab),
+    TEST(a_byte_order_mark_does_not_count),
     TEST(bytes_that_are_not_utf8_are_refused),
     TEST(deep_nesting_is_refused),
     TEST(too_many_entries_are_refused),
