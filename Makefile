@@ -21,7 +21,8 @@ LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
 # --- What is built from what ------------------------------------------------
 
 SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
-IMAGES := $(addprefix phases/images/,bios.rom disk.img symbols.txt)
+IMAGES := $(addprefix phases/images/,bios.rom disk.img symbols.txt) \
+	scenarios/demo.yaml
 TESTS := $(wildcard tests/main.c tests/*/*.c)
 
 # One source of the CPU core, compiled without and with the trace hooks.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * phases/images.S - the bundled BIOS and disk and the names of what is in
- * them, inside the program, so that `bootscope run` needs no files.
+ * phases/images.S - the bundled BIOS and disk, the names of what is in them,
+ * and the demo, inside the program, so that it needs no files.
  */
     .section .rodata
 
@@ -21,5 +21,10 @@ bundled_disk_end:
 bundled_symbols:
     .incbin "phases/images/symbols.txt"
 bundled_symbols_end:
+
+    .global bundled_demo, bundled_demo_end
+bundled_demo:
+    .incbin "scenarios/demo.yaml"
+bundled_demo_end:
 
     .section .note.GNU-stack, "", %progbits

@@ -12,7 +12,7 @@
 
 #define SCENARIO_OPTIONS 16
 #define SCENARIO_INPUTS  16
-#define SCENARIO_SAYINGS 40
+#define SCENARIO_SAYINGS 60
 #define SCENARIO_EXPECTS 40
 
 #define SCENARIO_SOURCES 16 /* files: the scenario and what it includes */

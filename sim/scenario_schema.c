@@ -54,8 +54,9 @@ static const struct schema_row schema[] = {
         "A word or two above it, in large letters in `bootscope demo` [the "
         "phase]."),
     ROW(NARRATE, "show", "pane", false, read_show,
-        "The pane that `bootscope demo` shows with it, by its name in "
-        "`bootscope tui` [code]."),
+        "What `bootscope demo` shows with it: a pane of `bootscope tui`, "
+        "perhaps with a place, such as `memory 7C00`, `devices pit` or "
+        "`events transactions` [code]."),
 
     ROW(EXPECT, "reach", "moment", false, read_reach, "This moment comes."),
     ROW(EXPECT, "never", "moment", false, read_never,

@@ -16,6 +16,7 @@ struct command {
 };
 
 enum exit_status tui_command_line(char **words);
+enum exit_status demo_command(char **words);
 enum exit_status run_command(char **words);
 enum exit_status trace_command(char **words);
 enum exit_status phases_command(char **words);

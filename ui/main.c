@@ -16,6 +16,7 @@
 
 const struct command commands[] = {
     {"tui", "step through the boot, forward and back", tui_command_line},
+    {"demo", "a boot with captions, for a projector", demo_command},
     {"run", "boot a PC and let it live", run_command},
     {"trace", "boot, and print every event", trace_command},
     {"phases", "boot, and show the phases as a table and bars", phases_command},

@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "ui/complain.h"
+#include "ui/pane_place.h"
 #include "ui/small_file.h"
 #include "ui/suggest.h"
-#include "ui/view.h"
 
 #define FILE_MAX (256u << 10)
 
@@ -89,17 +89,10 @@ static bool on_option(void *context, const struct scenario_option *o,
 
 static bool on_pane(void *context, const char *name, struct error *err)
 {
-    struct suggestion s = {.word = name};
-    char hint[80];
+    struct pane_place place;
 
     (void)context;
-    for (unsigned i = 0; i < VIEW_COUNT; i++) {
-        if (!strcmp(views[i]->name, name))
-            return true;
-        suggest(&s, views[i]->name);
-    }
-    return error_set(err, "unknown pane \"%.40s\"%s", name,
-                     suggest_text(&s, hint));
+    return pane_place_parse(name, &place, err);
 }
 
 /* --- the files --------------------------------------------------------- */
@@ -135,7 +128,9 @@ static bool on_include(void *context, const char *from, const char *path,
                      why.text);
 }
 
-bool scenario_file_read(struct scenario_file *f, const char *path)
+/* `given`: the file's text, if it need not be loaded. */
+static bool read_file(struct scenario_file *f, const char *path,
+                      const struct scenario_source *given)
 {
     static struct problems problems; /* too large for a stack */
     const struct machine_options options = MACHINE_OPTIONS_DEFAULT;
@@ -147,13 +142,20 @@ bool scenario_file_read(struct scenario_file *f, const char *path)
         .path = path, .machine = options, .problems = &problems};
     problems.count = problems.lost = 0;
     problems.file = path;
-    if (load(f, path, &source, &err))
+    if (given)
+        f->scenario = scenario_read(given, &host, &problems);
+    else if (load(f, path, &source, &err))
         f->scenario = scenario_read(&source, &host, &problems);
     else
         problem_add(&problems, 0, 0, "%s", err.text);
     if (f->scenario)
         machine_options_end_at_prompt(&f->machine);
     return f->scenario != NULL;
+}
+
+bool scenario_file_read(struct scenario_file *f, const char *path)
+{
+    return read_file(f, path, NULL);
 }
 
 void scenario_file_problem(const struct problem *p, char *text, size_t size)
@@ -165,10 +167,8 @@ void scenario_file_problem(const struct problem *p, char *text, size_t size)
         snprintf(text, size, "%s: %s", p->file, p->text);
 }
 
-bool scenario_file_open(struct scenario_file *f, const char *path)
+static void print_problems(const struct scenario_file *f)
 {
-    bool ok = scenario_file_read(f, path);
-
     for (unsigned i = 0; i < f->problems->count; i++) {
         char text[2 * PROBLEM_TEXT];
 
@@ -176,7 +176,25 @@ bool scenario_file_open(struct scenario_file *f, const char *path)
         fprintf(stderr, "%s\n", text);
     }
     if (f->problems->lost)
-        complain("%s: %u more problems", path, f->problems->lost);
+        complain("%s: %u more problems", f->path, f->problems->lost);
+}
+
+bool scenario_file_open(struct scenario_file *f, const char *path)
+{
+    bool ok = read_file(f, path, NULL);
+
+    print_problems(f);
+    return ok;
+}
+
+bool scenario_file_open_text(struct scenario_file *f, const char *name,
+                             const char *bytes, size_t count)
+{
+    const struct scenario_source source = {
+        .name = name, .bytes = bytes, .count = count};
+    bool ok = read_file(f, name, &source);
+
+    print_problems(f);
     return ok;
 }
 

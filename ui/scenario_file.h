@@ -27,6 +27,10 @@ bool scenario_file_read(struct scenario_file *f, const char *path);
 
 /* The same; what is wrong is told on standard error, a line each. */
 bool scenario_file_open(struct scenario_file *f, const char *path);
+
+/* The same with its text at hand, which lives as long as the file. */
+bool scenario_file_open_text(struct scenario_file *f, const char *name,
+                             const char *bytes, size_t count);
 void scenario_file_close(struct scenario_file *f);
 
 /* One problem in one line, for people and their editors. */

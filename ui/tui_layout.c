@@ -180,8 +180,8 @@ static void draw_title(struct tui *t, struct canvas *c, const struct view *view,
     }
 }
 
-static void draw_pane(struct tui *t, struct canvas place,
-                      const struct view *view, bool focus)
+void tui_pane(struct tui *t, struct canvas place, const struct view *view,
+              bool focus)
 {
     struct canvas inside;
 
@@ -201,7 +201,7 @@ static unsigned part(unsigned whole, unsigned hundredths)
 static void draw_body(struct tui *t, const struct canvas *body)
 {
     if (t->large) {
-        draw_pane(t, *body, tui_focused(t), true);
+        tui_pane(t, *body, tui_focused(t), true);
         return;
     }
     for (unsigned i = 0; i < current->count; i++) {
@@ -212,9 +212,8 @@ static void draw_body(struct tui *t, const struct canvas *body)
         unsigned right = part(body->columns, p->column + p->columns);
         unsigned gap = right < body->columns ? 1 : 0;
 
-        draw_pane(t,
-                  canvas_part(body, top, left, end - top, right - left - gap),
-                  views[view_of(t, i)], i == t->focus);
+        tui_pane(t, canvas_part(body, top, left, end - top, right - left - gap),
+                 views[view_of(t, i)], i == t->focus);
     }
 }
 

@@ -11,14 +11,16 @@ QUIET = 0.12  # seconds without a change: the program waits for a key
 
 
 class Screen:
-    """`with Screen(80, 24) as s`: keys in, text out."""
+    """`with Screen(80, 24) as s`: keys in, text out. It begins when the sign is
+    on the screen."""
 
     number = 0
 
-    def __init__(self, columns, rows, *words, env=""):
+    def __init__(self, columns, rows, *words, env="", sign="/S step"):
         if not shutil.which("tmux"):
             skip("tmux is not installed")
         Screen.number += 1
+        self.sign = sign
         self.server = "bootscope-%d-%d" % (os.getpid(), Screen.number)
         line = " ".join([env, PROGRAM, *words])
         self.tmux("-f", "/dev/null", "new-session", "-d", "-s", "s",
@@ -32,7 +34,7 @@ class Screen:
                               capture_output=True, text=True).stdout
 
     def __enter__(self):
-        self.wait_for("/S step")
+        self.wait_for(self.sign)
         return self
 
     def __exit__(self, *what):
