@@ -145,7 +145,7 @@ bool session_check_keys(const char *text, struct error *err);
 void session_until(struct session *s, const struct moment *m);
 
 /* Watch for a moment from now on. The number of the watch; -1: too many. */
-#define SESSION_WATCHES 128
+#define SESSION_WATCHES 160
 int session_watch(struct session *s, const struct moment *m);
 
 /* Has watch `n` come? Then *tick is when; a rewind to before undoes it. */
