@@ -139,6 +139,18 @@ static const struct code_symbol *find_symbol(const struct candidate *c)
     return symbol;
 }
 
+static void path_of(const struct code_file *file, char *path, size_t size)
+{
+    const struct slice parts[] = {file->root, file->folder, file->name};
+    size_t used = 0;
+
+    for (unsigned i = 0; i < ARRAY_LEN(parts); i++)
+        if (parts[i].length && used < size)
+            used += (size_t)snprintf(path + used, size - used, "%s%.*s",
+                                     used ? "/" : "", (int)parts[i].length,
+                                     parts[i].at);
+}
+
 /* False: nothing is known of it. */
 static bool describe(const struct candidate *c, struct code_place *place)
 {
@@ -154,13 +166,7 @@ static bool describe(const struct candidate *c, struct code_place *place)
         place->offset = c->address - symbol->address;
     }
     if (row) {
-        const struct code_file *file = &c->image->file[row->file];
-
-        snprintf(place->file, sizeof place->file, "%.*s%s%.*s",
-                 (int)file->folder.length,
-                 file->folder.length ? file->folder.at : "",
-                 file->folder.length ? "/" : "", (int)file->name.length,
-                 file->name.at);
+        path_of(&c->image->file[row->file], place->file, sizeof place->file);
         place->line = row->line;
         place->first = row->address == c->address;
         copy(place->text, sizeof place->text, row->text);

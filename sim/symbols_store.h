@@ -32,8 +32,9 @@ struct code_row {
 
 #define NO_FILE UINT32_MAX
 
+/* Its path is root/folder/name, as far as these are not empty. */
 struct code_file {
-    struct slice folder, name;
+    struct slice root, folder, name;
 };
 
 /* A stretch of code, as built. */
@@ -84,6 +85,6 @@ struct dwarf_sections {
     size_t line_count, line_str_count, str_count;
 };
 bool dwarf_read_lines(struct code_image *image, const struct dwarf_sections *d,
-                      uint64_t bias, struct error *err);
+                      uint64_t bias, const char *name, struct error *err);
 
 #endif

@@ -24,10 +24,11 @@ static void tidy(char *text)
     text[used] = '\0';
 }
 
-bool code_place(const struct tui *t, uint32_t linear, struct code_place *place)
+bool code_place(struct tui *t, uint32_t linear, struct code_place *place)
 {
-    if (!session_place(t->session, t->guest.symbols, linear, place))
+    if (!session_place(t->session, t->guest.symbols.table, linear, place))
         return false;
+    symbol_files_text(&t->guest.symbols, place);
     tidy(place->text);
     return true;
 }
@@ -62,7 +63,7 @@ static const char *short_name(const char *name, const struct code_place *from)
                : name;
 }
 
-void code_text(const struct tui *t, const struct code_line *line, char *text,
+void code_text(struct tui *t, const struct code_line *line, char *text,
                size_t size)
 {
     const char *target = strrchr(line->text, ' ');

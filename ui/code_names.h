@@ -11,7 +11,7 @@
 
 /* The place of the code at a linear address, with the text of its line in one
  * piece: no indentation, one blank between words. False: not known. */
-bool code_place(const struct tui *t, uint32_t linear, struct code_place *place);
+bool code_place(struct tui *t, uint32_t linear, struct code_place *place);
 
 /* "print+1Ah"; the program's name if there is no symbol. */
 void place_name(const struct code_place *place, char name[static PLACE_NAME]);
@@ -20,7 +20,7 @@ void place_name(const struct code_place *place, char name[static PLACE_NAME]);
 const char *file_name(const char *path);
 
 /* The instruction, with the name of the place that it jumps to. */
-void code_text(const struct tui *t, const struct code_line *line, char *text,
+void code_text(struct tui *t, const struct code_line *line, char *text,
                size_t size);
 
 #endif

@@ -95,19 +95,14 @@ static bool power_on(struct guest *g, const struct machine_options *o,
     return true;
 }
 
-static bool open_symbols(struct guest *g, struct error *err)
-{
-    g->symbols = symbols_open();
-    return g->symbols || error_set(err, "the host has no memory for symbols");
-}
-
 bool guest_open(struct guest *g, const struct machine_options *options)
 {
     struct error err;
 
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         g->disk[i].file = -1;
-    if (open_symbols(g, &err) && power_on(g, options, &err))
+    if (symbol_files_open(&g->symbols, options, &err) &&
+        power_on(g, options, &err))
         return true;
     complain("%s", err.text);
     return false;
@@ -116,7 +111,7 @@ bool guest_open(struct guest *g, const struct machine_options *options)
 void guest_close(struct guest *g)
 {
     session_close(g->session);
-    symbols_close(g->symbols);
+    symbol_files_close(&g->symbols);
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         disk_image_close(&g->disk[i]);
     free(g->bios);

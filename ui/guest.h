@@ -5,15 +5,15 @@
 #ifndef UI_GUEST_H
 #define UI_GUEST_H
 
-#include "sim/symbols.h"
 #include "ui/exits.h"
 #include "ui/images.h"
 #include "ui/options.h"
+#include "ui/symbol_files.h"
 
 struct guest {
     struct session *session;
     struct session_config config; /* filled in by guest_open() */
-    struct symbols *symbols;      /* of the guest's code */
+    struct symbol_files symbols;  /* of the guest's code */
     struct disk_image disk[SESSION_DISKS];
     uint8_t *bios, *vga, *kernel;
 };

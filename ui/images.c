@@ -146,8 +146,8 @@ struct session_disk disk_image_view(struct disk_image *image)
 
 /* --- whole files ------------------------------------------------------- */
 
-static bool load(const char *path, uint64_t limit, uint8_t **bytes,
-                 uint32_t *count, struct error *err)
+bool file_load(const char *path, uint32_t limit, uint8_t **bytes,
+               uint32_t *count, struct error *err)
 {
     uint64_t size;
     int file;
@@ -193,7 +193,7 @@ static bool check_bios(const char *path, const uint8_t *bytes, uint32_t count,
 bool bios_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                      struct error *err)
 {
-    if (!load(path, SESSION_ROM_MAX, bytes, count, err))
+    if (!file_load(path, SESSION_ROM_MAX, bytes, count, err))
         return false;
     if (check_bios(path, *bytes, *count, err))
         return true;
@@ -218,7 +218,7 @@ static bool check_vga(const char *path, const uint8_t *bytes, uint32_t count,
 bool vga_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                     struct error *err)
 {
-    if (!load(path, SESSION_VGA_MAX, bytes, count, err))
+    if (!file_load(path, SESSION_VGA_MAX, bytes, count, err))
         return false;
     if (check_vga(path, *bytes, *count, err))
         return true;
@@ -253,7 +253,7 @@ static bool check_kernel(const char *path, const uint8_t *bytes, uint32_t count,
 bool kernel_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                        struct error *err)
 {
-    if (!load(path, KERNEL_MAX, bytes, count, err))
+    if (!file_load(path, KERNEL_MAX, bytes, count, err))
         return false;
     if (check_kernel(path, *bytes, *count, err))
         return true;

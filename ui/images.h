@@ -21,7 +21,11 @@ void disk_image_close(struct disk_image *image);
 /* What the engine reads it by. The image must stay where it is. */
 struct session_disk disk_image_view(struct disk_image *image);
 
-/* A whole file in memory, for free(). */
+/* A whole file of at most `limit` bytes in memory, for free(). */
+bool file_load(const char *path, uint32_t limit, uint8_t **bytes,
+               uint32_t *count, struct error *err);
+
+/* The same, of this kind. */
 bool bios_image_load(const char *path, uint8_t **bytes, uint32_t *count,
                      struct error *err);
 bool vga_image_load(const char *path, uint8_t **bytes, uint32_t *count,

@@ -196,6 +196,17 @@ static bool set_append(void *settings, const char *value, struct error *err)
     return true;
 }
 
+static bool set_symbols(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (o->symbols_count == OPTION_SYMBOLS)
+        return error_set(err, "at most %d files with symbols are possible",
+                         OPTION_SYMBOLS);
+    o->symbols[o->symbols_count++] = value;
+    return true;
+}
+
 static bool set_triple_fault(void *settings, const char *value,
                              struct error *err)
 {
@@ -292,6 +303,10 @@ const struct option machine_option_rows[] = {
      "disks",
      set_kernel},
     {"--append", "TEXT", "kernel command line on the bundled disk", set_append},
+    {"--symbols", "FILE[@ADDRESS]",
+     "names and source lines of your own code: a linked\nELF file, moved up by "
+     "ADDRESS; can be repeated",
+     set_symbols},
     {"--on-triple-fault", "DO", "reset or crash [crash]", set_triple_fault},
     {"--keys", "[MOMENT=]TEXT",
      "type this when the moment comes [the shell's prompt];\nknows \\n \\t "

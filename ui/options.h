@@ -9,7 +9,8 @@
 #include "sim/session.h"
 #include "ui/arguments.h"
 
-#define OPTION_KEYS 64
+#define OPTION_KEYS    64
+#define OPTION_SYMBOLS 8
 
 struct typed_keys {
     struct moment moment;
@@ -21,6 +22,8 @@ struct machine_options {
     const char *bios, *vgabios, *kernel, *append;
     const char *disk[SESSION_DISKS];
     unsigned disks;
+    const char *symbols[OPTION_SYMBOLS]; /* FILE or FILE@ADDRESS */
+    unsigned symbols_count;
     bool no_disk;
     uint64_t ram_bytes;
     enum vm_model model;

@@ -47,7 +47,7 @@ static const char *beside(struct scenario_file *f, const char *from,
 
 static bool is_path(const struct option *row, const char *value)
 {
-    return row->value && !strcmp(row->value, "FILE") &&
+    return row->value && !strncmp(row->value, "FILE", 4) &&
            strcmp(value, "none") != 0;
 }
 
