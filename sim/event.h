@@ -25,6 +25,7 @@ enum event_category {
     EVC_PHASE,
     EVC_INSN,
     EVC_MEMORY,
+    EVC_COUNT
 };
 
 /* Why the guest needed the hypervisor (EV_EXIT). */
@@ -82,5 +83,8 @@ struct event_info {
 };
 
 extern const struct event_info event_info[EV_COUNT];
+
+/* "io", "interrupt" ... */
+extern const char *const event_category_name[EVC_COUNT];
 
 #endif

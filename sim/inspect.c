@@ -211,13 +211,9 @@ uint8_t session_post_code(const struct session *s)
 
 void session_listen(struct session *s, struct event_sink sink, bool detail)
 {
-    struct board *b = &s->machine.board;
-    bool heard = sink.event || s->taps;
-
     s->sink = sink;
     s->detail = detail;
-    b->tracer.sink = (struct event_sink){heard ? watch_event : NULL, s};
-    vcpu_trace(&b->cpu, heard, detail);
+    watch_tap(s);
 }
 
 /* Run on to `to`; what lies ahead of all that was reached is run for the

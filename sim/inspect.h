@@ -133,4 +133,28 @@ bool session_seek_instruction(struct session *s, uint64_t icount,
                                                uint64_t goal),
                               void *context);
 
+/* --- searching --------------------------------------------------------- */
+
+struct moment_search {
+    const struct moment *moments; /* any of them; for all that they count, */
+    unsigned count;               /* from the beginning of the run */
+    bool back;
+};
+
+enum find_end {
+    FIND_FOUND,
+    FIND_NONE, /* not in the past; not until the end, or for 20 s */
+    FIND_BROKEN_OFF,
+};
+
+/* To the next position at which one of the moments comes, or back to the last
+ * one before the present; *which says which one it is. What an instruction
+ * does is found before the instruction, the rest when it is so. If nothing is
+ * found the session stays where it was; it also stays at the end of the run,
+ * and ahead where it was broken off. */
+enum find_end session_find(struct session *s, const struct moment_search *what,
+                           bool (*progress)(void *context, uint64_t now,
+                                            uint64_t goal),
+                           void *context, unsigned *which);
+
 #endif

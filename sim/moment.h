@@ -1,36 +1,133 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/moment.h - has a moment come? (What a moment is: sim/session.h.)
+ * sim/moment.h - a point in the run, in the user's words: where a fault
+ * happens, a run stops, a key is typed, a breakpoint waits.
+ *
+ *   MOMENT = GROUP { "or" GROUP } { "then" GROUP { "or" GROUP } }
+ *   GROUP  = TERM { "and" TERM } [ #N ]
+ *   TERM   = FORM:ARGUMENT { CONDITION }
+ *
+ * A or B: whichever comes first. A and B: both in the same instruction. A then
+ * B: B, after A. #N: the N-th time. The forms are in sim/moments.def.
  */
 #ifndef SIM_MOMENT_H
 #define SIM_MOMENT_H
 
-#include "sim/machine.h"
-#include "sim/session.h"
+#include "sim/error.h"
+#include "sim/event.h"
 
-/* The last bytes that left by COM1. */
-#define OUTPUT_TAIL 1024
+#define MOMENT_TEXT       128 /* of all its screen texts */
+#define MOMENT_TERMS      8
+#define MOMENT_CONDITIONS 24
 
-struct output_tail {
-    char bytes[OUTPUT_TAIL]; /* a ring */
-    uint64_t count;          /* bytes so far */
+enum moment_kind {
+    MOMENT_EVENT,  /* one of `events` */
+    MOMENT_CHANGE, /* of a register */
+    MOMENT_ENTER,  /* one of the steps `value` */
+    MOMENT_LEAVE,  /* all of the steps `value` */
+    MOMENT_SCREEN,
+    MOMENT_INSTRUCTION, /* `value` of them */
+    MOMENT_TIME,        /* `value` ns */
 };
 
-void output_tail_add(struct output_tail *tail, uint8_t byte);
+/* How a term follows the one before. */
+enum moment_link { LINK_THEN, LINK_OR, LINK_AND };
 
-/* Do the last bytes end in `text`? */
-bool output_tail_ends_in(const struct output_tail *tail, const char *text);
+enum condition_source {
+    FROM_ARGUMENT, /* of the event: `number` */
+    FROM_EVENT,    /* what every event knows: enum event_part */
+    FROM_CPU,      /* a register: the value `number` of sim/cpu_value.h */
+};
 
-/* Do they contain it? */
-bool output_tail_contains(const struct output_tail *tail, const char *text);
+enum event_part {
+    PART_CS,
+    PART_EIP,
+    PART_CPL,
+    PART_MODE,
+    PART_STEP,
+    PART_PHASE,
+    PART_OWNER,
+    PART_LINEAR,   /* of the instruction */
+    PART_PHYSICAL, /* the same */
+};
 
-/* Does a row of the text screen contain it? */
-bool screen_contains(const struct machine *m, const char *text);
+enum condition_test {
+    TEST_EQUAL,
+    TEST_OTHER,
+    TEST_LESS,
+    TEST_AT_MOST,
+    TEST_MORE,
+    TEST_AT_LEAST,
+    TEST_SOME_BIT, /* of the mask */
+    TEST_ONE_OF,   /* bit n of `value`: n */
+    TEST_TOUCHES,  /* `bytes` from there touch `length` bytes from `value` */
+};
 
-/* Is this event one that the moment waits for? */
-bool moment_matches(const struct moment *moment, const struct event *e);
+/* `value` counts from the base of a descriptor table. */
+enum condition_base { BASE_NONE, BASE_GDT, BASE_IDT };
 
-/* Phase and instruction moments: true from then on. */
-bool moment_reached(const struct moment *moment, const struct machine *m);
+struct moment_condition {
+    uint8_t source, number;
+    uint8_t shift, bits; /* the part of it that counts; bits 0: all */
+    uint8_t test;
+    uint8_t base;
+    uint8_t bytes; /* the argument that says how many; MOMENT_ONE_BYTE: one */
+    uint8_t spare;
+    uint32_t mask, length;
+    uint64_t value;
+};
+
+#define MOMENT_ONE_BYTE 0xff
+
+struct moment_term {
+    uint8_t kind, link;
+    uint8_t first, count; /* of the moment's conditions */
+    uint8_t text;         /* where the text of the screen begins */
+    uint8_t relative;     /* value counts from the moment before "then" */
+    uint16_t spare;
+    uint32_t nth; /* of a group, in its first term; 0: not given */
+    uint8_t cpu_id, cpu_shift, cpu_bits, spare2; /* the register */
+    uint64_t events;                             /* bit n: enum event_kind n */
+    uint64_t value;
+};
+
+struct moment {
+    unsigned terms, conditions;
+    struct moment_term term[MOMENT_TERMS];
+    struct moment_condition condition[MOMENT_CONDITIONS];
+    char text[MOMENT_TEXT];
+};
+
+/* The step "any" of MOMENT_ENTER. */
+#define MOMENT_ANY_STEP UINT64_MAX
+
+bool moment_parse(const char *text, struct moment *m, struct error *err);
+
+/* Does the text begin like a moment, with a form and a colon? */
+bool moment_has_form(const char *text);
+
+/* The steps that a name stands for, as bits: a step, a phase or PHASE.STEP.
+ * 0: nothing has this name. */
+uint64_t moment_steps(const char *name, size_t length);
+
+/* Does it come once in a run - by a number, a count or a "then" - so that it
+ * must be followed from the beginning of the run? */
+bool moment_is_counted(const struct moment *m);
+
+/* The moment at which the bundled shell waits for a command. */
+extern const struct moment moment_shell_prompt;
+
+/* --- for help, reference and completion -------------------------------- */
+
+struct moment_form {
+    const char *name, *argument, *example, *meaning;
+};
+
+/* Form `n`; false: there are no more. */
+bool moment_form(unsigned n, struct moment_form *form);
+
+/* What a condition may ask for besides the arguments of its event: name `n`;
+ * NULL: there are no more. */
+const char *moment_condition_name(unsigned n);
 
 #endif

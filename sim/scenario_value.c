@@ -208,16 +208,15 @@ void value_moment(struct problems *problems, const struct yaml_node *n,
 
 uint64_t value_steps(struct problems *problems, const struct yaml_node *n)
 {
-    struct moment m = {0};
     struct nearest near = {.word = n->kind == YAML_TEXT ? n->text : ""};
-    struct error err;
-    char text[80] = "phase:", hint[96];
+    uint64_t steps;
+    char hint[96];
 
     if (!value_is(problems, n, YAML_TEXT))
         return 0;
-    strncat(text, n->text, 60);
-    if (moment_parse(text, &m, &err))
-        return m.steps;
+    steps = moment_steps(n->text, strlen(n->text));
+    if (steps)
+        return steps;
     for (unsigned i = 0; i < STEP_COUNT; i++)
         nearest_try(&near, step_info[i].name);
     for (unsigned i = 0; i < PHASE_COUNT; i++)

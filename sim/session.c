@@ -9,10 +9,6 @@
 #include "sim/boot_disk.h"
 #include "sim/session_state.h"
 
-/* Text on the screen is looked for at these times, so that what is found does
- * not depend on how the run is sliced. */
-#define SCREEN_EVERY_NS UINT64_C(10000000)
-
 const char *const vm_model_name[MODEL_COUNT] = {
     [MODEL_386] = "386",
     [MODEL_486] = "486",
@@ -43,7 +39,7 @@ static void on_output(void *context, enum host_stream stream, uint8_t byte)
 
     if (stream == STREAM_COM1) {
         output_tail_add(&s->play.tail, byte);
-        session_look(s, LOOK_OUTPUT);
+        watch_look(s, LOOK_OUTPUT);
     }
     /* What was handed on before a rewind is not handed on again. */
     if (++s->play.out_count[stream] <= s->out_delivered[stream])
@@ -142,6 +138,8 @@ struct session *session_open(const struct session_config *config,
         return NULL;
     }
     machine_start(&s->machine);
+    s->machine.board.stop_on_step = true;
+    s->play.step = session_step(s);
     return s;
 }
 
@@ -164,6 +162,7 @@ void session_until(struct session *s, const struct moment *m)
 {
     s->until = *m;
     s->has_until = true;
+    s->play.until = (struct moment_play){0};
 }
 
 void session_limit(struct session *s, uint64_t icount)
@@ -176,20 +175,11 @@ static const struct typing *next_typing(const struct session *s)
     return s->play.typed < s->typing_count ? &s->typing[s->play.typed] : NULL;
 }
 
-void session_look(struct session *s, enum look look)
+/* What a moment waits for may be so already. */
+static void look_now(struct session *s)
 {
-    const struct typing *t = next_typing(s);
-
-    if (s->has_until && !s->play.until_reached &&
-        watch_has_come(s, &s->until, look)) {
-        s->play.until_reached = true;
-        machine_yield(&s->machine);
-    }
-    if (t && !s->play.due && watch_has_come(s, &t->moment, look)) {
-        s->play.due = true;
-        machine_yield(&s->machine);
-    }
-    watch_look(s, look);
+    watch_tap(s);
+    watch_look(s, LOOK_POSITION);
 }
 
 /* Put as many of the due keys into the queue as it takes. */
@@ -197,7 +187,7 @@ static void type_keys(struct session *s)
 {
     const struct typing *t;
 
-    while ((t = next_typing(s)) && s->play.due) {
+    while ((t = next_typing(s)) && s->play.typing.came) {
         while (s->play.position < t->count &&
                keys_type(&s->machine.life.keys, t->keys[s->play.position]))
             s->play.position++;
@@ -205,64 +195,46 @@ static void type_keys(struct session *s)
             return;
         s->play.typed++;
         s->play.position = 0;
-        s->play.due = false;
-        s->play.typing_seen = 0;
+        s->play.typing = (struct moment_play){0};
+        look_now(s);
     }
 }
 
 /* --- running ----------------------------------------------------------- */
-
-/* The moment that the next text waits for; NULL: none. */
-static const struct moment *typing_moment(const struct session *s)
-{
-    const struct typing *t = next_typing(s);
-
-    return t && !s->play.due ? &t->moment : NULL;
-}
-
-static const struct moment *until_moment(const struct session *s)
-{
-    return s->has_until && !s->play.until_reached ? &s->until : NULL;
-}
-
-static bool wants(const struct session *s, enum moment_kind kind)
-{
-    const struct moment *until = until_moment(s);
-    const struct moment *typing = typing_moment(s);
-
-    return (until && until->kind == kind) || (typing && typing->kind == kind) ||
-           watch_wants(s, kind);
-}
 
 static uint64_t earlier(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
 }
 
-/* The instruction count that somebody waits for. */
-static uint64_t next_icount(const struct session *s)
+/* The end of the next instruction; of an idle wait, its end at the latest. */
+static uint64_t next_boundary(const struct machine *m)
 {
-    const struct moment *waited[] = {until_moment(s), typing_moment(s)};
-    uint64_t icount = s->limit ? s->limit : UINT64_MAX;
+    uint64_t now = machine_now(m), next = now + 1;
 
-    for (unsigned i = 0; i < ARRAY_LEN(waited); i++)
-        if (waited[i] && waited[i]->kind == MOMENT_INSTRUCTION)
-            icount = earlier(icount, waited[i]->icount);
-    return earlier(icount, watch_next_icount(s));
+    if (machine_is_idle(m)) {
+        next = board_next_deadline(&m->board);
+        if (m->life.keys.count)
+            next = earlier(next, m->life.keys_after);
+    }
+    return next > now ? next : now + 1;
 }
 
 /* Latest time to which the machine may run before somebody must look. */
 static uint64_t next_look(const struct session *s, uint64_t until)
 {
     const struct cpu_state *cpu = &s->machine.board.cpu.s;
-    uint64_t icount = next_icount(s);
+    uint64_t icount = s->limit ? s->limit : UINT64_MAX;
 
+    watch_next(s, &icount, &until);
     /* A text that is due, but did not fit into the queue of keys, goes there
      * before the keyboard has emptied it. */
-    if (wants(s, MOMENT_SCREEN) || s->play.due)
+    if ((s->waits & BIT(MOMENT_SCREEN)) || s->play.typing.came)
         until =
             earlier(until, (cpu->tick / SCREEN_EVERY_NS + 1) * SCREEN_EVERY_NS);
     until = earlier(until, fault_play_next(&s->faults));
+    if (s->waits & BIT(MOMENT_CHANGE))
+        until = earlier(until, next_boundary(&s->machine));
     until = earlier(until,
                     timeline_next(&s->timeline, &s->machine, s->play.inputs));
     if (icount <= cpu->icount || icount - cpu->icount > UINT32_MAX)
@@ -286,25 +258,32 @@ static void apply_inputs(struct session *s)
 void session_run_part(struct session *s, uint64_t until)
 {
     struct machine *m = &s->machine;
-    uint64_t to;
+    bool whole;
 
     apply_inputs(s);
-    faults_act(s);
     watch_tap(s);
-    to = next_look(s, until);
-    m->board.stop_on_step = wants(s, MOMENT_PHASE) || s->timeline.on;
-    machine_run(m, to);
-    session_look(s, machine_now(m) % SCREEN_EVERY_NS <
-                            m->board.cpu.s.ns_per_instruction
-                        ? LOOK_SCREEN
-                        : LOOK_POSITION);
+    if (s->waits & BIT(MOMENT_CHANGE))
+        s->before = m->board.cpu.s;
+    faults_act(s);
+    machine_run(m, next_look(s, until));
+    whole =
+        machine_now(m) % SCREEN_EVERY_NS < m->board.cpu.s.ns_per_instruction;
+    watch_changes(s);
+    watch_look(s, whole ? LOOK_SCREEN : LOOK_POSITION);
     type_keys(s);
     timeline_reached(&s->timeline);
 }
 
+static bool is_found(const struct session *s)
+{
+    return s->search && s->search->first && s->search->found;
+}
+
 bool session_run(struct session *s, uint64_t until)
 {
-    while (session_end(s) == END_NOT_YET && session_now(s) < until)
+    look_now(s);
+    while (session_end(s) == END_NOT_YET && session_now(s) < until &&
+           !is_found(s))
         session_run_part(s, until);
     return session_end(s) == END_NOT_YET;
 }
@@ -319,7 +298,7 @@ enum session_end session_end(const struct session *s)
 
     if (!machine_alive(&s->machine))
         return ends[s->machine.life.state];
-    if (s->play.until_reached)
+    if (s->play.until.came)
         return END_UNTIL;
     if (s->limit && session_icount(s) >= s->limit)
         return END_LIMIT;

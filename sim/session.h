@@ -13,6 +13,7 @@
 #include "sim/base.h"
 #include "sim/error.h"
 #include "sim/event.h"
+#include "sim/moment.h"
 
 /* --- what to build ----------------------------------------------------- */
 
@@ -87,50 +88,7 @@ struct session *session_open(const struct session_config *config,
                              struct error *err);
 void session_close(struct session *s);
 
-/* --- moments ----------------------------------------------------------- */
-
-/* A point in the run:
- *   phase:NAME         a phase, a step or PHASE.STEP is entered
- *   screen:TEXT        the text is on the screen, or was sent to COM1
- *   insn:N             N instructions are retired
- *   post:CODE          the BIOS writes this code, in hexadecimal, to port 80h
- *   event:TAG F=N ...  an event of this kind, with these arguments
- *   exec:ADDRESS       the instruction at this linear address (hexadecimal)
- *                      or SEGMENT:OFFSET has run
- * The last three may end with #N: the N-th time. */
-enum moment_kind {
-    MOMENT_PHASE,
-    MOMENT_SCREEN,
-    MOMENT_INSTRUCTION,
-    MOMENT_EVENT, /* post: and exec: too */
-};
-
-#define MOMENT_TEXT   128
-#define MOMENT_FIELDS 4
-
-struct moment {
-    enum moment_kind kind;
-    uint64_t steps; /* MOMENT_PHASE: bit n is step n, any of them */
-    uint64_t icount;
-    char text[MOMENT_TEXT];
-
-    uint16_t event; /* enum event_kind */
-    bool segmented; /* exec: address is an offset in `selector` */
-    bool linear;    /* exec: address is linear */
-    uint16_t selector;
-    uint32_t address;
-    uint32_t nth; /* 1: the first time */
-    unsigned fields;
-    struct {
-        unsigned arg;
-        uint32_t value;
-    } field[MOMENT_FIELDS];
-};
-
-bool moment_parse(const char *text, struct moment *m, struct error *err);
-
-/* The moment at which the bundled shell waits for a command. */
-extern const struct moment moment_shell_prompt;
+/* --- moments (sim/moment.h) -------------------------------------------- */
 
 /* Type `text` when the moment comes; the texts of a session are typed in the
  * order in which they were added. Escapes: \n \t \e \b \\ \xHH and

@@ -7,12 +7,16 @@
 
 #include "sim/fault.h"
 #include "sim/machine.h"
-#include "sim/moment.h"
+#include "sim/moment_match.h"
 #include "sim/session.h"
 #include "sim/timeline.h"
 
 /* The clock of the machine at power-on: 2026-01-01 00:00:00. */
 #define SESSION_RTC_START INT64_C(1767225600)
+
+/* Text on the screen is looked for at these times, so that what is found does
+ * not depend on how the run is sliced. */
+#define SCREEN_EVERY_NS UINT64_C(10000000)
 
 /* Text to be typed when its moment comes. */
 struct typing {
@@ -27,12 +31,16 @@ struct watch {
     int fault; /* that it makes happen, or -1 */
 };
 
-struct watch_play {
-    uint64_t tick; /* when it came */
-    uint32_t seen; /* events so far that match */
-    uint8_t came;
-    uint8_t acted; /* the fault was made to happen */
-    uint8_t spare[2];
+/* Moments that are searched for: sim/session_find.c. */
+struct search {
+    const struct moment *moments;
+    struct moment_play *play;
+    unsigned count;
+    uint64_t after, before; /* positions between these two count */
+    bool first;             /* stop at the first one */
+    bool found;
+    uint64_t tick;  /* of the last one found */
+    unsigned which; /* of the moments it was */
 };
 
 /* How far the session is with its inputs and outputs; a rewind restores it. */
@@ -41,11 +49,11 @@ struct session_play {
     uint64_t typed;    /* texts typed; the next one is the one waited for */
     uint64_t position; /* keys of the next text typed already */
     uint64_t inputs;   /* of the log, applied */
-    bool due;          /* the next text's moment has come */
-    bool until_reached;
-    uint32_t until_seen, typing_seen; /* events that match their moments */
+    uint64_t step;     /* of the boot, at the last look */
     struct output_tail tail;
-    struct watch_play watch[SESSION_WATCHES];
+    struct moment_play until, typing;
+    struct moment_play watch[SESSION_WATCHES];
+    uint8_t acted[SESSION_WATCHES]; /* 1: the fault was made to happen */
     struct fault_play faults;
 };
 
@@ -62,9 +70,12 @@ struct session {
     uint64_t out_delivered[OUT_STREAMS]; /* bytes handed to `output` */
     void (*output)(void *context, enum session_stream stream, uint8_t byte);
     void *output_context;
-    struct event_sink sink; /* of the caller */
-    bool detail;            /* the caller wants all of it */
-    bool taps;              /* a moment needs the traced core */
+    struct event_sink sink;  /* of the caller */
+    bool detail;             /* the caller wants all of it */
+    unsigned waits;          /* for these kinds of terms, as bits, */
+    uint64_t events;         /* and these kinds of events */
+    struct search *search;   /* NULL: none */
+    struct cpu_state before; /* the last instruction; for changes */
     struct watch watch[SESSION_WATCHES];
     unsigned watch_count;
     struct faults faults;
@@ -73,28 +84,19 @@ struct session {
 /* Run to the next time at which somebody must look, or to `until`. */
 void session_run_part(struct session *s, uint64_t until);
 
-/* What a look for moments can see: a byte that just left, the position, or
- * the whole screen. */
-enum look { LOOK_OUTPUT, LOOK_POSITION, LOOK_SCREEN };
-void session_look(struct session *s, enum look look);
-
-/* sim/session_watch.c. Is a moment of this kind waited for? When must the
- * next instruction moment be looked at? */
-bool watch_wants(const struct session *s, enum moment_kind kind);
-uint64_t watch_next_icount(const struct session *s);
-
-/* Every event of a traced run comes here first. */
+/* sim/session_watch.c. Every event of a traced run comes here first. */
 void watch_event(void *context, const struct event *e);
 
 /* Choose the core that the moments to come need. */
 void watch_tap(struct session *s);
 
-/* A look for moments, with or without their texts. */
+/* A look for moments between two instructions, or at a byte that leaves; for
+ * changes of registers by the instruction that ran last. */
 void watch_look(struct session *s, enum look look);
+void watch_changes(struct session *s);
 
-/* Has the moment come, as far as this look can tell? */
-bool watch_has_come(const struct session *s, const struct moment *m,
-                    enum look look);
+/* The next count of instructions and time that a moment waits for. */
+void watch_next(const struct session *s, uint64_t *icount, uint64_t *tick);
 
 /* Faults: does a weak part fail; what is broken from power-on; what is due;
  * after a rewind. */

@@ -10,23 +10,71 @@
 
 #include "sim/session_state.h"
 
-/* --- watches ----------------------------------------------------------- */
+#define DETAIL                                                                 \
+    (UINT64_C(1) << EV_INSN | UINT64_C(1) << EV_MEM_READ |                     \
+     UINT64_C(1) << EV_MEM_WRITE)
 
-static bool needs_events(const struct moment *m)
+/* --- who waits --------------------------------------------------------- */
+
+enum { UNTIL, TYPING, WATCHES };
+
+static unsigned waiters(const struct session *s)
 {
-    return m->kind == MOMENT_EVENT;
+    return WATCHES + s->watch_count + (s->search ? s->search->count : 0);
 }
 
-static bool needs_detail(const struct moment *m)
+/* The moment that waiter `i` still waits for; NULL: none. */
+static const struct moment *waited(const struct session *s, unsigned i,
+                                   const struct moment_play **play)
 {
-    return needs_events(m) && event_info[m->event].category >= EVC_INSN;
+    const struct session_play *p = &s->play;
+    const struct moment *m = NULL;
+
+    if (i == UNTIL) {
+        *play = &p->until;
+        m = s->has_until ? &s->until : NULL;
+    } else if (i == TYPING) {
+        *play = &p->typing;
+        m = p->typed < s->typing_count ? &s->typing[p->typed].moment : NULL;
+    } else if (i < WATCHES + s->watch_count) {
+        *play = &p->watch[i - WATCHES];
+        m = &s->watch[i - WATCHES].moment;
+    } else {
+        i -= WATCHES + s->watch_count;
+        *play = &s->search->play[i];
+        m = &s->search->moments[i];
+    }
+    return m && !(*play)->came ? m : NULL;
 }
 
-static void come(struct session *s, unsigned n)
+/* A moment without "then" can be found again and again. */
+static void found(struct search *f, unsigned which)
 {
-    s->play.watch[n].came = 1;
-    s->play.watch[n].tick = board_now(&s->machine.board);
-    if (s->watch[n].fault >= 0)
+    const struct moment *m = &f->moments[which];
+    struct moment_play *p = &f->play[which];
+    bool again = true;
+
+    for (unsigned i = 1; i < m->terms; i++)
+        again = again && m->term[i].link != LINK_THEN;
+    p->came = !again;
+    if (p->tick <= f->after || p->tick >= f->before ||
+        (f->found && p->tick < f->tick))
+        return;
+    if (f->first && f->found)
+        return;
+    f->found = true;
+    f->tick = p->tick;
+    f->which = which;
+}
+
+/* The moment of waiter `i` has come. */
+static void come(struct session *s, unsigned i)
+{
+    if (i >= WATCHES + s->watch_count)
+        found(s->search, i - WATCHES - s->watch_count);
+    if (i < WATCHES ||
+        (i < WATCHES + s->watch_count && s->watch[i - WATCHES].fault >= 0) ||
+        (s->search && s->search->first && s->search->found))
         machine_yield(&s->machine);
 }
 
@@ -35,10 +83,7 @@ int session_watch(struct session *s, const struct moment *m)
     if (s->watch_count == SESSION_WATCHES)
         return -1;
     s->watch[s->watch_count] = (struct watch){*m, -1};
-    s->watch_count++;
-    if (watch_has_come(s, m, LOOK_POSITION))
-        come(s, s->watch_count - 1);
-    return (int)s->watch_count - 1;
+    return (int)s->watch_count++;
 }
 
 bool session_came(const struct session *s, unsigned n, uint64_t *tick)
@@ -49,74 +94,40 @@ bool session_came(const struct session *s, unsigned n, uint64_t *tick)
     return true;
 }
 
-static bool waits(const struct session *s, unsigned n)
+/* --- what is seen ------------------------------------------------------ */
+
+struct sight {
+    const struct event *event;      /* or */
+    const struct moment_view *view; /* or */
+    const struct cpu_state *before;
+};
+
+static bool sees(const struct session *s, const struct sight *sight,
+                 const struct moment *m, struct moment_play *p)
 {
-    return !s->play.watch[n].came;
+    if (sight->event)
+        return moment_event(m, p, sight->event, &s->machine);
+    if (sight->view)
+        return moment_look(m, p, sight->view);
+    return moment_changed(m, p, sight->before, &s->machine);
 }
 
-bool watch_wants(const struct session *s, enum moment_kind kind)
+/* Show it to all who wait. When one of them goes on to its next stage, what
+ * it needs must be thought over again. */
+static void show(struct session *s, const struct sight *sight)
 {
-    for (unsigned i = 0; i < s->watch_count; i++)
-        if (waits(s, i) && s->watch[i].moment.kind == kind)
-            return true;
-    return false;
-}
+    for (unsigned i = 0; i < waiters(s); i++) {
+        const struct moment_play *play;
+        const struct moment *m = waited(s, i, &play);
+        unsigned stage;
 
-uint64_t watch_next_icount(const struct session *s)
-{
-    uint64_t next = UINT64_MAX;
-
-    for (unsigned i = 0; i < s->watch_count; i++)
-        if (waits(s, i) && s->watch[i].moment.kind == MOMENT_INSTRUCTION &&
-            s->watch[i].moment.icount < next)
-            next = s->watch[i].moment.icount;
-    return next;
-}
-
-bool watch_has_come(const struct session *s, const struct moment *m,
-                    enum look look)
-{
-    if (m->kind != MOMENT_SCREEN)
-        return moment_reached(m, &s->machine);
-    if (look == LOOK_OUTPUT)
-        return output_tail_ends_in(&s->play.tail, m->text);
-    return look == LOOK_SCREEN &&
-           (output_tail_contains(&s->play.tail, m->text) ||
-            screen_contains(&s->machine, m->text));
-}
-
-void watch_look(struct session *s, enum look look)
-{
-    for (unsigned i = 0; i < s->watch_count; i++)
-        if (waits(s, i) && watch_has_come(s, &s->watch[i].moment, look))
+        if (!m)
+            continue;
+        stage = play->stage;
+        if (sees(s, sight, m, (struct moment_play *)play))
             come(s, i);
-}
-
-/* --- events ------------------------------------------------------------ */
-
-static bool is_nth(const struct moment *m, const struct event *e,
-                   uint32_t *seen)
-{
-    return moment_matches(m, e) && ++*seen == m->nth;
-}
-
-static void match(struct session *s, const struct event *e)
-{
-    struct session_play *p = &s->play;
-    const struct typing *t =
-        p->typed < s->typing_count ? &s->typing[p->typed] : NULL;
-
-    for (unsigned i = 0; i < s->watch_count; i++)
-        if (waits(s, i) && is_nth(&s->watch[i].moment, e, &p->watch[i].seen))
-            come(s, i);
-    if (s->has_until && !p->until_reached &&
-        is_nth(&s->until, e, &p->until_seen)) {
-        p->until_reached = true;
-        machine_yield(&s->machine);
-    }
-    if (t && !p->due && is_nth(&t->moment, e, &p->typing_seen)) {
-        p->due = true;
-        machine_yield(&s->machine);
+        else if (play->stage != stage)
+            machine_yield(&s->machine);
     }
 }
 
@@ -124,34 +135,65 @@ void watch_event(void *context, const struct event *e)
 {
     struct session *s = context;
 
-    match(s, e);
+    if (s->events >> e->kind & 1)
+        show(s, &(struct sight){.event = e});
     if (s->sink.event && (s->detail || event_info[e->kind].category < EVC_INSN))
         s->sink.event(s->sink.context, e);
 }
 
-/* Does a moment to come need this? */
-static bool any(const struct session *s, bool (*needs)(const struct moment *m))
+void watch_look(struct session *s, enum look look)
 {
-    bool found = s->has_until && !s->play.until_reached && needs(&s->until);
+    const uint8_t step = s->machine.board.s.recogniser.step;
+    const struct moment_view view = {
+        .machine = &s->machine,
+        .tail = &s->play.tail,
+        .look = look,
+        .stepped = look != LOOK_OUTPUT && s->play.step != step,
+    };
 
-    for (unsigned i = 0; i < s->watch_count && !found; i++)
-        found = waits(s, i) && needs(&s->watch[i].moment);
-    for (uint64_t i = s->play.typed; i < s->typing_count && !found; i++)
-        found = needs(&s->typing[i].moment);
-    return found;
+    if (look != LOOK_OUTPUT)
+        s->play.step = step;
+    if (s->waits)
+        show(s, &(struct sight){.view = &view});
 }
+
+void watch_changes(struct session *s)
+{
+    if (s->waits & BIT(MOMENT_CHANGE))
+        show(s, &(struct sight){.before = &s->before});
+}
+
+/* --- what they need ---------------------------------------------------- */
 
 void watch_tap(struct session *s)
 {
     struct board *b = &s->machine.board;
-    bool detail = s->detail || any(s, needs_detail);
+    bool heard, detail;
 
-    if (!s->sink.event && !s->taps && any(s, needs_events)) {
-        b->tracer.sink = (struct event_sink){watch_event, s};
-        s->taps = true;
+    s->waits = 0;
+    s->events = 0;
+    for (unsigned i = 0; i < waiters(s); i++) {
+        const struct moment_play *play;
+        const struct moment *m = waited(s, i, &play);
+
+        if (m)
+            s->waits |= moment_waits_for(m, play, &s->events);
     }
-    if (b->cpu.detail != detail || (s->taps && !b->cpu.traced))
-        vcpu_trace(&b->cpu, tracing(&b->tracer), detail);
+    heard = s->sink.event || s->events;
+    detail = (s->sink.event && s->detail) || (s->events & DETAIL);
+    b->tracer.sink = (struct event_sink){heard ? watch_event : NULL, s};
+    vcpu_trace(&b->cpu, heard, detail);
+}
+
+void watch_next(const struct session *s, uint64_t *icount, uint64_t *tick)
+{
+    for (unsigned i = 0; i < waiters(s); i++) {
+        const struct moment_play *play;
+        const struct moment *m = waited(s, i, &play);
+
+        if (m)
+            moment_next(m, play, &s->machine.board.cpu.s, icount, tick);
+    }
 }
 
 /* --- faults ------------------------------------------------------------ */
@@ -184,9 +226,9 @@ bool faults_power_on(struct session *s, const struct session_config *config,
 void faults_act(struct session *s)
 {
     for (unsigned i = 0; i < s->watch_count; i++) {
-        if (s->watch[i].fault < 0 || waits(s, i) || s->play.watch[i].acted)
+        if (s->watch[i].fault < 0 || !s->play.watch[i].came || s->play.acted[i])
             continue;
-        s->play.watch[i].acted = 1;
+        s->play.acted[i] = 1;
         fault_play_due(&s->faults, (unsigned)s->watch[i].fault);
     }
     fault_play_act(&s->faults);

@@ -9,6 +9,7 @@
 #include "sim/scenario.h"
 #include "ui/arguments.h"
 #include "ui/command.h"
+#include "ui/moment_help.h"
 #include "ui/output.h"
 
 static const struct {
@@ -36,23 +37,6 @@ static void print_list(void)
 }
 
 /* --- the reference ----------------------------------------------------- */
-
-static const char moments[] =
-    "## Moments\n\n"
-    "A moment is a point in the run. The same words are used by `--until`.\n\n"
-    "| moment | comes when |\n|---|---|\n"
-    "| `phase:NAME` | a phase, a step, or `PHASE.STEP` is entered |\n"
-    "| `screen:TEXT` | the text is on the screen or was sent to COM1 |\n"
-    "| `insn:N` | N instructions are retired |\n"
-    "| `post:CODE` | the BIOS writes this code, in hexadecimal, to port 80h "
-    "|\n"
-    "| `event:TAG NAME=N ...` | an event of this kind with these arguments |\n"
-    "| `exec:ADDRESS` | the instruction at this linear address or "
-    "`SEGMENT:OFFSET`, in hexadecimal, has run |\n\n"
-    "The last three may end with `#3`, the third time; without a space before "
-    "it, for\nYAML takes ` #` for a comment. The screen is looked at every 10 "
-    "ms of virtual\ntime. What an event starts happens when the instruction "
-    "that caused it has ended.\n";
 
 static void print_keys(void)
 {
@@ -115,7 +99,8 @@ static void print_reference(void)
                 "new-scenario\nNAME` writes one to begin with. This page is "
                 "made by `bootscope faults\n--reference`.\n\n");
     print_keys();
-    output_text("\n%s", moments);
+    output_text("\n");
+    moment_reference_print();
     print_faults();
 }
 

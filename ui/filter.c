@@ -11,36 +11,17 @@
 #include "ui/numbers.h"
 #include "ui/suggest.h"
 
-static const char *const categories[] = {
-    [EVC_LIFE] = "life",
-    [EVC_HOST] = "host",
-    [EVC_IO] = "io",
-    [EVC_INTERRUPT] = "interrupt",
-    [EVC_FIRMWARE] = "firmware",
-    [EVC_CPU] = "cpu",
-    [EVC_DEVICE] = "device",
-    [EVC_PHASE] = "phase",
-    [EVC_INSN] = "insn",
-    [EVC_MEMORY] = "memory",
-};
-
-const char *category_name(enum event_category category)
-{
-    return categories[category];
-}
-
 /* --- phase and kind ---------------------------------------------------- */
 
 bool filter_add_phase(struct filter *f, const char *name, struct error *err)
 {
-    char text[MOMENT_TEXT];
-    struct moment m;
+    uint64_t steps = moment_steps(name, strlen(name));
 
-    snprintf(text, sizeof(text), "phase:%s", name);
-    if (!moment_parse(text, &m, err))
-        return false;
-    f->steps |= m.steps;
-    return true;
+    f->steps |= steps;
+    return steps || error_set(err,
+                              "--phase %.40s: unknown phase or step; "
+                              "`bootscope explain phases` lists them",
+                              name);
 }
 
 bool filter_add_kind(struct filter *f, const char *name, struct error *err)
@@ -51,7 +32,7 @@ bool filter_add_kind(struct filter *f, const char *name, struct error *err)
 
     f->kinds_given = true;
     for (unsigned i = 0; i < EV_COUNT; i++) {
-        const char *category = categories[event_info[i].category];
+        const char *category = event_category_name[event_info[i].category];
 
         if (!strcmp(name, event_info[i].tag) || !strcmp(name, category))
             f->kind[i] = found = true;

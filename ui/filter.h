@@ -37,7 +37,4 @@ bool filter_is_past(const struct filter *f, const struct event *e);
 /* Is a kind wanted that only a trace at full detail has? */
 bool filter_needs_detail(const struct filter *f);
 
-/* "io", "interrupt" ... */
-const char *category_name(enum event_category category);
-
 #endif

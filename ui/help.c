@@ -9,6 +9,7 @@
 #include "ui/command.h"
 #include "ui/complain.h"
 #include "ui/display.h"
+#include "ui/moment_help.h"
 #include "ui/numbers.h"
 #include "ui/output.h"
 
@@ -22,7 +23,8 @@ void help_print(void)
     for (const struct command *c = commands; c->name; c++)
         output_text("  %-10s %s\n", c->name, c->summary);
     output_text("\nStart with: bootscope run\n"
-                "More about a command: bootscope COMMAND --help\n");
+                "More about a command: bootscope COMMAND --help\n"
+                "How to name a point in the run: bootscope help moments\n");
 }
 
 enum exit_status help_command(char **words)
@@ -32,6 +34,10 @@ enum exit_status help_command(char **words)
 
     if (!words[0] || !strcmp(words[0], "--help")) {
         help_print();
+        return EXIT_OK;
+    }
+    if (!strcmp(words[0], "moments")) {
+        moment_help_print();
         return EXIT_OK;
     }
     for (const struct command *c = commands; c->name; c++) {

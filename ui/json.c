@@ -80,7 +80,7 @@ void json_print_event(const struct event *e)
                 e->id, e->cause, e->tick, e->seq, e->icount);
     output_text("\"kind\":\"%s\",\"category\":\"%s\",\"phase\":\"%s\","
                 "\"step\":\"%s\",\"mode\":\"%s\",",
-                info->tag, category_name(info->category),
+                info->tag, event_category_name[info->category],
                 phase_info[step->phase].name, step->name, mode_names[e->mode]);
     print_string("owner", owner);
     output_text(",\"origin\":%" PRIu32 ",\"cs\":%u,\"eip\":%" PRIu32

@@ -9,6 +9,8 @@
 #include "ui/numbers.h"
 #include "ui/suggest.h"
 
+#define OPTION_MOMENT 512
+
 /* --- what the machine is made of --------------------------------------- */
 
 static bool set_bios(void *settings, const char *value, struct error *err)
@@ -221,10 +223,28 @@ static bool set_triple_fault(void *settings, const char *value,
 
 /* --- keys and ends ----------------------------------------------------- */
 
-static bool has_moment(const char *text)
+/* The "=" behind the moment of MOMENT=TEXT: the first one at which a whole
+ * moment lies behind; conditions have some, too. NULL, with *err set: none. */
+static const char *moment_end(const char *value, struct moment *m,
+                              struct error *err)
 {
-    return !strncmp(text, "phase:", 6) || !strncmp(text, "screen:", 7) ||
-           !strncmp(text, "insn:", 5);
+    char text[OPTION_MOMENT];
+
+    error_set(err, "=TEXT is missing");
+    for (const char *end = strchr(value, '='); end;
+         end = strchr(end + 1, '=')) {
+        size_t length = (size_t)(end - value);
+
+        if (length >= sizeof(text)) {
+            error_set(err, "the moment is too long");
+            return NULL;
+        }
+        memcpy(text, value, length);
+        text[length] = '\0';
+        if (moment_parse(text, m, err))
+            return end;
+    }
+    return NULL;
 }
 
 /* [MOMENT=]TEXT */
@@ -232,24 +252,18 @@ static bool set_keys(void *settings, const char *value, struct error *err)
 {
     struct machine_options *o = settings;
     struct typed_keys *keys = &o->keys[o->keys_count];
-    char moment[MOMENT_TEXT + 8];
-    size_t length = strcspn(value, "=");
+    struct error why;
 
     if (o->keys_count == OPTION_KEYS)
         return error_set(err, "at most %d times --keys", OPTION_KEYS);
     keys->moment = moment_shell_prompt;
     keys->text = value;
-    if (has_moment(value)) {
-        if (!value[length])
-            return error_set(err, "--keys %.60s: =TEXT is missing", value);
-        if (length >= sizeof(moment))
-            return error_set(err, "--keys %.60s: the moment is too long",
-                             value);
-        memcpy(moment, value, length);
-        moment[length] = '\0';
-        if (!moment_parse(moment, &keys->moment, err))
-            return false;
-        keys->text = value + length + 1;
+    if (moment_has_form(value)) {
+        const char *end = moment_end(value, &keys->moment, &why);
+
+        if (!end)
+            return error_set(err, "--keys %.60s: %s", value, why.text);
+        keys->text = end + 1;
     }
     o->keys_count++;
     return true;
@@ -312,7 +326,9 @@ const struct option machine_option_rows[] = {
      "type this when the moment comes [the shell's prompt];\nknows \\n \\t "
      "\\e \\b \\\\ \\xHH; can be repeated",
      set_keys},
-    {"--until", "MOMENT", "stop there: phase:NAME, screen:TEXT or insn:N",
+    {"--until", "MOMENT",
+     "stop there: phase:NAME, screen:TEXT, insn:N, exec:ADDRESS ...\n"
+     "(see bootscope help moments)",
      set_until},
     {"--limit", "N", "stop after N instructions (5M), exit status 3",
      set_limit},

@@ -255,6 +255,7 @@ static void run_block(struct vcpu *v, struct block *b)
     if (TRACED) {
         v->traced_origin = b->origin;
         v->op = b->ops;
+        trace_mode(v);
         bus_block(v->board);
         trace_instruction(v, b->ops);
     }

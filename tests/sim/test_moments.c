@@ -31,7 +31,7 @@ static void what_is_no_moment_is_refused(void)
     expect_refused("phase:firmware.menu", "unknown phase or step");
     expect_refused("phase:firmware.", "unknown phase or step");
     expect_refused("screen:", "wants the text");
-    expect_refused("insn:", "wants a number");
+    expect_refused("insn:", "a number of instructions is wanted");
     expect_refused("insn:12x", "a number of instructions is wanted");
     expect_refused("insn:-1", "a number of instructions is wanted");
     expect_refused("insn:99999999999999999999999", "a number of instr");
@@ -45,9 +45,9 @@ static void a_count_may_have_underscores(void)
     struct error err;
 
     CU_ASSERT(moment_parse("insn:1_000_000", &m, &err));
-    CU_ASSERT_EQUAL(m.icount, 1000000);
+    CU_ASSERT_EQUAL(m.term[0].value, 1000000);
     CU_ASSERT(moment_parse("insn:18446744073709551", &m, &err));
-    CU_ASSERT_EQUAL(m.icount, UINT64_C(18446744073709551));
+    CU_ASSERT_EQUAL(m.term[0].value, UINT64_C(18446744073709551));
 }
 
 static void a_phase_stands_for_all_its_steps(void)
@@ -57,10 +57,10 @@ static void a_phase_stands_for_all_its_steps(void)
 
     CU_ASSERT(moment_parse("phase:firmware", &phase, &err));
     CU_ASSERT(moment_parse("phase:firmware.video", &step, &err));
-    CU_ASSERT_EQUAL(step.steps, UINT64_C(1) << STEP_VIDEO);
-    CU_ASSERT((phase.steps & step.steps) != 0);
+    CU_ASSERT_EQUAL(step.term[0].value, UINT64_C(1) << STEP_VIDEO);
+    CU_ASSERT((phase.term[0].value & step.term[0].value) != 0);
     CU_ASSERT(moment_parse("phase:video", &step, &err));
-    CU_ASSERT_EQUAL(step.steps, UINT64_C(1) << STEP_VIDEO);
+    CU_ASSERT_EQUAL(step.term[0].value, UINT64_C(1) << STEP_VIDEO);
 }
 
 /* --- stopping ---------------------------------------------------------- */
@@ -194,7 +194,7 @@ static void keys_are_typed_in_their_order_at_their_moments(void)
 
 static void refuse_keys(struct vm *vm, const char *text, const char *why)
 {
-    struct moment m = {.kind = MOMENT_INSTRUCTION};
+    struct moment m = moment_shell_prompt;
     struct error err = {""};
 
     EXPECT(!session_add_keys(vm->session, &m, text, &err), "\"%s\" is taken",

@@ -69,7 +69,7 @@ static void a_whole_scenario_is_read(void)
     CU_ASSERT_EQUAL(s->faults[0].line, 5);
     CU_ASSERT_EQUAL(s->faults[0].param[PARAM_LBA], 3);
     CU_ASSERT_EQUAL(s->faults[0].byte_count, 2);
-    CU_ASSERT_EQUAL(s->faults[0].moment.nth, 2);
+    CU_ASSERT_EQUAL(s->faults[0].moment.term[0].nth, 2);
     CU_ASSERT_EQUAL(s->input_count, 1);
     CU_ASSERT_STRING_EQUAL(s->saying[0].text, "Five.");
     CU_ASSERT_EQUAL(s->limit_instructions, 1000);
@@ -142,7 +142,7 @@ static void wrong_moments_are_refused(void)
     refused(HEAD "expect:\n  - reach: post:100\n", 5, 12, "hexadecimal");
     refused(HEAD "expect:\n  - reach: post:21#0\n", 5, 12, "from 1 up");
     refused(HEAD "expect:\n  - reach: 'event:io.in #2 #3'\n", 5, 12,
-            "arguments");
+            "#2 ends a moment");
     refused(HEAD "expect:\n  - reach: exec:xyz\n", 5, 12, "SEGMENT:OFFSET");
     refused(HEAD "expect:\n  - reach: exec:10000:0\n", 5, 12, "SEGMENT:");
     refused(HEAD "expect:\n  - {reach: insn:1, never: insn:2}\n", 5, 21,
