@@ -199,7 +199,7 @@ lint:
 sanitize:
 	@$(AGAIN) BUILD=build/san CC=clang CFLAGS='$(SANITIZE)' all \
 	    build/san/run-tests
-	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts
+	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts -whole_boot
 
 # --- Fuzzing ----------------------------------------------------------------
 # The seeds are the scenarios and tests/sim/scenario-corpus/; what is found on

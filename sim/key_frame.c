@@ -51,6 +51,11 @@ static struct live_page live_page(const struct key_frame_store *store,
                               count * (uint32_t)sizeof d->written[0]};
 }
 
+static uint32_t chunks_of(uint32_t pages)
+{
+    return (pages + CHUNK_PAGES - 1) / CHUNK_PAGES;
+}
+
 static struct kept_page *kept_page(const struct kept_region *region, uint32_t i)
 {
     return i < region->pages
@@ -129,45 +134,66 @@ static uint64_t page_hash(enum region r, const struct live_page *page)
                            : XXH3_64bits(page->bytes, page->length);
 }
 
-/* What page `i` adds to the sum. */
+/* What page `i` adds to the sum: every bit of its place and of its hash counts
+ * (the finaliser of SplitMix64). */
 static uint64_t placed(const struct key_frame_store *store, enum region r,
                        uint32_t i, uint64_t hash)
 {
-    const uint32_t place[] = {
-        (uint32_t)r, i, r == REGION_RAM ? store->machine->pool->guest[i] : 0};
+    uint64_t guest = r == REGION_RAM ? store->machine->pool->guest[i] : 0;
+    uint64_t x = hash ^ ((guest << 32 | i) * 8 + r) * 0x9e3779b97f4a7c15u;
 
-    return XXH3_64bits_withSeed(place, sizeof place, hash);
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ x >> 27) * 0x94d049bb133111ebu;
+    return x ^ x >> 31;
 }
 
-static uint64_t hash_of_page(const struct key_frame_store *store, enum region r,
-                             uint32_t i, bool afresh)
+static uint64_t placed_live(const struct key_frame_store *store, enum region r,
+                            uint32_t i)
 {
     struct live_page page = live_page(store, r, i);
 
-    if (afresh || has_changed(store, r, i))
-        return placed(store, r, i, page_hash(r, &page));
-    return placed(store, r, i, kept_page(store->live[r], i)->hash);
+    return placed(store, r, i, page_hash(r, &page));
 }
 
-uint64_t key_frame_hash(const struct key_frame_store *store, bool afresh)
+/* The sum over a region: the kept one, with the pages that changed. */
+static uint64_t region_hash(const struct key_frame_store *store, enum region r)
+{
+    const struct kept_region *live = store->live[r];
+    uint32_t pages = region_pages(store, r);
+    uint64_t sum = 0;
+
+    for (uint32_t c = 0; c < chunks_of(live->pages); c++)
+        sum += live->chunk[c]->sum;
+    for (uint32_t i = 0; i < pages; i++) {
+        const struct kept_page *kept = kept_page(live, i);
+
+        if (i % CHUNK_PAGES == 0 &&
+            !chunk_changed(store, r, i / CHUNK_PAGES, pages)) {
+            i += CHUNK_PAGES - 1;
+        } else if (has_changed(store, r, i)) {
+            sum -= kept ? placed(store, r, i, kept->hash) : 0;
+            sum += placed_live(store, r, i);
+        }
+    }
+    return sum;
+}
+
+uint64_t key_frame_hash(const struct key_frame_store *store)
 {
     uint64_t sum = 0;
 
-    for (unsigned r = 0; r < REGION_COUNT; r++) {
-        uint32_t pages = region_pages(store, r);
+    for (unsigned r = 0; r < REGION_COUNT; r++)
+        sum += region_hash(store, r);
+    return sum;
+}
 
-        for (uint32_t i = 0; i < pages; i++) {
-            uint32_t c = i / CHUNK_PAGES;
+uint64_t key_frame_hash_afresh(const struct key_frame_store *store)
+{
+    uint64_t sum = 0;
 
-            if (!afresh && i % CHUNK_PAGES == 0 &&
-                !chunk_changed(store, r, c, pages)) {
-                sum += store->live[r]->chunk[c]->sum;
-                i += CHUNK_PAGES - 1;
-            } else {
-                sum += hash_of_page(store, r, i, afresh);
-            }
-        }
-    }
+    for (unsigned r = 0; r < REGION_COUNT; r++)
+        for (uint32_t i = 0; i < region_pages(store, r); i++)
+            sum += placed_live(store, r, i);
     return sum;
 }
 
@@ -251,11 +277,6 @@ static struct kept_chunk *chunk_new(struct key_frame_store *store,
         c->sum += placed(store, r, i, p->hash);
     }
     return c;
-}
-
-static uint32_t chunks_of(uint32_t pages)
-{
-    return (pages + CHUNK_PAGES - 1) / CHUNK_PAGES;
 }
 
 static size_t region_bytes(uint32_t pages)
@@ -405,7 +426,7 @@ struct key_frame *key_frame_take(struct key_frame_store *store)
     k->tick = machine_now(m);
     k->icount = m->board.cpu.s.icount;
     k->step = m->board.s.recogniser.step;
-    k->code = vcpu_code_mark(&m->board.cpu);
+    k->flushes = m->board.cpu.flushes;
     store->bytes += sizeof *k;
     for (unsigned r = 0; r < REGION_COUNT; r++) {
         struct kept_region *kept = keep_region(store, r);
@@ -492,8 +513,7 @@ static void restore_region(struct key_frame_store *store, enum region r,
     }
 }
 
-void key_frame_restore(struct key_frame_store *store, const struct key_frame *k,
-                       bool recent)
+void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
 {
     struct board *b = &store->machine->board;
     const struct upper_memory upper = b->s.upper;
@@ -511,11 +531,8 @@ void key_frame_restore(struct key_frame_store *store, const struct key_frame *k,
     all_kept(store);
     if (memcmp(&upper, &b->s.upper, sizeof upper) != 0) {
         memory_map_upper(b);
-        recent = false;
+        vcpu_flush(&b->cpu);
     }
     b->out_of_frames = false;
-    if (recent)
-        vcpu_went_back(&b->cpu, &k->code);
-    else
-        vcpu_restored(&b->cpu);
+    vcpu_rewound(&b->cpu, k->flushes);
 }

@@ -52,7 +52,7 @@ struct key_frame {
     uint64_t tick, icount;
     bool pinned;  /* goes last: the first one, a change of phase */
     uint8_t step; /* enum step */
-    struct code_mark code;
+    uint64_t flushes; /* of decoded code */
     uint32_t sectors[BOARD_DISKS]; /* of each overlay */
     struct kept_region *region[REGION_COUNT];
 };
@@ -86,14 +86,13 @@ void key_frame_store_free(struct key_frame_store *store);
 struct key_frame *key_frame_take(struct key_frame_store *store);
 void key_frame_drop(struct key_frame_store *store, struct key_frame *k);
 
-/* Make the machine and the companion what they were. `recent`: no other key
- * frame was restored since this one was taken or restored, but such that were
- * taken later; then what was decoded before it is still good. */
-void key_frame_restore(struct key_frame_store *store, const struct key_frame *k,
-                       bool recent);
+/* Make the machine and the companion what they were. */
+void key_frame_restore(struct key_frame_store *store,
+                       const struct key_frame *k);
 
-/* Hash of all state: from what is kept and what has changed since, or all of
- * it afresh. */
-uint64_t key_frame_hash(const struct key_frame_store *store, bool afresh);
+/* Hash of all state: from what is kept and what has changed since; and the
+ * same worked out afresh from every byte. */
+uint64_t key_frame_hash(const struct key_frame_store *store);
+uint64_t key_frame_hash_afresh(const struct key_frame_store *store);
 
 #endif

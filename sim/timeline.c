@@ -16,7 +16,7 @@
 #define FIRST_SHARE 4096
 
 /* The trail ends this many instructions before its goal. */
-#define TRAIL_END 48
+#define TRAIL_END 24
 
 /* Lasting key frames leave this part of the budget to the trail. */
 #define TRAIL_PART 8
@@ -282,7 +282,7 @@ bool timeline_approach(struct timeline *t, uint64_t tick)
     drop_trail_after(t, tick);
     if (t->trail_count)
         k = t->trail[t->trail_count - 1];
-    key_frame_restore(&t->store, k, k != base);
+    key_frame_restore(&t->store, k);
     return true;
 }
 

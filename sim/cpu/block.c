@@ -107,11 +107,6 @@ static struct code code_at(struct vcpu *v, uint32_t linear)
     return c;
 }
 
-static uint32_t block_size(const struct block *b)
-{
-    return (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
-}
-
 static void start_block(struct block *b, const struct code *c, uint8_t mode)
 {
     b->address = c->address;
@@ -181,7 +176,7 @@ static void keep_block(struct vcpu *v, struct code *c, struct block *b)
     uint32_t in_page = b->address & (FRAME_SIZE - 1);
     uint32_t page = b->address >> FRAME_SHIFT;
 
-    v->arena_used += block_size(b);
+    v->arena_used += (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
     *slot_of(v, b->address, b->mode) = b;
     if (!c->page.writable || page >= v->page_count)
         return;
@@ -297,23 +292,6 @@ void block_drop_page(struct vcpu *v, uint32_t page)
     for (; v->page_blocks[page];
          v->page_blocks[page] = v->page_blocks[page]->next_in_page)
         leave_slot(v, v->page_blocks[page]);
-}
-
-void block_drop_since(struct vcpu *v, uint32_t arena_used)
-{
-    const struct block *first = (struct block *)(v->arena + arena_used);
-
-    while (arena_used < v->arena_used) {
-        const struct block *b = (struct block *)(v->arena + arena_used);
-        uint32_t page = b->address >> FRAME_SHIFT;
-
-        leave_slot(v, b);
-        /* The latest block of a page comes first. */
-        while (page < v->page_count && v->page_blocks[page] >= first)
-            v->page_blocks[page] = v->page_blocks[page]->next_in_page;
-        arena_used += block_size(b);
-    }
-    v->arena_used = (uint32_t)((const uint8_t *)first - v->arena);
 }
 
 void block_flush(struct vcpu *v)

@@ -27,9 +27,6 @@ void block_truncate(struct vcpu *v);
 /* Drop the blocks of this guest frame. */
 void block_drop_page(struct vcpu *v, uint32_t page);
 
-/* Drop the blocks that were decoded after the arena was used so far. */
-void block_drop_since(struct vcpu *v, uint32_t arena_used);
-
 /* Drop all blocks. */
 void block_flush(struct vcpu *v);
 

@@ -122,22 +122,15 @@ void vcpu_restored(struct vcpu *v)
     vcpu_flush(v);
 }
 
-struct code_mark vcpu_code_mark(const struct vcpu *v)
-{
-    return (struct code_mark){v->flushes, v->arena_used, 0};
-}
-
 void vcpu_page_restored(struct vcpu *v, uint32_t guest_frame)
 {
     block_drop_page(v, guest_frame);
 }
 
-void vcpu_went_back(struct vcpu *v, const struct code_mark *mark)
+void vcpu_rewound(struct vcpu *v, uint64_t flushes)
 {
     vcpu_state_set(v);
-    if (mark->flushes == v->flushes)
-        block_drop_since(v, mark->arena_used);
-    else
+    if (v->flushes != flushes)
         vcpu_flush(v);
 }
 

@@ -87,13 +87,6 @@ struct fault_record {
 
 #define FAULT_CHAIN 3
 
-/* How much was decoded at some time: going back to then keeps so much. */
-struct code_mark {
-    uint64_t flushes;
-    uint32_t arena_used;
-    uint32_t spare;
-};
-
 #define BLOCK_SLOTS 16384
 #define ARENA_BYTES (8u << 20)
 
@@ -222,12 +215,11 @@ void cpu_settle(struct cpu_state *s);
  * depends on it. */
 void vcpu_restored(struct vcpu *v);
 
-/* The same when the state is that of a time at which the mark was taken, and
- * the processor has run since: only what was decoded since is dropped. Pages
- * that became what they were are told first. */
-struct code_mark vcpu_code_mark(const struct vcpu *v);
+/* The same when the state, after the pages that became what they were, is that
+ * of a time when `flushes` was this. If all blocks were dropped since, what is
+ * decoded now may be known to a recogniser that is further on. */
 void vcpu_page_restored(struct vcpu *v, uint32_t guest_frame);
-void vcpu_went_back(struct vcpu *v, const struct code_mark *mark);
+void vcpu_rewound(struct vcpu *v, uint64_t flushes);
 
 /* The same when the state alone is new: what was decoded still holds. */
 void vcpu_state_set(struct vcpu *v);
