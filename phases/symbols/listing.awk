@@ -56,7 +56,7 @@ FILENAME ~ /\.map$/ {
 
 # --- the listing ---
 FNR == 1 {
-    section = ".text"
+    section = chosen = ".text"
     depth = 0
     file[0] = source
 }
@@ -77,10 +77,15 @@ FNR == 1 {
     split(text, word, "\"")
     if (text ~ /^[ \t]*%include/)
         included = find(word[2])
-    else if (text ~ /^[ \t]*section[ \t]/) {
-        split(text, word, " ")
-        section = word[2]
-    }
+    else if (text ~ /^[ \t]*\[?section[ \t]/) {
+        split(text, word, /[] \t]+/)
+        for (i = 1; word[i] !~ /section/; i++)
+            ;
+        section = word[i + 1]
+        if (word[i] !~ /\[/)
+            chosen = section
+    } else if (text ~ /__\??SECT\??__/)
+        section = chosen # after [section ...]
 }
 
 section == ".text" && substr($0, 8, 8) ~ /^[0-9A-F]+$/ && \
@@ -95,13 +100,20 @@ section == ".text" && substr($0, 8, 8) ~ /^[0-9A-F]+$/ && \
 }
 
 {
-    continued = substr($0, 17) ~ /^[^ ]*-  / ? number : -1
+    continued = substr($0, 18, 19) ~ /-/ ? number : -1
 }
 
 END {
+    # A label is code's if a line is there; a local one, if one is there and
+    # at what it is local to: the end of a table is none.
     for (i = 0; i < names; i++) {
         split(name[i], word, " ")
-        if (hex(word[1]) in at)
+        code = hex(word[1]) in at
+        routine = word[2]
+        is_local = sub(/\..*/, "", routine)
+        if (!is_local)
+            is_routine[word[2]] = code
+        if (code && (!is_local || is_routine[routine]))
             printf "symbol %x %s\n", hex(word[1]), word[2]
     }
     for (i = 0; i < rows; i++) {
