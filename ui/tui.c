@@ -33,10 +33,9 @@ static const struct option rows[] = {
 
 static const char about[] =
     "Steps through the boot of a PC, forward and backward: the bundled one, "
-    "\nIMAGE, or a scenario, FILE.yaml. It starts right after power-on; > goes "
-    "to the next step of "
-    "the boot,\ns executes one instruction, S takes one back, ? lists all "
-    "keys, q leaves.";
+    "IMAGE,\nor a scenario, FILE.yaml. It starts right after power-on; > goes "
+    "to the next step\nof the boot, s executes one instruction, S takes one "
+    "back, ? lists all keys,\nq leaves.";
 
 static enum arguments_result read_options(char **words, struct tui_options *o)
 {
