@@ -125,6 +125,31 @@ void session_listen(struct session *s, struct event_sink sink, bool detail);
 bool session_events(struct session *s, uint64_t from, uint64_t to, bool detail,
                     struct event_sink sink);
 
+/* --- who wrote a byte last ---------------------------------------------- */
+
+enum written_by {
+    WRITTEN_NEVER,       /* as it was at power-on */
+    WRITTEN_ROM,         /* it cannot be written */
+    WRITTEN_INSTRUCTION, /* `code`, at the event's cs:eip */
+    WRITTEN_DELIVERY,    /* an interrupt or exception pushed it */
+    WRITTEN_WALK,        /* the processor marked a page as used */
+    WRITTEN_OTHERWISE,   /* a device, the host or a fault, by the event */
+};
+
+struct last_write {
+    enum written_by by;
+    struct event event; /* its tick: the position right before the write */
+    char code[80];
+};
+
+/* The last write before the present to the byte at a physical address, found
+ * by running the past again, the latest part first. Comes back to the present
+ * position. False: `progress` broke it off, or no past is recorded. */
+bool session_last_write(struct session *s, uint32_t physical,
+                        bool (*progress)(void *context, uint64_t now,
+                                         uint64_t goal),
+                        void *context, struct last_write *w);
+
 /* --- positions --------------------------------------------------------- */
 
 /* As session_seek(), to an instruction count. */

@@ -13,6 +13,7 @@
 #include "ui/guest.h"
 #include "ui/scenario_file.h"
 #include "ui/view.h"
+#include "ui/writer.h"
 
 enum action {
 #define ACTION(name, key, word, what) ACTION_##name,
@@ -48,9 +49,11 @@ struct tui {
     unsigned focus;        /* number of the pane with the focus */
     bool large;
     unsigned scroll[VIEW_COUNT];
-    uint32_t memory_at;
+    uint32_t memory_at, memory_top; /* the selected byte, the first row */
     bool memory_physical;
-    bool memory_chosen; /* by the user; else it follows the run */
+    bool memory_chosen;   /* by the user; else it follows the run */
+    struct writer writer; /* of a byte that was asked for */
+    uint64_t came_from;   /* where a jump began: position + 1; 0: none yet */
 
     char message[400];
     char next[300];   /* what the next instruction does, */

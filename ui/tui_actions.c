@@ -200,28 +200,62 @@ static bool search(struct tui *t)
     return travel_event(t, &wanted);
 }
 
-static bool place_letter(struct tui *t, const char *rest)
+/* Where the marked place is kept; NULL: there is no such place. */
+static uint64_t *place_named(struct tui *t, const char *rest)
 {
     if (rest[0] >= 'a' && rest[0] <= 'z' && !rest[1])
-        return true;
+        return &t->places[rest[0] - 'a'];
     tui_say(t, "A place is a letter, a to z.");
-    return false;
+    return NULL;
+}
+
+static void leave_place(struct tui *t)
+{
+    t->came_from = session_now(t->session) + 1;
+    t->cpu_before = t->cpu;
 }
 
 static void jump(struct tui *t, const char *rest)
 {
+    const uint64_t *named =
+        strcmp(rest, "'") != 0 ? place_named(t, rest) : &t->came_from;
     uint64_t place;
 
-    if (!place_letter(t, rest))
+    if (!named)
         return;
-    place = t->places[rest[0] - 'a'];
+    place = *named;
     if (!place) {
         tui_say(t, "No place %c is marked.", rest[0]);
         return;
     }
-    t->cpu_before = t->cpu;
+    leave_place(t);
     travel_to(t, place - 1);
     tui_moved(t);
+}
+
+static void mark(struct tui *t, const char *rest)
+{
+    uint64_t *place = place_named(t, rest);
+
+    if (!place)
+        return;
+    *place = session_now(t->session) + 1;
+    tui_say(t, "This is place %c; ' and the letter come back.", rest[0]);
+}
+
+static void ask_writer(struct tui *t, const char *rest)
+{
+    struct error err;
+
+    if (rest[0] && !goto_address(t, rest, &err)) {
+        tui_say(t, "%s", err.text);
+        return;
+    }
+    if (rest[0])
+        t->memory_chosen = true;
+    if (!t->plain)
+        tui_show(t, VIEW_memory);
+    writer_ask(t);
 }
 
 /* Keys for the guest, with the escapes of --keys. */
@@ -249,7 +283,7 @@ static void act_more(struct tui *t, enum action action, const char *rest)
 {
     switch (action) {
     case ACTION_GOTO:
-        t->cpu_before = t->cpu;
+        leave_place(t);
         goto_place(t, rest);
         tui_moved(t);
         break;
@@ -258,14 +292,14 @@ static void act_more(struct tui *t, enum action action, const char *rest)
         break;
     case ACTION_SEARCH:
         snprintf(t->searched, sizeof(t->searched), "%s", rest);
+        leave_place(t);
         move(t, search, 1);
         break;
     case ACTION_MARK:
-        if (place_letter(t, rest)) {
-            t->places[rest[0] - 'a'] = session_now(t->session) + 1;
-            tui_say(t, "This is place %c; ' and the letter come back.",
-                    rest[0]);
-        }
+        mark(t, rest);
+        break;
+    case ACTION_WRITER:
+        ask_writer(t, rest);
         break;
     case ACTION_JUMP:
         jump(t, rest);

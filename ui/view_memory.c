@@ -35,15 +35,19 @@ static void draw_row(const struct tui *t, struct canvas *c, unsigned row,
 
     canvas_text(c, row, 0, STYLE_PLAIN, "%08X", (unsigned)address);
     for (unsigned i = 0; i < PER_ROW; i++) {
+        bool here = address + i == t->memory_at;
+        enum style style = here ? STYLE_HERE : STYLE_PLAIN;
         uint8_t byte;
         bool there = byte_at(t, address + i, &byte);
 
         if (there)
-            canvas_text(c, row, 9 + 3 * i, STYLE_PLAIN, "%02X", (unsigned)byte);
+            canvas_text(c, row, 9 + 3 * i, style, "%02X", (unsigned)byte);
         else
-            canvas_text(c, row, 9 + 3 * i, STYLE_PLAIN, "--");
-        canvas_text(c, row, 58 + i, STYLE_PLAIN, "%c",
+            canvas_text(c, row, 9 + 3 * i, style, "--");
+        canvas_text(c, row, 58 + i, style, "%c",
                     there && byte >= 0x20 && byte < 0x7f ? byte : '.');
+        if (here)
+            canvas_text(c, row, 8 + 3 * i, STYLE_PLAIN, ">");
     }
     owner(t, address, text, sizeof(text));
     if (c->columns >= 90)
@@ -51,53 +55,84 @@ static void draw_row(const struct tui *t, struct canvas *c, unsigned row,
 }
 
 /* Unless the user chose a place: the stack, where most happens. */
-static uint32_t start(const struct tui *t)
+static void follow(struct tui *t)
 {
     const struct shown_segment *ss = &t->cpu.segment[SHOWN_SS];
     uint32_t pointer = t->cpu.general[4];
 
     if (t->memory_chosen)
-        return t->memory_at;
-    return ss->base + (t->cpu.stack32 ? pointer : pointer & 0xffff);
+        return;
+    t->memory_physical = false;
+    t->memory_at = ss->base + (t->cpu.stack32 ? pointer : pointer & 0xffff);
+}
+
+/* Keep the selected byte in sight. */
+static void scroll(struct tui *t, unsigned rows)
+{
+    uint32_t row = t->memory_at & ~(PER_ROW - 1);
+
+    if (row - t->memory_top < rows * PER_ROW)
+        return;
+    if (t->memory_top - row <= PER_ROW || rows < 2)
+        t->memory_top = row;
+    else if (row - t->memory_top == rows * PER_ROW)
+        t->memory_top += PER_ROW;
+    else
+        t->memory_top = row;
 }
 
 static void draw(struct tui *t, struct canvas *c)
 {
-    uint32_t address = start(t) & ~(PER_ROW - 1);
-    char text[60];
+    char text[700];
+    uint32_t physical;
+    unsigned rows;
+    bool known;
 
-    owner(t, address, text, sizeof(text));
-    canvas_text(c, 0, 0, STYLE_PLAIN,
-                "%s address; these bytes: %s.  "
-                ":memory ADDRESS goes elsewhere",
-                t->memory_physical ? "physical" : "linear", text);
-    for (unsigned row = 1; row < c->rows; row++)
-        draw_row(t, c, row, address + (row - 1) * PER_ROW);
+    follow(t);
+    known = writer_selected(t, &physical) &&
+            writer_text(t, physical, text, sizeof(text));
+    rows = c->rows > 4 && known ? c->rows - 4 : c->rows ? c->rows - 1 : 0;
+    scroll(t, rows);
+    for (unsigned i = 0; i < rows; i++)
+        draw_row(t, c, i + 1, t->memory_top + i * PER_ROW);
+    if (known)
+        canvas_paragraph(c, rows + 1, STYLE_CHANGED, text);
+    owner(t, t->memory_at, text, sizeof(text));
+    canvas_text(c, 0, 0, STYLE_PLAIN, "%s %08X; these bytes: %s",
+                t->memory_physical ? "physical" : "linear",
+                (unsigned)t->memory_at, text);
 }
 
 static bool key(struct tui *t, uint32_t key)
 {
-    uint32_t by;
+    static const struct {
+        uint32_t key;
+        int by;
+    } moves[] = {
+        {SESSION_KEY_UP, -(int)PER_ROW}, {SESSION_KEY_DOWN, PER_ROW},
+        {SESSION_KEY_LEFT, -1},          {SESSION_KEY_RIGHT, 1},
+        {SESSION_KEY_PAGE_UP, -256},     {SESSION_KEY_PAGE_DOWN, 256},
+    };
 
-    switch (key) {
-    case SESSION_KEY_UP:
-        by = (uint32_t)-PER_ROW;
-        break;
-    case SESSION_KEY_DOWN:
-        by = PER_ROW;
-        break;
-    case SESSION_KEY_PAGE_UP:
-        by = (uint32_t)-256;
-        break;
-    case SESSION_KEY_PAGE_DOWN:
-        by = 256;
-        break;
-    default:
-        return false;
+    follow(t);
+    if (key == '\r') {
+        t->memory_chosen = true;
+        writer_ask(t);
+        return true;
     }
-    t->memory_at = start(t) + by;
-    t->memory_chosen = true;
-    return true;
+    for (unsigned i = 0; i < ARRAY_LEN(moves); i++)
+        if (moves[i].key == key) {
+            t->memory_at += (uint32_t)moves[i].by;
+            t->memory_chosen = true;
+            return true;
+        }
+    return false;
 }
 
-const struct view view_memory = {"memory", "Memory", draw, key, NULL};
+static void note(struct tui *t, char *text, size_t size)
+{
+    (void)t;
+    snprintf(text, size, "Enter: who wrote this byte last; again: go there");
+}
+
+const struct view view_memory = {"memory", "Memory", draw, key, note};
