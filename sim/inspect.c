@@ -192,7 +192,14 @@ void session_owner(const struct session *s, uint32_t physical, char *text,
     if (entry_has_frame(entry))
         e.owner = frame_at(b->pool, entry_value(entry))
                       ->marks[(physical & (FRAME_SIZE - 1)) >> LINE_SHIFT];
-    event_owner_text(&e, text, size);
+    if (entry_backing(entry) == BACKING_DEVICE)
+        snprintf(text, size, "memory of a device");
+    else if (entry_backing(entry) == BACKING_NONE)
+        snprintf(text, size, "no memory");
+    else if (!e.owner)
+        snprintf(text, size, "never written");
+    else
+        event_owner_text(&e, text, size);
 }
 
 struct host_memory session_host_memory(const struct session *s)

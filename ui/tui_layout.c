@@ -240,7 +240,9 @@ static void draw_foot(struct tui *t, struct canvas *c, const char *line)
                        "+/- zoom g go z large ? keys";
 
     if (line)
-        keys = "Enter does it   Esc leaves   Tab completes";
+        keys = t->message[0]
+                   ? t->message
+                   : "Enter does it   Esc leaves   Tab completes   Up: before";
     else if (t->typing)
         keys = "The keyboard is the guest's. Esc Esc leaves.";
     if (line)

@@ -7,17 +7,15 @@
 #include <string.h>
 
 #include "ui/display.h"
+#include "ui/line.h"
 #include "ui/pace.h"
 #include "ui/signals.h"
-#include "ui/suggest.h"
 #include "ui/tui.h"
 #include "ui/typed.h"
 
 #define ESCAPE      0x1b
 #define CTRL_C      0x03
 #define CTRL_L      0x0c
-#define BACKSPACE   0x08
-#define DELETE      0x7f
 #define PROGRESS_NS UINT64_C(100000000) /* between two looks of a long way */
 #define LIVE_MS     16
 #define TWICE_NS    UINT64_C(700000000) /* Esc twice in this time leaves */
@@ -25,8 +23,6 @@
 /* There is one terminal. */
 static struct {
     struct typed in;
-    char line[LINE];
-    bool line_open;
     uint64_t progress; /* wall time of the last look */
 } term;
 
@@ -41,7 +37,7 @@ static void draw(struct tui *t)
     canvas.columns =
         size.columns < CANVAS_COLUMNS ? size.columns : CANVAS_COLUMNS;
     canvas.rows = size.rows < CANVAS_ROWS ? size.rows : CANVAS_ROWS;
-    tui_draw(t, &canvas, term.line_open ? term.line : NULL);
+    tui_draw(t, &canvas, line_text());
     display_canvas(&canvas);
     display_update();
 }
@@ -78,67 +74,6 @@ static bool progress(void *context, uint64_t now, uint64_t goal)
     return false;
 }
 
-/* --- the command line -------------------------------------------------- */
-
-static void open_line(const char *text)
-{
-    snprintf(term.line, sizeof(term.line), "%s", text);
-    term.line_open = true;
-}
-
-/* The one word that begins so, or nothing. */
-static void complete(void)
-{
-    const char *found = NULL;
-    size_t length = strlen(term.line);
-
-    for (unsigned i = 0; i < ACTION_COUNT + VIEW_COUNT; i++) {
-        const char *word = i < ACTION_COUNT ? action_info[i].word
-                                            : views[i - ACTION_COUNT]->name;
-
-        if (strncmp(word, term.line, length) != 0)
-            continue;
-        if (found && strcmp(found, word) != 0)
-            return;
-        found = word;
-    }
-    if (found && length)
-        snprintf(term.line, sizeof(term.line), "%s ", found);
-}
-
-static void line_key(struct tui *t, uint32_t key)
-{
-    size_t length = strlen(term.line);
-
-    switch (key) {
-    case '\r':
-    case '\n':
-        term.line_open = false;
-        tui_command(t, term.line);
-        break;
-    case ESCAPE:
-    case CTRL_C:
-        term.line_open = false;
-        break;
-    case '\t':
-        complete();
-        break;
-    case BACKSPACE:
-    case DELETE:
-        if (length)
-            term.line[length - 1] = '\0';
-        else
-            term.line_open = false;
-        break;
-    default:
-        if (key >= ' ' && key < DELETE && length + 1 < sizeof(term.line)) {
-            term.line[length] = (char)key;
-            term.line[length + 1] = '\0';
-        }
-        break;
-    }
-}
-
 /* --- keys of the user -------------------------------------------------- */
 
 static void pick_view(struct tui *t, uint32_t key)
@@ -155,7 +90,8 @@ static void act(struct tui *t, enum action action)
         return;
     }
     snprintf(line, sizeof(line), "%s ", action_info[action].word);
-    open_line(action == ACTION_COMMAND ? "" : line);
+    line_open(action == ACTION_COMMAND ? "" : line,
+              action == ACTION_MARK || action == ACTION_JUMP);
 }
 
 static void handle(struct tui *t, uint32_t key)
@@ -163,7 +99,7 @@ static void handle(struct tui *t, uint32_t key)
     const struct view *view = tui_focused(t);
 
     term.progress = wall_now();
-    if (term.line_open) {
+    if (line_text()) {
         line_key(t, key);
         return;
     }

@@ -83,7 +83,7 @@ def places_are_found():
     check("Boot menu" in a[4] and "Arrow keys" in a[5], "by name", a[4:6])
     check(place(a[7])[1] == 0 and place(a[8]) == place(a[4]), "marks", a[7:9])
     check("is no place" in a[10], "what is wrong", a[10])
-    check(re.search(r"^000B8000( [0-9A-F]{2}){16}", a[11], re.M),
+    check(re.search(r"^000B8000>([0-9A-F]{2} ){16}", a[11], re.M),
           "video memory", a[11])
 
 
@@ -97,6 +97,17 @@ def typing_at_a_step_makes_no_branch():
           "typing in the past makes a branch", a[9])
     check("is the future now" in a[10], "the old future is back", a[10])
     check("1 to 1" in a[11] and "typed x" in a[12], "the other is kept", a[11:])
+
+
+def the_last_writer_is_told():
+    a = transcript("goto boot-sector", "writer 7C00", "writer", "jump '",
+                   "writer FFFF0", "writer phys:ABC000", "timeline")
+    check("Last written by rep insw" in a[2] and "7C00" in a[2], "INSW", a[2])
+    check(0 < place(a[1])[0] - place(a[3])[0] < 1, "there", a[3])
+    check(place(a[4]) == place(a[1]), "and back", a[4])
+    check("ROM" in a[5], "ROM", a[5])
+    check("Last written by rep stosd" in a[6], "the memory test", a[6])
+    check("steps: " in a[7] or "milestones: " in a[7], "lanes as words", a[7])
 
 
 def panes_as_lines():
@@ -124,6 +135,7 @@ zoom_and_events()
 breakpoints_stop()
 places_are_found()
 typing_at_a_step_makes_no_branch()
+the_last_writer_is_told()
 panes_as_lines()
 a_scenario_tells_its_story()
 end()
