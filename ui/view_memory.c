@@ -71,14 +71,11 @@ static void scroll(struct tui *t, unsigned rows)
 {
     uint32_t row = t->memory_at & ~(PER_ROW - 1);
 
-    if (row - t->memory_top < rows * PER_ROW)
+    if (rows && row - t->memory_top < rows * PER_ROW)
         return;
-    if (t->memory_top - row <= PER_ROW || rows < 2)
-        t->memory_top = row;
-    else if (row - t->memory_top == rows * PER_ROW)
-        t->memory_top += PER_ROW;
-    else
-        t->memory_top = row;
+    t->memory_top = row - t->memory_top == rows * PER_ROW
+                        ? t->memory_top + PER_ROW
+                        : row;
 }
 
 static void draw(struct tui *t, struct canvas *c)
