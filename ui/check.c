@@ -6,33 +6,33 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "sim/trace_hash.h"
 #include "ui/command.h"
 #include "ui/complain.h"
+#include "ui/crew.h"
+#include "ui/numbers.h"
 #include "ui/output.h"
-#include "ui/scenario_file.h"
 #include "ui/screen_text.h"
 #include "ui/signals.h"
+#include "ui/verdict.h"
 
-enum check_format { FORMAT_TEXT, FORMAT_TAP, FORMAT_JSON };
+#define JOBS_MAX 64
 
 struct check_options {
-    enum check_format format;
+    enum verdict_format format;
     bool without_faults;
     bool narrate; /* run: tell what happens */
+    uint64_t at_once;
     struct scenario_paths paths;
 };
 
-/* One scenario after its run. */
-struct verdict {
-    const struct scenario_file *file;
-    const struct scenario_run *run;
-    unsigned number; /* from 1 */
-    unsigned met;
-    uint64_t points, possible;
-    struct trace_hash trace;
-    uint64_t state; /* hash of the machine at the end */
+/* How far a check of many is. */
+struct check {
+    const struct check_options *options;
+    enum exit_status worst;
+    unsigned count[EXIT_USAGE + 1]; /* by the exit status of each */
+    unsigned shown;                 /* letters of the progress on the screen */
 };
 
 /* --- options ----------------------------------------------------------- */
@@ -44,7 +44,7 @@ static bool set_format(void *settings, const char *value, struct error *err)
 
     for (unsigned i = 0; i < ARRAY_LEN(names); i++)
         if (!strcmp(value, names[i])) {
-            o->format = (enum check_format)i;
+            o->format = (enum verdict_format)i;
             return true;
         }
     return error_set(err, "--format %.40s: it is text, tap or json", value);
@@ -57,6 +57,17 @@ static bool set_without(void *settings, const char *value, struct error *err)
     (void)value, (void)err;
     o->without_faults = true;
     return true;
+}
+
+static bool set_jobs(void *settings, const char *value, struct error *err)
+{
+    struct check_options *o = settings;
+
+    if (number_parse(value, 1000, &o->at_once) && o->at_once &&
+        o->at_once <= JOBS_MAX)
+        return true;
+    return error_set(err, "--jobs %.40s: a number from 1 to %d is wanted",
+                     value, JOBS_MAX);
 }
 
 static bool add_path(void *settings, const char *word, struct error *err)
@@ -72,6 +83,7 @@ static const struct option rows[] = {
     {"--without-faults", NULL,
      "leave the faults out: then the expectations should not\nbe met",
      set_without},
+    {"--jobs", "N", "how many at the same time [one a processor]", set_jobs},
     {0},
 };
 
@@ -96,111 +108,7 @@ static enum arguments_result read_options(char **words, const char *command,
     return arguments_read(&arguments, words);
 }
 
-/* --- printing ---------------------------------------------------------- */
-
-static void print_json_text(const char *text)
-{
-    output_text("\"");
-    for (; *text; text++) {
-        if (*text == '"' || *text == '\\')
-            output_text("\\%c", *text);
-        else if ((unsigned char)*text < ' ')
-            output_text("\\u%04x", (unsigned char)*text);
-        else
-            output_bytes(text, 1);
-    }
-    output_text("\"");
-}
-
-static void print_expectation_json(const struct verdict *v, unsigned i)
-{
-    const struct expectation *e = &v->run->scenario->expect[i];
-    char why[512];
-    bool met = scenario_met(v->run, i, why, sizeof why);
-
-    output_text("%s{\"file\":", i ? "," : "");
-    print_json_text(e->place.file);
-    output_text(",\"line\":%u,\"kind\":\"%s\",\"wanted\":", e->place.line,
-                expect_kind_name(e->kind));
-    print_json_text(e->text);
-    output_text(",\"met\":%s,\"points\":%" PRIu64 ",\"seen\":",
-                met ? "true" : "false", e->points);
-    print_json_text(why);
-    output_text("}");
-}
-
-static void print_json(const struct verdict *v)
-{
-    const struct scenario *s = v->run->scenario;
-
-    output_text("{\"file\":");
-    print_json_text(v->file->path);
-    output_text(",\"title\":");
-    print_json_text(s->title);
-    output_text(",\"as_expected\":%s,\"points\":%" PRIu64
-                ",\"possible\":%" PRIu64 ",\"trace_hash\":\"%016" PRIx64
-                "\",\"events\":%" PRIu64 ",\"state_hash\":\"%016" PRIx64
-                "\",\"instructions\":%" PRIu64 ",\"expect\":[",
-                v->met == s->expect_count ? "true" : "false", v->points,
-                v->possible, v->trace.value, v->trace.events, v->state,
-                session_icount(v->run->session));
-    for (unsigned i = 0; i < s->expect_count; i++)
-        print_expectation_json(v, i);
-    output_text("]}\n");
-}
-
-/* The expectations that are not met, each after `prefix`. */
-static void print_misses(const struct verdict *v, const char *prefix)
-{
-    const struct scenario *s = v->run->scenario;
-
-    for (unsigned i = 0; i < s->expect_count; i++) {
-        const struct expectation *e = &s->expect[i];
-        char why[512];
-
-        if (scenario_met(v->run, i, why, sizeof why))
-            continue;
-        output_text("%s%s:%u: %s: %s: %s\n", prefix, e->place.file,
-                    e->place.line, expect_kind_name(e->kind), e->text, why);
-        if (e->hint)
-            output_text("%shint: %s\n", prefix, e->hint);
-    }
-}
-
-static void print_hashes(const struct verdict *v, const char *prefix)
-{
-    output_text("%strace %016" PRIx64 ", state %016" PRIx64 "\n", prefix,
-                v->trace.value, v->state);
-}
-
-static void print_verdict(const struct check_options *o,
-                          const struct verdict *v)
-{
-    const struct scenario *s = v->run->scenario;
-    bool ok = v->met == s->expect_count;
-
-    switch (o->format) {
-    case FORMAT_TAP:
-        output_text("%s %u - %s: %s\n", ok ? "ok" : "not ok", v->number,
-                    v->file->path, s->title);
-        print_hashes(v, "# ");
-        print_misses(v, "# ");
-        break;
-    case FORMAT_JSON:
-        print_json(v);
-        break;
-    default:
-        output_text("%-6s %s: %s (%u of %u, %" PRIu64 " of %" PRIu64
-                    " points)\n",
-                    ok ? "ok" : "not ok", v->file->path, s->title, v->met,
-                    s->expect_count, v->points, v->possible);
-        print_hashes(v, "       ");
-        print_misses(v, "       ");
-    }
-    output_flush();
-}
-
-/* --- running ----------------------------------------------------------- */
+/* --- one scenario ------------------------------------------------------ */
 
 static void narrate(struct scenario_run *run)
 {
@@ -212,21 +120,6 @@ static void narrate(struct scenario_run *run)
                     tick % NS_PER_SECOND / 1000000, cue->text);
         output_flush();
     }
-}
-
-static void judge(struct verdict *v)
-{
-    const struct scenario *s = v->run->scenario;
-    char why[512];
-
-    for (unsigned i = 0; i < s->expect_count; i++) {
-        bool met = scenario_met(v->run, i, why, sizeof why);
-
-        v->met += met;
-        v->possible += s->expect[i].points;
-        v->points += met ? s->expect[i].points : 0;
-    }
-    v->state = session_hash(v->run->session);
 }
 
 static void report(const struct check_options *o, const struct guest *g)
@@ -242,11 +135,27 @@ static void report(const struct check_options *o, const struct guest *g)
 static void run(const struct check_options *o, struct scenario_run *run)
 {
     signals_watch();
-    while (scenario_step(run) && !signals_came() && !output_failed())
+    while (scenario_step(run) && !signals_came() && !output_failed() &&
+           output_is_read())
         if (o->narrate)
             narrate(run);
     if (o->narrate)
         narrate(run);
+}
+
+static void print_unusable(const struct check_options *o,
+                           const struct scenario_file *file, unsigned n)
+{
+    const struct problems *p = file->problems;
+    char text[2 * PROBLEM_TEXT];
+
+    scenario_file_print(file);
+    if (p->count)
+        scenario_file_problem(&p->row[0], text, sizeof text);
+    else
+        snprintf(text, sizeof text, "the machine cannot be powered on");
+    if (o->format != FORMAT_TEXT)
+        verdict_print_none(o->paths.path[n], text, p, o->format, n + 1);
 }
 
 /* 0 as expected, 1 not, 2 the file is at fault. */
@@ -254,10 +163,10 @@ static enum exit_status check(const struct check_options *o, unsigned n)
 {
     struct scenario_file file;
     struct scenario_run played;
-    struct verdict v = {.file = &file, .run = &played, .number = n + 1};
+    struct verdict v = {.file = &file, .run = &played};
     struct guest g = {.config.sink = {trace_hash_add, &v.trace}};
     enum exit_status status = EXIT_USAGE;
-    bool usable = scenario_file_open(&file, o->paths.path[n]);
+    bool usable = scenario_file_read(&file, o->paths.path[n]);
 
     if (usable && scenario_file_begin(&file, !o->without_faults, &g, &played)) {
         if (o->narrate)
@@ -265,12 +174,11 @@ static enum exit_status check(const struct check_options *o, unsigned n)
                         file.scenario->teaches);
         run(o, &played);
         report(o, &g);
-        judge(&v);
-        print_verdict(o, &v);
-        status = v.met == file.scenario->expect_count ? EXIT_OK : EXIT_GUEST;
-    } else if (o->format == FORMAT_TAP) {
-        output_text("not ok %u - %s: cannot be used\n", n + 1,
-                    o->paths.path[n]);
+        verdict_judge(&v);
+        verdict_print(&v, o->format, n + 1);
+        status = verdict_ok(&v) ? EXIT_OK : EXIT_GUEST;
+    } else {
+        print_unusable(o, &file, n);
     }
     if (usable)
         guest_close(&g);
@@ -278,12 +186,117 @@ static enum exit_status check(const struct check_options *o, unsigned n)
     return signals_came() ? EXIT_USAGE : status;
 }
 
-static enum exit_status check_all(struct check_options *o)
+/* --- many -------------------------------------------------------------- */
+
+static int work(void *context, unsigned job)
 {
-    enum exit_status worst = EXIT_OK;
+    const struct check *c = context;
+
+    return (int)check(c->options, job);
+}
+
+static void hide_progress(struct check *c)
+{
+    if (c->shown)
+        fprintf(stderr, "\r%*s\r", (int)c->shown, "");
+    c->shown = 0;
+}
+
+static void show_progress(void *context, unsigned ended)
+{
+    struct check *c = context;
+    unsigned count = c->options->paths.count;
+
+    hide_progress(c);
+    if (isatty(STDERR_FILENO) && count > 1 && ended < count)
+        c->shown = (unsigned)fprintf(
+            stderr, "%u of %u checked, %u not as expected", ended, count,
+            c->count[EXIT_GUEST] + c->count[EXIT_USAGE]);
+}
+
+static void crashed(const struct check_options *o, const struct crew_report *r)
+{
+    char why[100];
+
+    if (r->crashed && r->status)
+        snprintf(why, sizeof why,
+                 "the process that ran it was ended by signal %d", r->status);
+    else if (r->crashed)
+        snprintf(why, sizeof why, "no process could run it");
+    else
+        snprintf(why, sizeof why,
+                 "the process that ran it ended with status %d", r->status);
+    verdict_print_none(o->paths.path[r->job], why, NULL, o->format, r->job + 1);
+}
+
+static void tell(void *context, const struct crew_report *r)
+{
+    struct check *c = context;
+    bool sound = !r->crashed && r->status >= 0 && r->status <= EXIT_USAGE;
+    enum exit_status status = sound ? (enum exit_status)r->status : EXIT_USAGE;
+
+    hide_progress(c);
+    if (sound)
+        output_bytes(r->text[0], r->count[0]);
+    else
+        crashed(c->options, r);
+    output_flush();
+    fwrite(r->text[1] ? r->text[1] : "", 1, r->count[1], stderr);
+    c->count[status]++;
+    if (status > c->worst)
+        c->worst = status;
+}
+
+static void sum_up(const struct check *c)
+{
+    if (c->options->format == FORMAT_TEXT && c->options->paths.count > 1)
+        output_text("%u as expected, %u not, %u cannot be used\n",
+                    c->count[EXIT_OK], c->count[EXIT_GUEST],
+                    c->count[EXIT_USAGE]);
+}
+
+/* The check was broken off. */
+static enum exit_status give_up(const struct check *c)
+{
+    if (output_failed())
+        return c->worst;
+    if (c->options->format == FORMAT_TAP)
+        output_text("Bail out!\n");
+    complain("check: %s; %u of %u scenarios are done",
+             signals_came() ? "interrupted" : "the host has no memory",
+             c->count[EXIT_OK] + c->count[EXIT_GUEST] + c->count[EXIT_USAGE],
+             c->options->paths.count);
+    return EXIT_USAGE;
+}
+
+static enum exit_status check_all(const struct check_options *o)
+{
+    struct check c = {.options = o};
+    const struct crew crew = {
+        .jobs = o->paths.count,
+        .at_once = o->at_once ? (unsigned)o->at_once : crew_processors(),
+        .work = work,
+        .tell = tell,
+        .progress = show_progress,
+        .context = &c,
+    };
+    bool done;
 
     if (o->format == FORMAT_TAP)
         output_text("1..%u\n", o->paths.count);
+    show_progress(&c, 0);
+    done = crew_work(&crew);
+    hide_progress(&c);
+    if (!done)
+        return give_up(&c);
+    sum_up(&c);
+    return c.worst;
+}
+
+static enum exit_status run_all(const struct check_options *o)
+{
+    enum exit_status worst = EXIT_OK;
+
     for (unsigned i = 0; i < o->paths.count && !signals_came(); i++) {
         enum exit_status status = check(o, i);
 
@@ -304,7 +317,7 @@ static enum exit_status play(char **words, const char *command, bool narrated)
         break;
     case ARGUMENTS_OK:
         if (o.paths.count || scenario_paths_add(&o.paths, "scenarios"))
-            status = check_all(&o);
+            status = narrated ? run_all(&o) : check_all(&o);
         break;
     default:
         break;

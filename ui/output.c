@@ -5,6 +5,7 @@
 #include "ui/output.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,6 +75,13 @@ bool output_mid_line(void)
 bool output_failed(void)
 {
     return failure != 0;
+}
+
+bool output_is_read(void)
+{
+    struct pollfd file = {.fd = STDOUT_FILENO};
+
+    return poll(&file, 1, 0) <= 0 || !(file.revents & POLLERR);
 }
 
 bool output_end(void)

@@ -18,6 +18,9 @@ bool output_mid_line(void);
 /* Has it failed? Then nothing more is written. */
 bool output_failed(void);
 
+/* Is there still somebody at the other end, if it is a pipe? */
+bool output_is_read(void);
+
 /* Flush, and say what went wrong. A reader that left early, as `head` does,
  * is no failure. */
 bool output_end(void);

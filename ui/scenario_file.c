@@ -167,11 +167,11 @@ void scenario_file_problem(const struct problem *p, char *text, size_t size)
         snprintf(text, size, "%s: %s", p->file, p->text);
 }
 
-static void print_problems(const struct scenario_file *f)
+void scenario_file_print(const struct scenario_file *f)
 {
-    for (unsigned i = 0; i < f->problems->count; i++) {
-        char text[2 * PROBLEM_TEXT];
+    char text[2 * PROBLEM_TEXT];
 
+    for (unsigned i = 0; i < f->problems->count; i++) {
         scenario_file_problem(&f->problems->row[i], text, sizeof text);
         fprintf(stderr, "%s\n", text);
     }
@@ -183,7 +183,7 @@ bool scenario_file_open(struct scenario_file *f, const char *path)
 {
     bool ok = read_file(f, path, NULL);
 
-    print_problems(f);
+    scenario_file_print(f);
     return ok;
 }
 
@@ -194,7 +194,7 @@ bool scenario_file_open_text(struct scenario_file *f, const char *name,
         .name = name, .bytes = bytes, .count = count};
     bool ok = read_file(f, name, &source);
 
-    print_problems(f);
+    scenario_file_print(f);
     return ok;
 }
 

@@ -33,6 +33,9 @@ bool scenario_file_open_text(struct scenario_file *f, const char *name,
                              const char *bytes, size_t count);
 void scenario_file_close(struct scenario_file *f);
 
+/* All of its problems on standard error. */
+void scenario_file_print(const struct scenario_file *f);
+
 /* One problem in one line, for people and their editors. */
 void scenario_file_problem(const struct problem *p, char *text, size_t size);
 
