@@ -49,7 +49,7 @@ static void print_json_text(const char *text)
     output_text("\"");
 }
 
-/* After # stands a directive, such as TODO. */
+/* After # stands a directive, which changes what the line means. */
 static void print_tap_text(const char *text)
 {
     for (; *text; text++)
