@@ -44,7 +44,7 @@ struct board_config {
     uint32_t vga_rom_bytes;   /* up to 64 KiB */
     uint32_t machine;         /* enum machine_kind */
     uint64_t ram_bytes;       /* 1 MiB .. 2 GiB */
-    uint64_t disk_sectors[4]; /* 0: no such drive; primary master first */
+    uint64_t disk_sectors[6]; /* by enum board_drive; 0: no such drive */
     int64_t rtc_seconds;      /* date of the RTC at power-on, Unix time */
     uint8_t boot_order[3];    /* 1 floppy, 2 hard disk, 3 CD, 4 network */
     uint8_t spare[5];
@@ -94,7 +94,20 @@ void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
 enum host_stream { STREAM_COM1, STREAM_COM2, STREAM_DEBUGCON, STREAM_COUNT };
 void board_output(struct board *b, enum host_stream stream, uint8_t byte);
 
-/* One sector of drive 0..3. False: the host could not deliver it. */
+/* A byte of memory, as a DMA cycle sees it; origin: whose it is from now on
+ * (sim/origin.h). */
+uint8_t board_memory_read(struct board *b, uint32_t address);
+void board_memory_write(struct board *b, uint32_t address, uint8_t byte,
+                        uint32_t origin);
+
+/* Drives: the ATA channels' masters and slaves, then the floppy drives. */
+enum board_drive {
+    DRIVE_ATA,        /* to 3 */
+    DRIVE_FLOPPY = 4, /* A, then B */
+    DRIVE_COUNT = 6
+};
+
+/* One sector of a drive. False: the host could not deliver it. */
 #define SECTOR_SIZE 512
 bool board_disk_read(struct board *b, unsigned drive, uint32_t lba,
                      uint8_t sector[SECTOR_SIZE]);

@@ -7,9 +7,9 @@
  *   0Ah-0Dh  registers A to D
  *   0Eh      diagnosis of the last POST            0: all well
  *   0Fh      shutdown code: why the CPU was reset  0: power-on
- *   10h      floppy drives                         0: none
+ *   10h      types of floppy drives A, B           0: none
  *   12h      hard disk types, 4 bits each          15: see 19h, 1Ah
- *   14h      equipment; no coprocessor, no floppy, VGA
+ *   14h      equipment: 0 floppy drives, 7:6 how many less one
  *   15h 16h  base memory, KiB
  *   17h 18h  memory above 1 MiB, KiB; 30h 31h the same, as POST found it
  *   19h 1Ah  extended types of hard disks 0 and 1  47: see the geometry
@@ -28,34 +28,41 @@
 #include "hw/rtc_cmos.h"
 #include "hw/fault.h"
 
-#define CMOS_DISK_TYPES    0x12
-#define CMOS_BASE_KIB      0x15
-#define CMOS_EXTENDED_KIB  0x17
-#define CMOS_DISK_EXTENDED 0x19
-#define CMOS_DISK_GEOMETRY 0x1b
-#define CMOS_SUM_FIRST     0x10
-#define CMOS_SUM_LAST      0x2d
-#define CMOS_SUM           0x2e
-#define CMOS_FOUND_KIB     0x30
-#define CMOS_CENTURY       0x32
-#define CMOS_ABOVE_16M     0x34
-#define CMOS_CENTURY_PS2   0x37
-#define CMOS_BOOT_THIRD    0x38
-#define CMOS_TRANSLATION   0x39
-#define CMOS_BOOT_FIRST    0x3d
+#include "hw/floppy_media.h"
 
-#define DISKS              2
-#define DISK_TYPE_USER     47
-#define DISK_HEADS         16
-#define DISK_SECTORS       63
-#define DISK_CYLINDERS     16383 /* the most that the ATA geometry can name */
-#define BIOS_CYLINDERS     1024  /* more than INT 13h can name */
-#define GEOMETRY_LENGTH    9
+#define CMOS_FLOPPY_TYPES      0x10
+#define CMOS_DISK_TYPES        0x12
+#define CMOS_EQUIPMENT         0x14
+#define CMOS_BASE_KIB          0x15
+#define CMOS_EXTENDED_KIB      0x17
+#define CMOS_DISK_EXTENDED     0x19
+#define CMOS_DISK_GEOMETRY     0x1b
+#define CMOS_SUM_FIRST         0x10
+#define CMOS_SUM_LAST          0x2d
+#define CMOS_SUM               0x2e
+#define CMOS_FOUND_KIB         0x30
+#define CMOS_CENTURY           0x32
+#define CMOS_ABOVE_16M         0x34
+#define CMOS_CENTURY_PS2       0x37
+#define CMOS_BOOT_THIRD        0x38
+#define CMOS_TRANSLATION       0x39
+#define CMOS_BOOT_FIRST        0x3d
 
-#define SECONDS_A_DAY      86400
-#define DAYS_TO_2000       10957  /* from 1 January 1970 */
-#define DAYS_400_YEARS     146097 /* the calendar repeats */
-#define SATURDAY           6      /* 1 January 2000; Sunday is 0 */
+#define EQUIPMENT_FLOPPY       BIT(0)
+#define EQUIPMENT_TWO_FLOPPIES BIT(6)
+
+#define DISKS                  2
+#define DISK_TYPE_USER         47
+#define DISK_HEADS             16
+#define DISK_SECTORS           63
+#define DISK_CYLINDERS         16383 /* the most that the ATA geometry can name */
+#define BIOS_CYLINDERS         1024 /* more than INT 13h can name */
+#define GEOMETRY_LENGTH        9
+
+#define SECONDS_A_DAY          86400
+#define DAYS_TO_2000           10957  /* from 1 January 1970 */
+#define DAYS_400_YEARS         146097 /* the calendar repeats */
+#define SATURDAY               6      /* 1 January 2000; Sunday is 0 */
 
 static uint8_t bcd(unsigned value)
 {
@@ -151,6 +158,21 @@ static void cmos_disk(uint8_t *cell, unsigned disk, uint64_t sectors)
         cell[CMOS_TRANSLATION] |= (uint8_t)(1 << 2 * disk);
 }
 
+static void cmos_floppies(uint8_t *cell, const struct board_config *config)
+{
+    const struct floppy_media *a =
+        floppy_media(config->disk_sectors[DRIVE_FLOPPY]);
+    const struct floppy_media *b =
+        floppy_media(config->disk_sectors[DRIVE_FLOPPY + 1]);
+
+    cell[CMOS_FLOPPY_TYPES] =
+        (uint8_t)((a ? a->drive_type << 4 : 0) | (b ? b->drive_type : 0));
+    if (a || b)
+        cell[CMOS_EQUIPMENT] |= EQUIPMENT_FLOPPY;
+    if (b)
+        cell[CMOS_EQUIPMENT] |= EQUIPMENT_TWO_FLOPPIES;
+}
+
 void rtc_cmos_fill(uint8_t cell[RTC_CELLS], const struct board_config *config)
 {
     const uint8_t *boot = config->boot_order;
@@ -163,6 +185,7 @@ void rtc_cmos_fill(uint8_t cell[RTC_CELLS], const struct board_config *config)
     cmos_memory(cell, config->ram_bytes);
     for (unsigned disk = 0; disk < DISKS; disk++)
         cmos_disk(cell, disk, config->disk_sectors[disk]);
+    cmos_floppies(cell, config);
     cell[CMOS_BOOT_FIRST] = (uint8_t)((boot[0] & 15) | boot[1] << 4);
     cell[CMOS_BOOT_THIRD] = (uint8_t)(boot[2] << 4);
     for (unsigned i = CMOS_SUM_FIRST; i <= CMOS_SUM_LAST; i++)

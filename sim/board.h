@@ -16,7 +16,7 @@
 #include "sim/memory_map.h"
 #include "sim/trace.h"
 
-#define BOARD_DISKS 4
+#define BOARD_DISKS DRIVE_COUNT
 
 /* Accesses that no device model answered, by kind. */
 struct unhandled_counts {
@@ -106,6 +106,9 @@ void board_pulse_reset(struct board *b, enum reset_kind kind);
 /* The first deadline of all devices; call the devices whose time has come. */
 uint64_t board_next_deadline(const struct board *b);
 void board_expire(struct board *b);
+
+/* The page is about to change: a key frame must keep it. */
+void board_dirty(struct board *b, uint32_t address);
 
 /* Record an event at the place where the processor is now. */
 uint64_t board_trace(struct board *b, enum event_kind kind,

@@ -87,8 +87,7 @@ void board_enter_step(struct board *b, enum step step, uint32_t evidence)
     enter_step(b, from, evidence, 0);
 }
 
-/* The page is about to change: a key frame must keep it. */
-static void mark_dirty(struct board *b, uint32_t address)
+void board_dirty(struct board *b, uint32_t address)
 {
     uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
 
@@ -107,7 +106,7 @@ void bus_signal(struct board *b, enum bus_signal signal, uint32_t a, uint32_t c)
     struct sighting s = {.kind = kinds[signal], .a = a, .b = c};
 
     if (signal == SIGNAL_STORE || signal == SIGNAL_WALK)
-        mark_dirty(b, a);
+        board_dirty(b, a);
     if (signal == SIGNAL_CLOCK)
         b->s.accesses++;
     if (signal == SIGNAL_WALK || signal == SIGNAL_CLOCK)

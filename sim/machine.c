@@ -4,6 +4,8 @@
  */
 #include "sim/machine.h"
 
+#include "sim/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -43,7 +45,8 @@ static bool open_disks(struct machine *m, const struct machine_config *config,
 
     for (unsigned i = 0; i < BOARD_DISKS; i++) {
         if (!disk_open(&b->disk[i], &config->disk[i]))
-            return error_set(err, "disk %u: the image cannot be read", i);
+            return error_set(err, "%s: the image cannot be read",
+                             words_drive(i));
         b->config.disk_sectors[i] = config->disk[i].sectors;
         if (config->disk[i].sectors)
             board_event(b, EV_HOST_IMAGE, i, (uint32_t)config->disk[i].sectors,

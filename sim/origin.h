@@ -6,7 +6,7 @@
  * path. The mark of the line that an instruction is fetched from tells whose
  * code it is (architecture: "owner").
  *
- *      31     30     29:27   26:25   24:0
+ *      31     30     29:27   26:24   23:0
  *      CODE  COPIED  KIND    DRIVE   LBA (disk), else 0
  *
  * CODE is not part of the origin: it says that decoded blocks lie on the
@@ -23,8 +23,8 @@
 #define ORIGIN_CODE     BIT(31)
 #define ORIGIN_COPIED   BIT(30) /* reached its place by MOVS */
 #define ORIGIN_KIND     FIELD(29, 27)
-#define ORIGIN_DRIVE    FIELD(26, 25)
-#define ORIGIN_LBA      FIELD(24, 0)
+#define ORIGIN_DRIVE    FIELD(26, 24)
+#define ORIGIN_LBA      FIELD(23, 0)
 
 enum origin_kind {
     ORIGIN_NONE,       /* never written */
@@ -48,12 +48,12 @@ static inline uint32_t origin_make(enum origin_kind kind)
 
 static inline uint32_t origin_disk(unsigned drive, uint32_t lba)
 {
-    return origin_make(ORIGIN_DISK) | (drive & 3) << 25 | (lba & ORIGIN_LBA);
+    return origin_make(ORIGIN_DISK) | (drive & 7) << 24 | (lba & ORIGIN_LBA);
 }
 
 static inline unsigned origin_drive(uint32_t origin)
 {
-    return (origin & ORIGIN_DRIVE) >> 25;
+    return (origin & ORIGIN_DRIVE) >> 24;
 }
 
 static inline uint32_t origin_lba(uint32_t origin)

@@ -5,9 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hw/floppy_media.h"
 #include "phases/images.h"
 #include "sim/boot_disk.h"
 #include "sim/session_state.h"
+
+#define FLOPPY_1440 2880u
+#define FLOPPY_2880 5760u
 
 const char *const vm_model_name[MODEL_COUNT] = {
     [MODEL_386] = "386",
@@ -72,10 +76,33 @@ static void set_disks(struct machine_config *m, const struct session_config *c)
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         m->disk[i] = (struct disk_source){c->disk[i].sectors, c->disk[i].read,
                                           c->disk[i].context};
+    for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
+        m->disk[DRIVE_FLOPPY + i] = (struct disk_source){
+            c->floppy[i].sectors, c->floppy[i].read, c->floppy[i].context};
     if (c->bundled_disk)
         m->disk[0] = (struct disk_source){
             (uint64_t)(bundled_disk_end - bundled_disk) / DISK_SECTOR,
             read_bundled, NULL};
+}
+
+/* A disk that was put into a drive is meant to be booted. */
+static void default_order(uint8_t order[3], const struct session_config *c)
+{
+    if (c->floppy[0].sectors)
+        *order++ = BOOT_FLOPPY;
+    *order = BOOT_DISK;
+}
+
+/* Software that is shorter than a disk is on a 1.44 MB disk. */
+uint64_t session_floppy_sectors(uint64_t bytes)
+{
+    uint64_t sectors = (bytes + DISK_SECTOR - 1) / DISK_SECTOR;
+
+    if (floppy_media(sectors))
+        return sectors;
+    if (sectors <= FLOPPY_1440)
+        return FLOPPY_1440;
+    return sectors <= FLOPPY_2880 ? FLOPPY_2880 : 0;
 }
 
 static struct machine_config machine_of(struct session *s,
@@ -99,7 +126,7 @@ static struct machine_config machine_of(struct session *s,
     m.board.rtc_seconds = SESSION_RTC_START;
     memcpy(m.board.boot_order, c->boot_order, sizeof m.board.boot_order);
     if (!c->boot_order[0])
-        m.board.boot_order[0] = BOOT_DISK;
+        default_order(m.board.boot_order, c);
     set_disks(&m, c);
     return m;
 }

@@ -33,6 +33,7 @@ enum vm_machine { VM_PC, VM_ISA, VM_MACHINES };
 extern const char *const vm_machine_name[VM_MACHINES];
 
 #define SESSION_DISKS    4
+#define SESSION_FLOPPIES 2
 #define SESSION_RAM_MIN  (UINT64_C(1) << 20)
 #define SESSION_RAM_MAX  (UINT64_C(2) << 30)
 #define SESSION_ROM_MIN  (64u << 10)
@@ -60,6 +61,7 @@ struct session_config {
     uint32_t vga_rom_bytes; /* up to 64 KiB */
     bool bundled_disk;      /* disk[0] is the bundled one */
     struct session_disk disk[SESSION_DISKS];
+    struct session_disk floppy[SESSION_FLOPPIES];
     uint8_t boot_order[3]; /* enum boot_device; all 0: disk first */
     bool reset_on_triple_fault;
 
@@ -82,6 +84,10 @@ struct session_config {
 };
 
 struct session;
+
+/* The size in sectors of the floppy disk that holds so many bytes; 0: there is
+ * none so large. */
+uint64_t session_floppy_sectors(uint64_t bytes);
 
 /* Power-on: NULL, with *err set, if it cannot be done. */
 struct session *session_open(const struct session_config *config,

@@ -12,6 +12,7 @@
 
 #include "sim/cpu/raise.h"
 #include "sim/session_state.h"
+#include "sim/words.h"
 
 /* --- screen ------------------------------------------------------------ */
 
@@ -274,8 +275,9 @@ void event_owner_text(const struct event *e, char *text, size_t size)
     const char *copied = e->owner & ORIGIN_COPIED ? ", copied" : "";
 
     if (kind == ORIGIN_DISK)
-        snprintf(text, size, "disk %u, LBA %u%s", origin_drive(e->owner),
-                 origin_lba(e->owner), copied);
+        snprintf(text, size, "%s, LBA %u%s",
+                 words_drive(origin_drive(e->owner)), origin_lba(e->owner),
+                 copied);
     else
         snprintf(text, size, "%s%s",
                  kind < ARRAY_LEN(kind_names) ? kind_names[kind] : "?", copied);

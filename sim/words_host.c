@@ -85,9 +85,9 @@ void say_host_memory(struct words *w, const struct event *e)
 void say_host_image(struct words *w, const struct event *e)
 {
     words_add(w,
-              "The hypervisor opens the image of disk %u: %u sectors of 512 "
+              "The hypervisor opens the image of %s: %u sectors of 512 "
               "bytes, content hash %08x%08x.",
-              e->arg[0], e->arg[1], e->arg[2], e->arg[3]);
+              words_drive(e->arg[0]), e->arg[1], e->arg[2], e->arg[3]);
 }
 
 void say_host_vcpu(struct words *w, const struct event *e)
@@ -121,8 +121,9 @@ static void say_transfer(struct words *w, const struct event *e,
 {
     uint64_t offset = (uint64_t)e->arg[1] << 32 | e->arg[2];
 
-    words_add(w, "The hypervisor %s %u bytes at offset %llu %s disk %u.", verb,
-              e->arg[3], (unsigned long long)offset, preposition, e->arg[0]);
+    words_add(w, "The hypervisor %s %u bytes at offset %llu %s %s.", verb,
+              e->arg[3], (unsigned long long)offset, preposition,
+              words_drive(e->arg[0]));
 }
 
 void say_host_read(struct words *w, const struct event *e)
@@ -167,6 +168,9 @@ void say_host_input(struct words *w, const struct event *e)
 /* --- exits and entries ------------------------------------------------- */
 
 static const char *const device_names[DEV_COUNT] = {
+    [DEV_dma1] = "the DMA controller for bytes",
+    [DEV_dma2] = "the DMA controller for words",
+    [DEV_fdc] = "the floppy disk controller",
     [DEV_pic1] = "the master interrupt controller",
     [DEV_pit] = "the timer",
     [DEV_kbc] = "the keyboard controller",

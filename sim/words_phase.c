@@ -54,8 +54,8 @@ void words_origin(struct words *w, uint32_t origin)
         words_add(w, "the host");
         break;
     case ORIGIN_DISK:
-        words_add(w, "sector %u of disk %u", origin_lba(origin),
-                  origin_drive(origin));
+        words_add(w, "sector %u of %s", origin_lba(origin),
+                  words_drive(origin_drive(origin)));
         break;
     case ORIGIN_FIRMWARE:
         words_add(w, "what the firmware wrote");

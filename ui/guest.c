@@ -23,6 +23,25 @@ static bool open_disk(struct guest *g, unsigned number, const char *path,
     return true;
 }
 
+static bool open_floppies(struct guest *g, const struct machine_options *o,
+                          struct error *err)
+{
+    for (unsigned i = 0; i < o->floppies; i++) {
+        struct session_disk *view = &g->config.floppy[i];
+
+        if (!disk_image_open(&g->floppy[i], o->floppy[i], false, err))
+            return false;
+        *view = disk_image_view(&g->floppy[i]);
+        view->sectors = session_floppy_sectors(g->floppy[i].bytes);
+        if (!view->sectors)
+            return error_set(err,
+                             "%s: too long for a floppy disk, which holds at "
+                             "most 2880 KiB",
+                             o->floppy[i]);
+    }
+    return true;
+}
+
 /* The first disk is the image, or the first --disk, or the bundled one. */
 static bool open_disks(struct guest *g, const struct machine_options *o,
                        struct error *err)
@@ -64,7 +83,7 @@ static bool open_images(struct guest *g, const struct machine_options *o,
     c->rom = g->bios;
     c->vga_rom = g->vga;
     c->kernel = g->kernel;
-    return open_disks(g, o, err);
+    return open_disks(g, o, err) && open_floppies(g, o, err);
 }
 
 static bool power_on(struct guest *g, const struct machine_options *o,
@@ -101,6 +120,8 @@ bool guest_open(struct guest *g, const struct machine_options *options)
 
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         g->disk[i].file = -1;
+    for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
+        g->floppy[i].file = -1;
     if (symbol_files_open(&g->symbols, options, &err) &&
         power_on(g, options, &err))
         return true;
@@ -114,6 +135,8 @@ void guest_close(struct guest *g)
     symbol_files_close(&g->symbols);
     for (unsigned i = 0; i < SESSION_DISKS; i++)
         disk_image_close(&g->disk[i]);
+    for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
+        disk_image_close(&g->floppy[i]);
     free(g->bios);
     free(g->vga);
     free(g->kernel);

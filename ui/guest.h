@@ -15,6 +15,7 @@ struct guest {
     struct session_config config; /* filled in by guest_open() */
     struct symbol_files symbols;  /* of the guest's code */
     struct disk_image disk[SESSION_DISKS];
+    struct disk_image floppy[SESSION_FLOPPIES];
     uint8_t *bios, *vga, *kernel;
 };
 

@@ -62,6 +62,17 @@ static bool set_disk(void *settings, const char *value, struct error *err)
     return true;
 }
 
+static bool set_floppy(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (o->floppies == SESSION_FLOPPIES)
+        return error_set(err, "at most %d floppy disks are possible",
+                         SESSION_FLOPPIES);
+    o->floppy[o->floppies++] = value;
+    return true;
+}
+
 bool machine_option_image(void *settings, const char *word, struct error *err)
 {
     struct machine_options *o = settings;
@@ -304,6 +315,9 @@ const struct option machine_option_rows[] = {
      "raw disk image, up to four times; never written;\n\"none\": no disk "
      "[the bundled one]",
      set_disk},
+    {"--floppy", "FILE",
+     "raw floppy image, for drive A, then B; booted before\nthe disk",
+     set_floppy},
     {"--vgabios", "FILE",
      "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]", set_vgabios},
     {"--machine", "KIND",

@@ -24,6 +24,8 @@ struct machine_options {
     unsigned disks;
     const char *symbols[OPTION_SYMBOLS]; /* FILE or FILE@ADDRESS */
     unsigned symbols_count;
+    const char *floppy[SESSION_FLOPPIES];
+    unsigned floppies;
     bool no_disk;
     uint64_t ram_bytes;
     enum vm_model model;

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define DRIVES      4
+#define DRIVES      DRIVE_COUNT
+#define MEMORY      0x40000u /* bytes of it; the rest reads as zeros */
 #define EVENTS_KEPT 4096
 #define OUTPUT_KEPT 4096
 
@@ -61,6 +62,7 @@ struct board {
         char byte[OUTPUT_KEPT + 1];
         size_t length;
     } output[STREAM_COUNT];
+    uint8_t memory[MEMORY];
     unsigned shadow[SHADOW_PIECES];
     unsigned resets[2];
     unsigned power_offs;
@@ -384,6 +386,19 @@ void board_reset(struct board *b, enum reset_kind kind)
 unsigned bench_resets(const struct board *b, enum reset_kind kind)
 {
     return b->resets[kind];
+}
+
+uint8_t board_memory_read(struct board *b, uint32_t address)
+{
+    return address < MEMORY ? b->memory[address] : 0;
+}
+
+void board_memory_write(struct board *b, uint32_t address, uint8_t byte,
+                        uint32_t origin)
+{
+    (void)origin;
+    if (address < MEMORY)
+        b->memory[address] = byte;
 }
 
 void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/words_floppy.c - the words for a command of the floppy disk controller.
+ *
+ * Source: Intel 82077AA data sheet, "Command Set/Descriptions", "Status
+ *         Register Encoding".
+ */
+#include "hw/board.h"
+#include "sim/words.h"
+
+#define CODE FIELD(4, 0)
+
+static const struct name commands[] = {
+    {0x02, "READ TRACK"},
+    {0x05, "WRITE DATA"},
+    {0x06, "READ DATA"},
+    {0x09, "WRITE DELETED DATA"},
+    {0x0a, "READ ID"},
+    {0x0c, "READ DELETED DATA"},
+    {0x0d, "FORMAT TRACK"},
+    {0x16, "VERIFY"},
+    {0, NULL},
+};
+
+static const char *const status1_bits[8] = {
+    [0] = "no address mark was found",
+    [2] = "the sector was not found",
+    [4] = "the DMA controller did not take the data in time",
+    [5] = "the data is damaged",
+    [7] = "the end of the track came before terminal count",
+};
+
+const char *words_drive(uint32_t drive)
+{
+    static const char *const names[DRIVE_COUNT] = {
+        "disk 0", "disk 1",        "disk 2",
+        "disk 3", "floppy disk A", "floppy disk B"};
+
+    return drive < DRIVE_COUNT ? names[drive] : "no disk";
+}
+
+static char drive_letter(uint32_t drive)
+{
+    return (char)('A' + (drive & 3));
+}
+
+void say_floppy_request(struct words *w, const struct event *e)
+{
+    const char *name = name_find(commands, e->arg[1] & CODE);
+
+    words_add(w,
+              "The floppy controller begins %s on drive %c, from sector %u "
+              "of the disk.",
+              name ? name : "a command", drive_letter(e->arg[0]), e->arg[2]);
+}
+
+void say_floppy_done(struct words *w, const struct event *e)
+{
+    const char *why = NULL;
+
+    for (unsigned i = 0; i < 8 && !why; i++)
+        if (e->arg[2] & BIT(i))
+            why = status1_bits[i];
+    words_add(w, "The floppy controller has ended its command on drive %c",
+              drive_letter(e->arg[0]));
+    if (why)
+        words_add(w, ": %s", why);
+    words_add(w, ".");
+}
