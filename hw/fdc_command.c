@@ -168,10 +168,11 @@ static uint64_t seek_ns(const struct fdc *fdc, unsigned from, unsigned to)
 static uint64_t sector_passed(const struct board *b,
                               const struct floppy_media *media, unsigned sector)
 {
-    uint64_t length = TURN_NS / media->track_sectors;
-    uint64_t now = board_now(b), begin = (sector - 1u) * length;
-    uint64_t turn = now - now % TURN_NS + begin;
+    uint64_t now = board_now(b), turn = now - now % TURN_NS, length;
 
+    assert(media->track_sectors);
+    length = TURN_NS / media->track_sectors;
+    turn += (sector - 1u) * length;
     if (turn + length / GAP_SHARE < now)
         turn += TURN_NS;
     return turn + length;
