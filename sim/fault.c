@@ -4,6 +4,7 @@
  */
 #include "sim/fault.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,16 +76,12 @@ const struct fault_param_info fault_param_info[FAULT_PARAMS] = {
 
 /* --- parameters -------------------------------------------------------- */
 
-const char *fault_time_params(enum fault_nature nature)
-{
-    static const char *const params[] = {
-        [FAULT_HAPPENS] = "chance=100 times=1 every=1s",
-        [FAULT_LASTS] = "chance=100 times=1 every=1s for=0",
-        [FAULT_ASKED] = "chance=100 times=0 for=0",
-    };
-
-    return params[nature];
-}
+/* The parameters about time that every fault of a nature takes. */
+static const char *const time_params[] = {
+    [FAULT_HAPPENS] = "chance=100 times=1 every=1s",
+    [FAULT_LASTS] = "chance=100 times=1 every=1s for=0",
+    [FAULT_ASKED] = "chance=100 times=0 for=0",
+};
 
 /* How a kind takes a parameter: name[:least-most][=default]. */
 struct slot {
@@ -128,7 +125,7 @@ static bool slot_of(enum fault_kind kind, enum fault_param param,
                     struct slot *slot)
 {
     return find_slot(fault_info[kind].params, param, slot) ||
-           find_slot(fault_time_params(fault_info[kind].nature), param, slot);
+           find_slot(time_params[fault_info[kind].nature], param, slot);
 }
 
 bool fault_takes(enum fault_kind kind, enum fault_param param, bool *must)
@@ -138,6 +135,25 @@ bool fault_takes(enum fault_kind kind, enum fault_param param, bool *must)
     slot_of(kind, param, &slot);
     *must = slot.must;
     return slot.known;
+}
+
+void fault_params(enum fault_kind kind, char *text, size_t size)
+{
+    const char *more = time_params[fault_info[kind].nature];
+
+    snprintf(text, size, "%s", fault_info[kind].params);
+    for (size_t length; *more; more += length + (more[length] == ' ')) {
+        struct slot own;
+        size_t used = strlen(text);
+        unsigned i = 0;
+
+        length = strcspn(more, " ");
+        while (strncmp(fault_param_info[i].name, more, strcspn(more, "=")) != 0)
+            i++;
+        if (!find_slot(fault_info[kind].params, (enum fault_param)i, &own))
+            snprintf(text + used, size - used, "%s%.*s", used ? " " : "",
+                     (int)length, more);
+    }
 }
 
 void fault_init(struct fault *f, enum fault_kind kind)

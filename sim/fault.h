@@ -50,8 +50,10 @@ struct fault_param_info {
 };
 extern const struct fault_param_info fault_param_info[FAULT_PARAMS];
 
-/* The parameters about time that every fault of this nature takes. */
-const char *fault_time_params(enum fault_nature nature);
+/* All parameters of a kind with their bounds and defaults, with those about
+ * time that every fault of its nature takes. */
+#define FAULT_PARAMS_TEXT 160
+void fault_params(enum fault_kind kind, char *text, size_t size);
 
 /* A new fault with the defaults of its kind. */
 void fault_init(struct fault *f, enum fault_kind kind);

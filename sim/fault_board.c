@@ -153,16 +153,14 @@ bool fault_IRQ_LOST(struct machine *m, const struct fault *f,
     return true;
 }
 
+/* A pulse that ends before the acknowledge is lost: Intel 8259A data sheet,
+ * "Interrupt Request Register". */
 bool fault_IRQ_SPURIOUS(struct machine *m, const struct fault *f,
                         const struct fault_call *call, struct error *err)
 {
-    unsigned irq = (unsigned)f->param[PARAM_IRQ];
-    bool level = m->board.s.line[LINE_IRQ0 + irq];
-
-    (void)call, (void)err;
-    board_irq(&m->board, irq, !level);
-    board_irq(&m->board, irq, level);
-    return true;
+    (void)err;
+    return hold(m, (enum line)(LINE_IRQ0 + f->param[PARAM_IRQ]), HELD_HIGH,
+                call);
 }
 
 bool fault_NMI(struct machine *m, const struct fault *f,

@@ -145,7 +145,8 @@ const char *expect_kind_name(enum expect_kind kind);
 /* --- references -------------------------------------------------------- */
 
 struct fault_row {
-    const char *name, *seam, *params, *time_params, *summary;
+    const char *name, *seam, *summary;
+    char params[160];
 };
 
 /* Fault kind `n`; false: there are no more. */

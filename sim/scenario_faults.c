@@ -66,6 +66,17 @@ void read_fault_moment(struct reader *r, const struct schema_row *row,
     f->has_moment = true;
 }
 
+static void unknown_param(struct reader *r, const struct yaml_node *n)
+{
+    enum fault_kind kind = this_fault(r)->kind;
+    char params[FAULT_PARAMS_TEXT];
+
+    fault_params(kind, params, sizeof params);
+    problem_add(r->problems, n->key_line, n->key_column,
+                "fault %s does not know \"%s\"; it knows %s",
+                fault_info[kind].name, n->key, params);
+}
+
 static void read_param(struct reader *r, const struct yaml_node *map,
                        enum fault_param param)
 {
@@ -80,11 +91,7 @@ static void read_param(struct reader *r, const struct yaml_node *map,
                     "fault %s needs \"%s\": %s", fault_info[f->kind].name, name,
                     fault_param_info[param].what);
     if (n && !takes)
-        problem_add(r->problems, n->key_line, n->key_column,
-                    "fault %s does not know \"%s\"; it knows %s%s%s",
-                    fault_info[f->kind].name, name, fault_info[f->kind].params,
-                    *fault_info[f->kind].params ? " " : "",
-                    fault_time_params(fault_info[f->kind].nature));
+        unknown_param(r, n);
     if (n && takes && value_is(r->problems, n, YAML_TEXT) &&
         !fault_set(f, param, n->text, &err))
         value_wrong(r->problems, n, &err);
@@ -121,9 +128,9 @@ bool scenario_fault_row(unsigned n, struct fault_row *row)
 {
     if (n >= FAULT_KINDS)
         return false;
-    *row = (struct fault_row){
-        fault_info[n].name, fault_info[n].seam, fault_info[n].params,
-        fault_time_params(fault_info[n].nature), fault_info[n].summary};
+    *row = (struct fault_row){fault_info[n].name, fault_info[n].seam,
+                              fault_info[n].summary, ""};
+    fault_params((enum fault_kind)n, row->params, sizeof row->params);
     return true;
 }
 

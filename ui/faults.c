@@ -30,9 +30,8 @@ static void print_list(void)
         output_text("%s%s:\n", i ? "\n" : "", seams[i].title);
         for (unsigned n = 0; scenario_fault_row(n, &row); n++)
             if (!strcmp(row.seam, seams[i].seam))
-                output_text("  %-22s %s\n  %-22s takes: %s%s%s\n", row.name,
-                            row.summary, "", row.params, *row.params ? " " : "",
-                            row.time_params);
+                output_text("  %-22s %s\n  %-22s takes: %s\n", row.name,
+                            row.summary, "", row.params);
     }
 }
 
@@ -71,8 +70,7 @@ static void print_faults(void)
                     seams[i].title);
         for (unsigned n = 0; scenario_fault_row(n, &row); n++)
             if (!strcmp(row.seam, seams[i].seam))
-                output_text("| `%s` | %s%s%s | %s |\n", row.name, row.params,
-                            *row.params ? " " : "", row.time_params,
+                output_text("| `%s` | %s | %s |\n", row.name, row.params,
                             row.summary);
     }
     output_text(
