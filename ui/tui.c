@@ -60,6 +60,7 @@ bool tui_start(struct tui *t, struct error *err)
 {
     t->session = t->guest.session;
     session_listen(t->session, (struct event_sink){0}, false);
+    session_run(t->session, 0); /* what is so at power-on is part of the past */
     if (!session_record(t->session, 0, err))
         return false;
     t->zoom = ZOOM_MILESTONES;
