@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/cpu/vcpu.h"
+#include "sim/nearest.h"
 #include "sim/problems.h"
 
 enum value_id {

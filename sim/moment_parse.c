@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/moment_read.h"
+#include "sim/nearest.h"
 #include "sim/problems.h"
 
 const struct moment moment_shell_prompt = {

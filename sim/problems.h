@@ -28,17 +28,4 @@ struct problems {
 void problem_add(struct problems *p, unsigned line, unsigned column,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* The word out of a list that was probably meant: the fewest letters to
- * insert, delete or replace. */
-struct nearest {
-    const char *word; /* as written */
-    const char *best; /* NULL: nothing is near */
-    unsigned distance;
-};
-
-void nearest_try(struct nearest *n, const char *candidate);
-
-/* "; did you mean X?", or nothing. */
-const char *nearest_text(const struct nearest *n, char text[static 96]);
-
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/scenario_reader.h"
+#include "sim/nearest.h"
 
 static struct expectation *this_expect(struct reader *r)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/scenario_reader.h"
+#include "sim/nearest.h"
 
 static struct fault *this_fault(struct reader *r)
 {

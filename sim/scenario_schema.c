@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/scenario_reader.h"
+#include "sim/nearest.h"
 
 #define ROW(section, key, what, must, read, help)                              \
     {                                                                          \

@@ -3,6 +3,7 @@
  * sim/scenario_value.c - the values that a scenario is made of, checked.
  */
 #include "sim/scenario_value.h"
+#include "sim/nearest.h"
 
 #include <string.h>
 

@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "ui/complain.h"
 #include "ui/output.h"
-#include "ui/suggest.h"
 
 #define HELP_COLUMN 26
 
@@ -67,18 +67,18 @@ static const struct option *find(const struct arguments *a, const char *word,
 static bool unknown(const struct arguments *a, const char *word, size_t length,
                     struct error *err)
 {
-    char typed[64], hint[80];
-    struct suggestion s = {.word = typed};
+    char typed[64], hint[96];
+    struct nearest s = {.word = typed};
 
     if (length >= sizeof(typed))
         length = sizeof(typed) - 1;
     memcpy(typed, word, length);
     typed[length] = '\0';
-    suggest(&s, "--help");
+    nearest_try(&s, "--help");
     for (unsigned i = 0; i < a->table_count; i++)
         for (const struct option *o = a->tables[i].rows; o->name; o++)
-            suggest(&s, o->name);
-    return error_set(err, "unknown option %s%s", typed, suggest_text(&s, hint));
+            nearest_try(&s, o->name);
+    return error_set(err, "unknown option %s%s", typed, nearest_text(&s, hint));
 }
 
 /* Read the option at *word and, if it has one, its value; *word is left at

@@ -63,6 +63,9 @@ void demo_plain(struct demo *d)
         print_caption(d);
         wait_for_reader(d);
     }
+    output_text("\nThe end.\n");
+    if (session_end(t->session) == END_UNTIL)
+        return;
     session_describe(t->session, text, sizeof(text));
-    output_text("\nThe end. The machine is %s.\n", text);
+    output_text("The machine is %s.\n", text);
 }

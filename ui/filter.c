@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "ui/numbers.h"
-#include "ui/suggest.h"
 
 /* --- phase and kind ---------------------------------------------------- */
 
@@ -26,8 +26,8 @@ bool filter_add_phase(struct filter *f, const char *name, struct error *err)
 
 bool filter_add_kind(struct filter *f, const char *name, struct error *err)
 {
-    struct suggestion s = {.word = name};
-    char hint[80];
+    struct nearest s = {.word = name};
+    char hint[96];
     bool found = false;
 
     f->kinds_given = true;
@@ -36,15 +36,15 @@ bool filter_add_kind(struct filter *f, const char *name, struct error *err)
 
         if (!strcmp(name, event_info[i].tag) || !strcmp(name, category))
             f->kind[i] = found = true;
-        suggest(&s, event_info[i].tag);
-        suggest(&s, category);
+        nearest_try(&s, event_info[i].tag);
+        nearest_try(&s, category);
     }
     if (found)
         return true;
     return error_set(err,
                      "--kind %.40s: no such kind of event%s; `bootscope "
                      "explain events` lists them",
-                     name, suggest_text(&s, hint));
+                     name, nearest_text(&s, hint));
 }
 
 /* --- address ----------------------------------------------------------- */

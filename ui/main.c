@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "ui/command.h"
+#include "sim/nearest.h"
 #include "ui/complain.h"
 #include "ui/output.h"
-#include "ui/suggest.h"
 
 const struct command commands[] = {
     {"tui", "step through the boot, forward and back", tui_command_line},
@@ -36,13 +36,13 @@ const struct command commands[] = {
 
 static enum exit_status unknown(const char *word)
 {
-    struct suggestion s = {.word = word};
-    char hint[80];
+    struct nearest s = {.word = word};
+    char hint[96];
 
     for (const struct command *c = commands; c->name; c++)
-        suggest(&s, c->name);
+        nearest_try(&s, c->name);
     complain("unknown command \"%.60s\"%s (see bootscope help)", word,
-             suggest_text(&s, hint));
+             nearest_text(&s, hint));
     return EXIT_USAGE;
 }
 

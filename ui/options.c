@@ -6,8 +6,8 @@
 
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "ui/numbers.h"
-#include "ui/suggest.h"
 
 #define OPTION_MOMENT 512
 
@@ -106,19 +106,19 @@ static bool set_ram(void *settings, const char *value, struct error *err)
 static bool set_cpu(void *settings, const char *value, struct error *err)
 {
     struct machine_options *o = settings;
-    struct suggestion s = {.word = value};
-    char hint[80];
+    struct nearest s = {.word = value};
+    char hint[96];
 
     for (unsigned i = 0; i < MODEL_COUNT; i++) {
         if (!strcmp(value, vm_model_name[i])) {
             o->model = (enum vm_model)i;
             return true;
         }
-        suggest(&s, vm_model_name[i]);
+        nearest_try(&s, vm_model_name[i]);
     }
     return error_set(err,
                      "--cpu %.40s: unknown model%s (386, 486, pentium, i686)",
-                     value, suggest_text(&s, hint));
+                     value, nearest_text(&s, hint));
 }
 
 /* --- boot order -------------------------------------------------------- */

@@ -6,37 +6,37 @@
 
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "ui/numbers.h"
-#include "ui/suggest.h"
 
 static bool find_view(const char *word, struct pane_place *p, struct error *err)
 {
-    struct suggestion s = {.word = word};
-    char hint[80];
+    struct nearest s = {.word = word};
+    char hint[96];
 
     for (unsigned i = 0; i < VIEW_COUNT; i++) {
         p->view = (enum view_index)i;
         if (!strcmp(views[i]->name, word))
             return true;
-        suggest(&s, views[i]->name);
+        nearest_try(&s, views[i]->name);
     }
     return error_set(err, "unknown pane \"%.40s\"%s", word,
-                     suggest_text(&s, hint));
+                     nearest_text(&s, hint));
 }
 
 static bool find_device(const char *word, struct pane_place *p,
                         struct error *err)
 {
-    struct suggestion s = {.word = word};
-    char hint[80];
+    struct nearest s = {.word = word};
+    char hint[96];
 
     for (p->device = 0; session_device_name(p->device); p->device++) {
         if (!strcmp(session_device_name(p->device), word))
             return true;
-        suggest(&s, session_device_name(p->device));
+        nearest_try(&s, session_device_name(p->device));
     }
     return error_set(err, "devices: unknown device \"%.40s\"%s", word,
-                     suggest_text(&s, hint));
+                     nearest_text(&s, hint));
 }
 
 static bool find_zoom(const char *word, struct pane_place *p, struct error *err)

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "ui/complain.h"
 #include "ui/pane_place.h"
 #include "ui/small_file.h"
-#include "ui/suggest.h"
 
 #define FILE_MAX (256u << 10)
 
@@ -53,13 +53,13 @@ static bool is_path(const struct option *row, const char *value)
 
 static bool unknown_option(const char *name, struct error *err)
 {
-    struct suggestion s = {.word = name};
-    char hint[80];
+    struct nearest s = {.word = name};
+    char hint[96];
 
     for (const struct option *row = machine_option_rows; row->name; row++)
-        suggest(&s, row->name + 2);
+        nearest_try(&s, row->name + 2);
     return error_set(err, "unknown option \"%.40s\" of the machine%s", name,
-                     suggest_text(&s, hint));
+                     nearest_text(&s, hint));
 }
 
 static bool on_option(void *context, const struct scenario_option *o,

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "ui/goto.h"
-#include "ui/suggest.h"
+#include "sim/nearest.h"
 #include "ui/travel.h"
 
 const struct action_info action_info[ACTION_COUNT] = {
@@ -373,15 +373,15 @@ void tui_act(struct tui *t, enum action action, const char *rest)
 
 static void unknown(struct tui *t, const char *word)
 {
-    struct suggestion s = {.word = word};
-    char hint[80];
+    struct nearest s = {.word = word};
+    char hint[96];
 
     for (unsigned i = 0; i < ACTION_COUNT; i++)
-        suggest(&s, action_info[i].word);
+        nearest_try(&s, action_info[i].word);
     for (unsigned i = 0; i < VIEW_COUNT; i++)
-        suggest(&s, views[i]->name);
+        nearest_try(&s, views[i]->name);
     tui_say(t, "There is no command \"%.40s\"%s. ? shows them all.", word,
-            suggest_text(&s, hint));
+            nearest_text(&s, hint));
 }
 
 static void show_memory(struct tui *t, const char *rest)

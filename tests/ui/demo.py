@@ -117,8 +117,8 @@ def what_cannot_be_shown(folder):
     top = "title: a\nteaches: b\nphase: menu\nexpect:\n  - end: until\n"
     narrate = "narrate:\n  - at: post:01\n    say: hello\n"
     refused(top, 'no "narrate"')
-    refused(top + narrate + "    show: scren\n", "did you mean screen")
-    refused(top + narrate + "    show: devices pot\n", "did you mean pit")
+    refused(top + narrate + "    show: scren\n", "did you mean \"screen\"")
+    refused(top + narrate + "    show: devices pot\n", "did you mean \"pit\"")
     refused(top + narrate + "    show: events all\n", "it is steps, milestones")
     refused(top + narrate + "    show: memory xyz\n", "in hexadecimal")
     refused(top + narrate + "    show: post 5\n", "knows no place")

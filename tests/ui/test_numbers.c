@@ -6,9 +6,9 @@
 
 #include <string.h>
 
+#include "sim/nearest.h"
 #include "tests/test.h"
 #include "ui/pace.h"
-#include "ui/suggest.h"
 
 static uint64_t number(const char *text, uint64_t kilo)
 {
@@ -83,11 +83,11 @@ static void a_speed_is_a_decimal_or_max(void)
 
 static const char *meant(const char *word)
 {
-    struct suggestion s = {.word = word};
+    struct nearest s = {.word = word};
 
-    suggest(&s, "--headless");
-    suggest(&s, "--help");
-    suggest(&s, "--ram");
+    nearest_try(&s, "--headless");
+    nearest_try(&s, "--help");
+    nearest_try(&s, "--ram");
     return s.best ? s.best : "";
 }
 

@@ -19,14 +19,14 @@ def refused(words, *said):
 
 
 def wrong_words():
-    refused(["rum"], "unknown command", "did you mean run?")
+    refused(["rum"], "unknown command", "did you mean \"run\"?")
     refused(["run", "--hedless"], "unknown option", "--headless")
     refused(["run", "--ram"], "needs a value")
     refused(["run", "--screen=1"], "takes no value")
     refused(["run", "a.img", "b.img"], "a.img", "b.img")
     for size in "64", "3G", "4097K", "512K", "lots", "", "99999999999999G":
         refused(["run", "--ram", size], "--ram " + size)
-    refused(["run", "--cpu", "pentum"], "did you mean pentium?")
+    refused(["run", "--cpu", "pentum"], "did you mean \"pentium\"?")
     for order in "x", "disk,disk", "", "disk,,cdrom":
         refused(["run", "--boot", order], "--boot")
     for moment in "now", "phase:nowhere", "insn:many", "screen:":
