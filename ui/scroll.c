@@ -41,22 +41,24 @@ void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
 }
 
 void scroll_part(struct tui *t, enum view_index view, struct canvas *c,
-                 unsigned rows, void (*draw)(struct tui *t, struct canvas *c))
+                 unsigned (*draw)(struct tui *t, struct canvas *c))
 {
     static struct cell cells[CANVAS_COLUMNS * SCROLL_ROWS];
-    struct canvas whole = {cells, CANVAS_COLUMNS, c->columns, rows};
-    unsigned last = rows > c->rows ? rows - c->rows : 0;
+    struct canvas whole = {cells, CANVAS_COLUMNS, c->columns, SCROLL_ROWS};
+    unsigned rows, last;
 
+    canvas_clear(&whole);
+    rows = draw(t, &whole);
+    rows = rows < SCROLL_ROWS ? rows : SCROLL_ROWS;
+    last = rows > c->rows ? rows - c->rows : 0;
     if (t->scroll[view] > last)
         t->scroll[view] = last;
-    canvas_clear(&whole);
-    draw(t, &whole);
     for (unsigned row = 0; row < c->rows && row < rows; row++)
         for (unsigned column = 0; column < c->columns; column++)
             canvas_put(
                 c, row, column,
                 cells[(row + t->scroll[view]) * CANVAS_COLUMNS + column]);
-    say_more(t->large && t->scroll[view] < last, c);
+    say_more(tui_focused(t) == views[view] && t->scroll[view] < last, c);
 }
 
 bool scroll_key(struct tui *t, enum view_index view, uint32_t key)

@@ -11,10 +11,11 @@
 void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
                  const char *text);
 
-/* The same for what draws on a canvas of `rows` rows, at most SCROLL_ROWS. */
-#define SCROLL_ROWS 64u
+/* The same for what draws on a canvas of SCROLL_ROWS rows and returns how many
+ * of them it needed. */
+#define SCROLL_ROWS 96u
 void scroll_part(struct tui *t, enum view_index view, struct canvas *c,
-                 unsigned rows, void (*draw)(struct tui *t, struct canvas *c));
+                 unsigned (*draw)(struct tui *t, struct canvas *c));
 
 /* Up, Down, Page Up, Page Down, Home. */
 bool scroll_key(struct tui *t, enum view_index view, uint32_t key);

@@ -9,6 +9,7 @@
 
 #include "sim/inspect.h"
 #include "ui/breakpoint.h"
+#include "ui/causes.h"
 #include "ui/event_list.h"
 #include "ui/guest.h"
 #include "ui/scenario_file.h"
@@ -41,6 +42,7 @@ struct tui {
     enum zoom zoom;
     struct event_list list;
     struct milestones milestones;
+    struct causes causes; /* of the event that is explained */
     struct breakpoints breakpoints;
     uint64_t places[PLACES]; /* marks a to z: position + 1; 0: not set */
     char searched[LINE];

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "phases/explain.h"
-#include "ui/tui.h"
+#include "ui/scroll.h"
 
 /* What the manuals say about the kind of event, or about what it is of. */
 static bool explanation_of(const struct event *e, struct explanation *found)
@@ -39,18 +39,45 @@ static void say_place(const struct event *e, char *text, size_t size)
              (unsigned)e->cs, (unsigned)e->eip, owner, step->title);
 }
 
-static void draw(struct tui *t, struct canvas *c)
+static unsigned draw_cause(struct canvas *c, unsigned row, const char *sign,
+                           const struct event *e)
+{
+    char text[400], line[460];
+
+    event_sentence(e, text, sizeof(text));
+    snprintf(line, sizeof(line), "%s %s", sign, text);
+    return canvas_paragraph(c, row, STYLE_PLAIN, line);
+}
+
+/* What it was because of, and what it led to; the further, the deeper in. */
+static unsigned draw_causes(struct tui *t, struct canvas *c, unsigned row,
+                            const struct event *e)
+{
+    const struct causes *causes = &t->causes;
+    char sign[2 * CAUSES_DOWN + 4];
+
+    causes_find(&t->causes, t->session, e);
+    for (unsigned i = 0; i < causes->up_count; i++)
+        row = draw_cause(c, row,
+                         i ? "  and that:" : "Because of:", &causes->up[i]);
+    for (unsigned i = 0; i < causes->down_count; i++) {
+        snprintf(sign, sizeof(sign), "%*s->", (int)(2 * causes->depth[i] - 2),
+                 "");
+        row = draw_cause(c, row, sign, &causes->down[i]);
+    }
+    return row;
+}
+
+static unsigned draw_all(struct tui *t, struct canvas *c)
 {
     static struct explanation found; /* too large for a stack */
-    const struct event *e;
+    const struct event *e = event_list_selected(&t->list);
     char text[600];
     unsigned row;
 
-    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
-    e = event_list_selected(&t->list);
     if (!e) {
         canvas_text(c, 0, 0, STYLE_PLAIN, "No event is selected.");
-        return;
+        return 1;
     }
     event_sentence(e, text, sizeof(text));
     row = canvas_paragraph(c, 0, STYLE_CHANGED, text);
@@ -59,8 +86,20 @@ static void draw(struct tui *t, struct canvas *c)
         if (found.source[0])
             canvas_text(c, row++, 0, STYLE_PLAIN, "Source: %s", found.source);
     }
+    row = draw_causes(t, c, row, e);
     say_place(e, text, sizeof(text));
-    canvas_paragraph(c, row, STYLE_PLAIN, text);
+    return canvas_paragraph(c, row, STYLE_PLAIN, text);
 }
 
-const struct view view_explain = {"explain", "Explanation", draw, NULL, NULL};
+static void draw(struct tui *t, struct canvas *c)
+{
+    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
+    scroll_part(t, VIEW_explain, c, draw_all);
+}
+
+static bool key(struct tui *t, uint32_t key)
+{
+    return scroll_key(t, VIEW_explain, key);
+}
+
+const struct view view_explain = {"explain", "Explanation", draw, key, NULL};

@@ -165,7 +165,7 @@ static unsigned draw_bits(struct canvas *c, unsigned row, const char *title,
     return row + (count + columns - 1) / columns;
 }
 
-static void draw_all(struct tui *t, struct canvas *c)
+static unsigned draw_all(struct tui *t, struct canvas *c)
 {
     unsigned row;
 
@@ -173,22 +173,12 @@ static void draw_all(struct tui *t, struct canvas *c)
     draw_short(c, &t->cpu, &t->cpu_before);
     row = draw_segments(c, 9, &t->cpu);
     row = draw_bits(c, row, "EFLAGS", t->cpu.eflags, flags, ARRAY_LEN(flags));
-    draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
-}
-
-/* Rows that draw_all() fills. */
-static unsigned rows_needed(unsigned columns)
-{
-    unsigned per_row = columns >= 2 * BIT_WIDTH ? columns / BIT_WIDTH : 1;
-    unsigned flag_count = ARRAY_LEN(flags), cr0_count = ARRAY_LEN(cr0_bits);
-
-    return 18 + (flag_count + per_row - 1) / per_row +
-           (cr0_count + per_row - 1) / per_row;
+    return draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
 }
 
 static void draw(struct tui *t, struct canvas *c)
 {
-    scroll_part(t, VIEW_registers, c, rows_needed(c->columns), draw_all);
+    scroll_part(t, VIEW_registers, c, draw_all);
 }
 
 static bool key(struct tui *t, uint32_t key)
