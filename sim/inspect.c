@@ -182,6 +182,58 @@ bool session_peek_linear(const struct session *s, uint32_t linear,
     return steps.present && session_peek(s, steps.physical, byte);
 }
 
+/* --- descriptors ------------------------------------------------------- */
+
+static bool peek_dword(const struct session *s, uint32_t linear,
+                       uint32_t *value)
+{
+    bool there = true;
+
+    *value = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        uint8_t byte;
+
+        there = session_peek_linear(s, linear + i, &byte) && there;
+        *value |= (uint32_t)byte << (8 * i);
+    }
+    return there;
+}
+
+/* SDM Vol. 3A, "Segment Descriptors". */
+static void unpack(struct descriptor_step *d)
+{
+    uint32_t limit = (d->low & 0xffff) | (d->high & FIELD(19, 16));
+
+    d->shown.base =
+        d->low >> 16 | (d->high & 0xff) << 16 | (d->high & FIELD(31, 24));
+    d->shown.access = (uint16_t)(d->high >> 8 & 0xf0ff);
+    d->shown.limit = d->high & BIT(23) ? limit << 12 | 0xfff : limit;
+}
+
+void session_descriptor(const struct session *s, uint16_t selector,
+                        struct descriptor_step *step)
+{
+    const struct cpu_state *cpu = &board_of(s)->cpu.s;
+    uint32_t limit = cpu->gdtr_limit, base = cpu->gdtr_base;
+
+    *step = (struct descriptor_step){
+        .is_null = (selector & ~3u) == 0,
+        .local = (selector & BIT(2)) != 0,
+        .shown = {.selector = selector},
+    };
+    if (step->local) {
+        base = cpu->ldtr.base;
+        limit = cpu->ldtr.unusable ? 0 : cpu->ldtr.limit;
+    }
+    step->at = base + (selector & ~7u);
+    step->inside = !step->is_null && (selector | 7u) <= limit;
+    if (!step->inside)
+        return;
+    step->present = peek_dword(s, step->at, &step->low) &&
+                    peek_dword(s, step->at + 4, &step->high);
+    unpack(step);
+}
+
 void session_owner(const struct session *s, uint32_t physical, char *text,
                    size_t size)
 {

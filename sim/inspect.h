@@ -41,6 +41,21 @@ void session_cpu(const struct session *s, struct shown_cpu *cpu);
 void segment_words(const struct shown_segment *segment, char *text,
                    size_t size);
 
+/* Where a selector leads: its descriptor as it lies in memory now, which need
+ * not be what the processor loaded earlier. */
+struct descriptor_step {
+    bool is_null; /* selects nothing */
+    bool local;   /* in the LDT */
+    bool inside;  /* the table has it */
+    bool present; /* its bytes can be read */
+    uint32_t at;  /* linear address of its 8 bytes */
+    uint32_t low, high;
+    struct shown_segment shown; /* what loading it would give */
+};
+
+void session_descriptor(const struct session *s, uint16_t selector,
+                        struct descriptor_step *step);
+
 /* --- code -------------------------------------------------------------- */
 
 #define CODE_BYTES 15

@@ -30,6 +30,10 @@ struct action_info {
 
 extern const struct action_info action_info[ACTION_COUNT];
 
+/* Whose address the pane of pages follows: a segment register with the offset
+ * that goes with it, or the byte that the memory pane has selected. */
+enum walk { WALK_CS, WALK_SS, WALK_DS, WALK_ES, WALK_FS, WALK_GS, WALK_MEMORY };
+
 #define PLACES 26
 #define LINE   160
 
@@ -55,7 +59,8 @@ struct tui {
     bool memory_physical;
     bool memory_chosen;   /* by the user; else it follows the run */
     struct writer writer; /* of a byte that was asked for */
-    uint64_t came_from;   /* where a jump began: position + 1; 0: none yet */
+    enum walk walk;
+    uint64_t came_from; /* where a jump began: position + 1; 0: none yet */
 
     char message[400];
     char next[300];   /* what the next instruction does, */

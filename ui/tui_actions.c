@@ -390,7 +390,8 @@ static void show_memory(struct tui *t, const char *rest)
 
     tui_show(t, VIEW_memory);
     t->memory_chosen = rest[0] != '\0';
-    t->scroll[VIEW_memory] = 0;
+    if (rest[0])
+        t->walk = WALK_MEMORY;
     if (rest[0] && !goto_address(t, rest, &err))
         tui_say(t, "%s", err.text);
 }

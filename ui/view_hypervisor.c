@@ -25,7 +25,8 @@ static const char *const reasons[EXIT_COUNT] = {
 
 struct exits {
     uint64_t until;
-    unsigned count[EXIT_COUNT];
+    uint64_t counted, lately; /* from these positions on */
+    uint64_t count[EXIT_COUNT], recent[EXIT_COUNT];
     struct event chain[CHAINS]; /* a ring of exits and what they caused */
     unsigned seen;
 };
@@ -36,9 +37,13 @@ static void on_event(void *context, const struct event *e)
 
     if (e->tick >= x->until)
         return;
-    if (e->kind == EV_EXIT && e->arg[0] < EXIT_COUNT)
-        x->count[e->arg[0]]++;
-    if (e->kind == EV_EXIT || (e->cause && e->kind != EV_ENTRY))
+    if (e->kind == EV_EXIT && e->arg[0] < EXIT_COUNT) {
+        x->count[e->arg[0]] += e->tick >= x->counted;
+        x->recent[e->arg[0]] += e->tick >= x->lately;
+    }
+    if (e->kind == EV_EXIT ||
+        (e->cause && e->kind != EV_ENTRY &&
+         event_info[e->kind].category != EVC_FIRMWARE))
         x->chain[x->seen++ % CHAINS] = *e;
 }
 
@@ -54,32 +59,53 @@ static unsigned draw_memory(struct tui *t, struct canvas *c)
     return 1;
 }
 
-static unsigned draw_counts(const struct exits *x, struct canvas *c,
+static unsigned draw_counts(const char *title,
+                            const uint64_t count[EXIT_COUNT], struct canvas *c,
                             unsigned row)
 {
-    char text[200];
-    size_t used = (size_t)snprintf(text, sizeof(text), "VM exits, last ms:");
+    char text[300];
+    size_t used = (size_t)snprintf(text, sizeof(text), "VM exits, %s:", title);
+    uint64_t sum = 0;
 
-    for (unsigned i = 0; i < EXIT_COUNT; i++)
-        if (x->count[i] && used + 40 < sizeof(text))
+    for (unsigned i = 0; i < EXIT_COUNT; i++) {
+        sum += count[i];
+        if (count[i] && used + 60 < sizeof(text))
             used += (size_t)snprintf(text + used, sizeof(text) - used,
-                                     " %s %u;", reasons[i], x->count[i]);
-    canvas_text(c, row, 0, STYLE_PLAIN, "%s", text);
-    return row + 1;
+                                     " %s %s;", reasons[i],
+                                     number_grouped(count[i]));
+    }
+    if (!sum)
+        snprintf(text + used, sizeof(text) - used, " none");
+    return canvas_paragraph(c, row, STYLE_PLAIN, text);
+}
+
+/* What the strip has counted up to a bucket's start, and the rest exactly. */
+static void count_exits(struct tui *t, struct exits *x)
+{
+    const struct strip *whole = t->milestones.strips.whole;
+    uint64_t now = session_now(t->session), from;
+
+    memset(x, 0, sizeof(*x));
+    x->until = now;
+    x->lately = now > LATELY_NS ? now - LATELY_NS : 0;
+    x->counted = whole ? strip_bucket_start(whole, now) : 0;
+    for (unsigned i = 0; whole && i < EXIT_COUNT; i++)
+        x->count[i] = strip_sum(whole, STRIP_EXITS + i, 0, x->counted);
+    from = x->counted < x->lately ? x->counted : x->lately;
+    if (now)
+        session_events(t->session, from, now, false,
+                       (struct event_sink){on_event, x});
 }
 
 static void draw(struct tui *t, struct canvas *c)
 {
     static struct exits x; /* too large for a stack */
-    uint64_t now = session_now(t->session);
     unsigned row = draw_memory(t, c), first, rows;
 
-    memset(&x, 0, sizeof(x));
-    x.until = now;
-    if (now)
-        session_events(t->session, now > LATELY_NS ? now - LATELY_NS : 0, now,
-                       false, (struct event_sink){on_event, &x});
-    row = draw_counts(&x, c, row);
+    event_list_update(&t->list, &t->milestones, t->session, t->zoom);
+    count_exits(t, &x);
+    row = draw_counts("since power-on", x.count, c, row);
+    row = draw_counts("last ms", x.recent, c, row);
     rows = c->rows > row ? c->rows - row : 0;
     rows = rows < CHAINS ? rows : CHAINS;
     first = x.seen > rows ? x.seen - rows : 0;

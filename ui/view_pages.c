@@ -1,13 +1,96 @@
 /* SPDX-License-Identifier: MIT
  *
- * ui/view_pages.c - how an address becomes memory: segment, page directory,
- * page table, A20, and the hypervisor's own table behind. It walks the
- * address of the next instruction, or the one the memory pane was sent to.
+ * ui/view_pages.c - how an address becomes memory: selector, descriptor, page
+ * directory, page table, A20, and the hypervisor's own table behind. Left and
+ * Right choose whose address it is.
  */
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "ui/tui.h"
+#include "ui/scroll.h"
+
+static const struct {
+    const char *name, *offset_name;
+    unsigned segment;
+    int general; /* number of the register; -1: EIP, -2: none */
+} walks[] = {
+    [WALK_CS] = {"CS", "EIP", SHOWN_CS, -1},
+    [WALK_SS] = {"SS", "ESP", SHOWN_SS, 4},
+    [WALK_DS] = {"DS", "ESI", SHOWN_DS, 6},
+    [WALK_ES] = {"ES", "EDI", SHOWN_ES, 7},
+    [WALK_FS] = {"FS", "0", SHOWN_FS, -2},
+    [WALK_GS] = {"GS", "0", SHOWN_GS, -2},
+};
+
+static uint32_t offset_of(const struct tui *t, enum walk walk)
+{
+    int n = walks[walk].general;
+    uint32_t offset = n >= 0 ? t->cpu.general[n] : n == -1 ? t->cpu.eip : 0;
+    bool wide =
+        walk == WALK_SS ? t->cpu.stack32 : t->cpu.mode == MODE_PROTECTED32;
+
+    return wide ? offset : offset & 0xffff;
+}
+
+/* --- segments ---------------------------------------------------------- */
+
+static unsigned draw_descriptor(struct tui *t, struct canvas *c, unsigned row,
+                                const struct shown_segment *segment)
+{
+    struct descriptor_step d;
+    char text[80];
+
+    session_descriptor(t->session, segment->selector, &d);
+    canvas_text(c, row++, 0, STYLE_PLAIN,
+                "  selector   %04X: entry %u of the %s, RPL %u",
+                (unsigned)segment->selector, segment->selector >> 3u,
+                d.local ? "LDT" : "GDT", segment->selector & 3u);
+    if (d.is_null || !d.inside || !d.present) {
+        canvas_text(c, row++, 0, STYLE_PLAIN, "  descriptor %s",
+                    d.is_null   ? "none: the null selector"
+                    : !d.inside ? "none: outside of the table's limit"
+                                : "none: no page is mapped there");
+        return row;
+    }
+    segment_words(&d.shown, text, sizeof(text));
+    canvas_text(c, row++, 0, STYLE_PLAIN, "  descriptor at %08X: %08X %08X, %s",
+                (unsigned)d.at, (unsigned)d.high, (unsigned)d.low, text);
+    if (d.shown.base != segment->base || d.shown.limit != segment->limit)
+        canvas_text(c, row++, 0, STYLE_PLAIN,
+                    "             now base %08X limit %X; the processor keeps "
+                    "what it loaded",
+                    (unsigned)d.shown.base, (unsigned)d.shown.limit);
+    return row;
+}
+
+static unsigned draw_segment(struct tui *t, struct canvas *c, unsigned row,
+                             uint32_t linear)
+{
+    enum walk walk = t->walk;
+    const struct shown_segment *segment;
+
+    if (walk == WALK_MEMORY) {
+        canvas_text(c, row, 0, STYLE_PLAIN, "1 address    linear %08X",
+                    (unsigned)linear);
+        return row + 1;
+    }
+    segment = &t->cpu.segment[walks[walk].segment];
+    canvas_text(c, row++, 0, STYLE_PLAIN,
+                "1 segment    %s %04X: base %08X + %s %08X = linear %08X",
+                walks[walk].name, (unsigned)segment->selector,
+                (unsigned)segment->base, walks[walk].offset_name,
+                (unsigned)offset_of(t, walk), (unsigned)linear);
+    if (t->cpu.mode == MODE_PROTECTED16 || t->cpu.mode == MODE_PROTECTED32)
+        return draw_descriptor(t, c, row, segment);
+    if (segment->base != (uint32_t)segment->selector << 4)
+        canvas_text(c, row++, 0, STYLE_PLAIN,
+                    "             the base is not %04X * 16: it was loaded "
+                    "otherwise",
+                    (unsigned)segment->selector);
+    return row;
+}
+
+/* --- pages ------------------------------------------------------------- */
 
 static void rights(uint32_t entry, char *text, size_t size)
 {
@@ -23,37 +106,48 @@ static unsigned draw_tables(struct canvas *c, unsigned row, uint32_t linear,
     char text[80];
 
     rights(steps->directory_entry, text, sizeof(text));
-    canvas_text(c, row++, 0, STYLE_PLAIN,
-                "2 directory  entry %u at %08X: %08X %s",
+    canvas_text(c, row++, 0, STYLE_PLAIN, "2 directory  #%u at %08X: %08X %s%s",
                 (unsigned)(linear >> 22), (unsigned)steps->directory_at,
-                (unsigned)steps->directory_entry, text);
+                (unsigned)steps->directory_entry, text,
+                steps->large ? " 4 MiB" : "");
     if (!(steps->directory_entry & BIT(0)) || steps->large)
         return row;
     rights(steps->table_entry, text, sizeof(text));
-    canvas_text(c, row++, 0, STYLE_PLAIN,
-                "3 table      entry %u at %08X: %08X %s",
+    canvas_text(c, row++, 0, STYLE_PLAIN, "3 table      #%u at %08X: %08X %s",
                 (unsigned)(linear >> 12 & 0x3ff), (unsigned)steps->table_at,
                 (unsigned)steps->table_entry, text);
     return row;
 }
 
-static void draw(struct tui *t, struct canvas *c)
+static unsigned draw_host(struct canvas *c, unsigned row,
+                          const struct page_steps *steps)
 {
-    const struct shown_segment *cs = &t->cpu.segment[SHOWN_CS];
-    bool chosen = t->memory_chosen && !t->memory_physical;
-    uint32_t linear = chosen ? t->memory_at : cs->base + t->cpu.eip;
-    struct page_steps steps;
-    unsigned row = 0;
-
-    session_walk(t->session, linear, &steps);
-    if (chosen)
-        canvas_text(c, row++, 0, STYLE_PLAIN, "1 address    linear %08X",
-                    (unsigned)linear);
-    else
+    if (steps->backed)
         canvas_text(c, row++, 0, STYLE_PLAIN,
-                    "1 segment    CS %04X: base %08X + EIP %08X = linear %08X",
-                    (unsigned)cs->selector, (unsigned)cs->base,
-                    (unsigned)t->cpu.eip, (unsigned)linear);
+                    "5 hypervisor guest frame %u is host frame %u: %s",
+                    (unsigned)(steps->physical >> 12),
+                    (unsigned)steps->host_frame, steps->backing);
+    else
+        canvas_text(c, row++, 0, STYLE_PLAIN, "5 hypervisor guest frame %u: %s",
+                    (unsigned)(steps->physical >> 12), steps->backing);
+    return row;
+}
+
+/* --- the whole --------------------------------------------------------- */
+
+static unsigned draw_all(struct tui *t, struct canvas *c)
+{
+    uint32_t linear;
+    struct page_steps steps;
+    unsigned row;
+
+    if (t->walk == WALK_MEMORY)
+        linear = t->memory_at;
+    else
+        linear =
+            t->cpu.segment[walks[t->walk].segment].base + offset_of(t, t->walk);
+    session_walk(t->session, linear, &steps);
+    row = draw_segment(t, c, 0, linear);
     if (steps.paging)
         row = draw_tables(c, row, linear, &steps);
     else
@@ -62,19 +156,42 @@ static void draw(struct tui *t, struct canvas *c)
     if (!steps.present) {
         canvas_text(c, row, 0, STYLE_PLAIN,
                     "             no page: an access faults (#PF)");
-        return;
+        return row + 1;
     }
     canvas_text(c, row++, 0, STYLE_PLAIN, "4 physical   %08X, A20 %s",
                 (unsigned)steps.physical,
                 t->cpu.a20_open ? "open" : "closed: bit 20 is 0");
-    if (steps.backed)
-        canvas_text(c, row++, 0, STYLE_PLAIN,
-                    "5 hypervisor guest frame %u is host frame %u: %s",
-                    (unsigned)(steps.physical >> 12),
-                    (unsigned)steps.host_frame, steps.backing);
-    else
-        canvas_text(c, row++, 0, STYLE_PLAIN, "5 hypervisor guest frame %u: %s",
-                    (unsigned)(steps.physical >> 12), steps.backing);
+    return draw_host(c, row, &steps);
 }
 
-const struct view view_pages = {"pages", "From address to memory", draw, NULL, NULL};
+static void draw(struct tui *t, struct canvas *c)
+{
+    if (t->walk == WALK_MEMORY && t->memory_physical)
+        t->walk = WALK_CS;
+    scroll_part(t, VIEW_pages, c, draw_all);
+}
+
+static bool key(struct tui *t, uint32_t key)
+{
+    unsigned count = t->memory_physical ? WALK_MEMORY : WALK_MEMORY + 1;
+
+    switch (key) {
+    case SESSION_KEY_LEFT:
+        t->walk = (enum walk)((t->walk + count - 1) % count);
+        return true;
+    case SESSION_KEY_RIGHT:
+        t->walk = (enum walk)((t->walk + 1) % count);
+        return true;
+    default:
+        return scroll_key(t, VIEW_pages, key);
+    }
+}
+
+static void note(struct tui *t, char *text, size_t size)
+{
+    (void)t;
+    snprintf(text, size, "Left, Right: CS SS DS ES FS GS memory");
+}
+
+const struct view view_pages = {"pages", "From address to memory", draw, key,
+                                note};

@@ -25,10 +25,14 @@ static const struct bit_name flags[] = {
     {9, "IF", "interrupts on"},
     {10, "DF", "strings go down"},
     {11, "OF", "overflow"},
+    {12, "IOPL.0", "I/O level, low"},
+    {13, "IOPL.1", "I/O level, high"},
     {14, "NT", "nested task"},
     {16, "RF", "resume"},
     {17, "VM", "virtual 8086"},
     {18, "AC", "alignment check"},
+    {19, "VIF", "virtual IF"},
+    {20, "VIP", "virtual IF waits"},
     {21, "ID", "CPUID exists"},
 };
 
@@ -46,6 +50,14 @@ static const struct bit_name cr0_bits[] = {
     {31, "PG", "paging"},
 };
 
+static const struct bit_name cr4_bits[] = {
+    {0, "VME", "virtual 8086 helped"},   {1, "PVI", "virtual interrupts"},
+    {2, "TSD", "RDTSC for ring 0 only"}, {3, "DE", "debug extensions"},
+    {4, "PSE", "pages of 4 MiB"},        {5, "PAE", "addresses of 36 bits"},
+    {6, "MCE", "machine check"},         {7, "PGE", "global pages"},
+    {8, "PCE", "RDPMC for all"},
+};
+
 /* Those that matter most while a PC boots. */
 static const struct bit_name cr0_short[] = {
     {0, "PE", NULL},
@@ -60,6 +72,9 @@ static const char *const mode_names[] = {
     [MODE_PROTECTED32] = "32-bit protected",
     [MODE_V86] = "virtual 8086",
 };
+
+static const char *const segment_names[6] = {"ES", "CS", "SS",
+                                             "DS", "FS", "GS"};
 
 static void bits(char *text, size_t size, uint32_t value,
                  const struct bit_name *names, unsigned count)
@@ -104,12 +119,11 @@ static void draw_general(struct canvas *c, const struct shown_cpu *now,
 static void draw_short(struct canvas *c, const struct shown_cpu *now,
                        const struct shown_cpu *before)
 {
-    static const char *const names[6] = {"ES", "CS", "SS", "DS", "FS", "GS"};
     static const uint8_t order[6] = {1, 3, 0, 2, 4, 5};
     char text[80];
 
     for (unsigned i = 0; i < 6; i++)
-        selector(c, 4 + i / 3, i % 3 * 9, names[order[i]],
+        selector(c, 4 + i / 3, i % 3 * 9, segment_names[order[i]],
                  now->segment[order[i]].selector,
                  before->segment[order[i]].selector);
     canvas_text(c, 4, 27, STYLE_PLAIN, "ring %u", (unsigned)now->privilege);
@@ -128,13 +142,12 @@ static void draw_short(struct canvas *c, const struct shown_cpu *now,
 static unsigned draw_segments(struct canvas *c, unsigned row,
                               const struct shown_cpu *now)
 {
-    static const char *const names[6] = {"ES", "CS", "SS", "DS", "FS", "GS"};
     char text[60];
 
     for (unsigned i = 0; i < 6; i++) {
         segment_words(&now->segment[i], text, sizeof(text));
         canvas_text(c, row++, 0, STYLE_PLAIN, "%s base %08X limit %X %s",
-                    names[i], (unsigned)now->segment[i].base,
+                    segment_names[i], (unsigned)now->segment[i].base,
                     (unsigned)now->segment[i].limit, text);
     }
     canvas_text(c, row++, 0, STYLE_PLAIN,
@@ -165,6 +178,34 @@ static unsigned draw_bits(struct canvas *c, unsigned row, const char *title,
     return row + (count + columns - 1) / columns;
 }
 
+/* A descriptor's rights, bit by bit (SDM Vol. 3A, "Segment Descriptors"). */
+static unsigned draw_rights(struct canvas *c, unsigned row, const char *name,
+                            const struct shown_segment *s)
+{
+    static const char *const data[] = {"write", "expand down"};
+    static const char *const code[] = {"read", "conforming"};
+    unsigned access = s->access;
+    const char *const *kind = access & BIT(3) ? code : data;
+    char text[300];
+
+    if (access & BIT(4))
+        snprintf(text, sizeof(text),
+                 "%s access: P %u present  DPL %u  S 1 code or data  E %u %s  "
+                 "%s %u  %s %u  A %u accessed  G %u limit in pages  "
+                 "D/B %u 32-bit  AVL %u",
+                 name, access >> 7 & 1, access >> 5 & 3, access >> 3 & 1,
+                 access & BIT(3) ? "code" : "data", kind[1], access >> 2 & 1,
+                 kind[0], access >> 1 & 1, access & 1, access >> 15 & 1,
+                 access >> 14 & 1, access >> 12 & 1);
+    else
+        snprintf(text, sizeof(text),
+                 "%s access: P %u present  DPL %u  S 0 system  type %u  G %u "
+                 "limit in pages",
+                 name, access >> 7 & 1, access >> 5 & 3, access & 15,
+                 access >> 15 & 1);
+    return canvas_paragraph(c, row, STYLE_PLAIN, text);
+}
+
 static unsigned draw_all(struct tui *t, struct canvas *c)
 {
     unsigned row;
@@ -173,7 +214,12 @@ static unsigned draw_all(struct tui *t, struct canvas *c)
     draw_short(c, &t->cpu, &t->cpu_before);
     row = draw_segments(c, 9, &t->cpu);
     row = draw_bits(c, row, "EFLAGS", t->cpu.eflags, flags, ARRAY_LEN(flags));
-    return draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
+    row = draw_bits(c, row, "CR0", t->cpu.cr0, cr0_bits, ARRAY_LEN(cr0_bits));
+    row = draw_bits(c, row, "CR4", t->cpu.cr4, cr4_bits, ARRAY_LEN(cr4_bits));
+    for (unsigned i = 0; i < 6; i++)
+        row = draw_rights(c, row, segment_names[i], &t->cpu.segment[i]);
+    row = draw_rights(c, row, "LDTR", &t->cpu.ldtr);
+    return draw_rights(c, row, "TR", &t->cpu.tr);
 }
 
 static void draw(struct tui *t, struct canvas *c)

@@ -110,6 +110,30 @@ def the_last_writer_is_told():
     check("steps: " in a[7] or "milestones: " in a[7], "lanes as words", a[7])
 
 
+def numbers(text):
+    return [int(n.replace(",", "")) for n in re.findall(r"[\d,]+(?=;)", text)]
+
+
+def the_hypervisor_counts_exactly():
+    a = transcript("goto cmos", "host", "goto timer", "goto cmos", "host")
+    said = re.search(r"since power-on:(.*?)VM exits, last", a[2], re.S)[1]
+    _, events, _ = run("trace", "--until", "phase:cmos", "--kind", "exit")
+    check(sum(numbers(said)) == events.count(b"VM exit:"), "exits", said)
+    check(a[5] == a[2], "the same when it is the past", a[5])
+
+
+def causes_and_effects():
+    a = transcript("goto boot-search", "in", "goto disk.request", "explain",
+                   "event 20", "goto intr", "explain")
+    wanted = ("Because of: VM exit: the guest writes I/O port 1F7h",
+              "-> Disk 0 begins command 20h",
+              "-> The hypervisor reads 512 bytes at offset 0 of disk 0",
+              "-> IRQ 14 (ATA disks) goes high",
+              "    -> VM entry: the hypervisor injects interrupt vector 76h")
+    for text in wanted:
+        check(text in a[4], text, a[4])
+
+
 def panes_as_lines():
     names = ("code registers events post memory stack devices host pages "
              "explain steps keys").split()
@@ -136,6 +160,8 @@ breakpoints_stop()
 places_are_found()
 typing_at_a_step_makes_no_branch()
 the_last_writer_is_told()
+the_hypervisor_counts_exactly()
+causes_and_effects()
 panes_as_lines()
 a_scenario_tells_its_story()
 end()
