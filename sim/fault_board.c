@@ -209,6 +209,7 @@ bool fault_RESET_BUTTON(struct machine *m, const struct fault *f,
 {
     (void)f, (void)call, (void)err;
     board_reset(&m->board, RESET_BOARD);
+    machine_settle(m);
     return true;
 }
 

@@ -524,7 +524,7 @@ void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
         b->disk[i].written_count = k->sectors[i];
     for (unsigned r = 0; r < REGION_COUNT; r++) {
         restore_region(store, r, k->region[r]);
-        if (r >= REGION_DISK && store->live[r] != k->region[r])
+        if (r >= REGION_DISK)
             disk_index(&b->disk[r - REGION_DISK]);
         region_put(store, &store->live[r], k->region[r]);
     }

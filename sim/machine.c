@@ -210,6 +210,11 @@ static void settle(struct machine *m, uint64_t until)
         idle(m, until);
 }
 
+void machine_settle(struct machine *m)
+{
+    settle(m, machine_now(m));
+}
+
 /* --- keys -------------------------------------------------------------- */
 
 /* Offer the next key code, with its prefixes, to the keyboard. */

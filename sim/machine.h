@@ -98,6 +98,9 @@ void machine_run_to_instruction(struct machine *m, uint64_t icount);
 /* Halted, and nothing is there yet to wake the processor. */
 bool machine_is_idle(const struct machine *m);
 
+/* What was asked for between two instructions (a reset) happens now. */
+void machine_settle(struct machine *m);
+
 /* Let machine_run() return when the running instruction has ended. */
 void machine_yield(struct machine *m);
 
