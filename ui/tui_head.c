@@ -11,7 +11,10 @@
 #include "ui/numbers.h"
 #include "ui/tui.h"
 
-#define MARKS 512
+/* On fewer rows the panes need them all. */
+#define ROWS_FOR_ALL 14
+
+#define MARKS        512
 
 /* --- sentences --------------------------------------------------------- */
 
@@ -163,15 +166,19 @@ static void draw_title(struct tui *t, struct canvas *c)
     const struct session *s = t->session;
     const struct step_info *step = &step_info[session_step(s)];
     uint64_t now = session_now(s);
-    char left[100], right[100];
-    unsigned length;
+    unsigned futures = session_branches(s) + 1, length;
+    char left[100], right[100], past[40] = "";
 
     snprintf(left, sizeof(left), " %s > %s", phase_info[step->phase].title,
              step->title);
-    snprintf(right, sizeof(right), "%s%" PRIu64 ".%09" PRIu64 " s  insn %s%s ",
-             session_branches(s) ? "(branched)  " : "", now / NS_PER_SECOND,
-             now % NS_PER_SECOND, number_grouped(session_icount(s)),
-             now < session_frontier(s) ? "  (past)" : "");
+    if (futures > 1)
+        snprintf(past, sizeof(past), " (%s%u futures)",
+                 now < session_frontier(s) ? "past, " : "", futures);
+    else if (now < session_frontier(s))
+        snprintf(past, sizeof(past), " (past)");
+    snprintf(right, sizeof(right), " %" PRIu64 ".%09" PRIu64 " s  insn %s%s ",
+             now / NS_PER_SECOND, now % NS_PER_SECOND,
+             number_grouped(session_icount(s)), past);
     canvas_text(c, 0, 0, STYLE_TITLE, "%*s", (int)c->columns, "");
     canvas_text(c, 0, 0, STYLE_TITLE, "%s", left);
     length = (unsigned)strlen(right);
@@ -184,6 +191,8 @@ unsigned tui_head(struct tui *t, struct canvas *c)
     char text[400];
 
     draw_title(t, c);
+    if (c->rows < ROWS_FOR_ALL || (t->large && tui_focused(t) == &view_screen))
+        return 1;
     tui_bar(t, c, 1);
     tui_where(t, text, sizeof(text));
     canvas_text(c, 3, 0, STYLE_PLAIN, "%s", text);

@@ -17,6 +17,10 @@ const struct view *const views[VIEW_COUNT] = {
 #define SWITCHED  VIEW_COUNT /* stands for the pane that is chosen */
 #define FOOT_ROWS 2
 
+/* With less than that, the pane with the focus is alone. */
+#define ROWS_FOR_TWO    8
+#define COLUMNS_FOR_TWO 30
+
 struct pane {
     enum view_index view;
     unsigned row, column, rows, columns; /* in hundredths of the body */
@@ -200,7 +204,8 @@ static unsigned part(unsigned whole, unsigned hundredths)
 
 static void draw_body(struct tui *t, const struct canvas *body)
 {
-    if (t->large) {
+    if (t->large || body->rows < ROWS_FOR_TWO ||
+        body->columns < COLUMNS_FOR_TWO) {
         tui_pane(t, *body, tui_focused(t), true);
         return;
     }
@@ -249,28 +254,30 @@ static void draw_foot(struct tui *t, struct canvas *c, const char *line)
         canvas_text(c, 0, 0, STYLE_PLAIN, ":%s_", line);
     else if (t->message[0])
         canvas_text(c, 0, 0, STYLE_CHANGED, "%s", t->message);
-    else
+    else if (c->rows > 1)
         draw_panes(c);
+    else
+        canvas_text(c, 0, 0, STYLE_TITLE, "%s", "? keys  q quit");
     canvas_text(c, 1, 0, STYLE_TITLE, "%*s", (int)c->columns, "");
     canvas_text(c, 1, 0, STYLE_TITLE, " %s", keys);
 }
 
 void tui_draw(struct tui *t, struct canvas *c, const char *line)
 {
+    unsigned head, feet = c->rows < ROWS_FOR_TWO ? 1 : FOOT_ROWS;
     struct canvas body, foot;
-    unsigned head;
 
     choose_tier(t, c->columns, c->rows);
     canvas_clear(c);
     if (!t->typing)
         event_list_update(&t->list, &t->milestones, t->session, t->zoom);
     head = tui_head(t, c);
-    if (c->rows > head + FOOT_ROWS) {
-        body = canvas_part(c, head, 0, c->rows - head - FOOT_ROWS, c->columns);
+    if (c->rows > head + feet) {
+        body = canvas_part(c, head, 0, c->rows - head - feet, c->columns);
         draw_body(t, &body);
     }
-    if (c->rows >= FOOT_ROWS) {
-        foot = canvas_part(c, c->rows - FOOT_ROWS, 0, FOOT_ROWS, c->columns);
+    if (c->rows >= feet) {
+        foot = canvas_part(c, c->rows - feet, 0, feet, c->columns);
         canvas_clear(&foot);
         draw_foot(t, &foot, line);
     }

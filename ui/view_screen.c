@@ -3,13 +3,29 @@
  * ui/view_screen.c - what the guest's monitor shows; of a text screen that
  * does not fit, the part around the cursor.
  */
+#include <stdio.h>
+
 #include "ui/picture.h"
 #include "ui/tui.h"
 #include "ui/viewport.h"
 
-static void draw_text(const struct screen *screen, struct canvas *c)
+/* The part around the cursor, or as far above as the user scrolled. */
+static struct viewport place(struct tui *t, const struct screen *screen,
+                             const struct canvas *c)
 {
     struct viewport v = viewport_place(screen, c->columns, c->rows);
+    unsigned *up = &t->scroll[VIEW_screen];
+
+    if (*up > v.top)
+        *up = v.top;
+    v.top -= *up;
+    return v;
+}
+
+static void draw_text(struct tui *t, const struct screen *screen,
+                      struct canvas *c)
+{
+    struct viewport v = place(t, screen, c);
 
     for (unsigned row = 0; row < v.rows; row++)
         for (unsigned column = 0; column < v.columns; column++) {
@@ -64,7 +80,28 @@ static void draw(struct tui *t, struct canvas *c)
     else if (screen.graphics)
         draw_picture(t, &screen, c);
     else
-        draw_text(&screen, c);
+        draw_text(t, &screen, c);
 }
 
-const struct view view_screen = {"screen", "Screen of the guest", draw, NULL, NULL};
+static bool key(struct tui *t, uint32_t key)
+{
+    switch (key) {
+    case SESSION_KEY_UP:
+        t->scroll[VIEW_screen]++;
+        return true;
+    case SESSION_KEY_DOWN:
+        t->scroll[VIEW_screen] -= t->scroll[VIEW_screen] > 0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void note(struct tui *t, char *text, size_t size)
+{
+    (void)t;
+    snprintf(text, size, "i: type into the guest");
+}
+
+const struct view view_screen = {"screen", "Screen of the guest", draw, key,
+                                 note};

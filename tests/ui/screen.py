@@ -20,7 +20,7 @@ class Screen:
         if not shutil.which("tmux"):
             skip("tmux is not installed")
         Screen.number += 1
-        self.sign = sign
+        self.sign = sign if rows >= 8 else "? keys"
         self.server = "bootscope-%d-%d" % (os.getpid(), Screen.number)
         line = " ".join([env, PROGRAM, *words])
         self.tmux("-f", "/dev/null", "new-session", "-d", "-s", "s",

@@ -107,10 +107,40 @@ def panes(rom):
         check(s.wait_for("halted"), "the end is told", s.text())
 
 
+BLACK, WHITE, BLUE, YELLOW = 16, 231, 21, 226  # of the 6 x 6 x 6 cube
+
+
+def guest_screens(rom):
+    """Text with all characters of code page 437; a picture of four parts."""
+    words = "tui", "--disk", "none", "--bios", rom
+    with Screen(80, 24, *words, env="TERM=screen-256color") as s:
+        at(s, "goto post:2", "Next: OUT 80h <- 02h")
+        s.keys("2")
+        golden("screen-text", s)
+        s.keys("z")
+        golden("screen-text-large", s)
+        for first in range(32, 256, 32):
+            wanted = bytes(range(first, first + 32)).decode("cp437")
+            wanted = " ".join(wanted.replace("\x7f", "\u2302"))
+            shown = s.text().split("\n")[2 + first // 32]
+            check(shown == wanted.rstrip(), "code page 437", shown, wanted)
+        at(s, "goto post:3", "insn 7")
+        golden("screen-picture", s)
+        rows = s.raw().split("\n")
+        for row, colours in (5, (BLACK, WHITE)), (15, (BLUE, YELLOW)):
+            seen = re.findall(r"38;5;(\d+)m", rows[row])
+            check((int(seen[0]), int(seen[-1])) == colours, "colours",
+                  rows[row])
+    with Screen(80, 24, *words, env="NO_COLOR=1 TERM=vt100") as s:
+        at(s, "goto post:3", "Next: OUT 80h <- 03h")
+        s.keys("2", "z")
+        golden("screen-picture-ink", s)
+
+
 def sizes(rom):
-    for columns, rows in (100, 30), (132, 43), (40, 12):
+    for columns, rows in (100, 30), (132, 43), (40, 12), (20, 5):
         with Screen(columns, rows, "tui", "--disk", "none", "--bios", rom) as s:
-            at(s, "goto post:2", "02")
+            at(s, "goto post:2", "First RAM")
             golden("overview-%dx%d" % (columns, rows), s)
             s.keys("+", "+")
             golden("size-%dx%d" % (columns, rows), s)
@@ -143,10 +173,16 @@ def the_bundled_boot():
               "the terminal as it was", s.text())
 
 
-def test(folder):
-    rom = os.path.join(folder, "tiny.rom")
+def assemble(folder, name):
+    rom = os.path.join(folder, name + ".rom")
     subprocess.run(["nasm", "-f", "bin", "-o", rom,
-                    os.path.join(HERE, "tiny.asm")], check=True)
+                    os.path.join(HERE, name + ".asm")], check=True)
+    return rom
+
+
+def test(folder):
+    rom = assemble(folder, "tiny")
+    guest_screens(assemble(folder, "video"))
     zooms(rom)
     panes(rom)
     sizes(rom)
