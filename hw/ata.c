@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * hw/ata.c - the primary ATA channel: one cable, a master and a slave.
+ * hw/ata.c - an ATA channel: one cable, a master and a slave. The AT has
+ * two, at 1F0h with IRQ 14 and at 170h with IRQ 15.
  *
  *   port      write                   read
  *   1F0h      Data (16 or 32 bits)    Data
@@ -12,10 +13,11 @@
  *   1F6h      Device/Head             the same
  *   1F7h      Command                 Status; takes INTRQ away
  *   3F6h      Device Control          Alternate Status; leaves INTRQ
+ *   170h-177h, 376h                   the same of the second channel
  *
  * Both drives listen to every write, and the one that Device/Head selects
  * answers. All that is booted from a disk comes through the data port, one
- * word at a time (programmed I/O). INTRQ is IRQ 14. A master alone answers 0
+ * word at a time (programmed I/O). INTRQ is an IRQ. A master alone answers 0
  * for the slave that is not there; without any drive the cable floats: FFh.
  *
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
@@ -25,6 +27,8 @@
  */
 #include "hw/ata_drive.h"
 #include "sim/origin.h"
+
+#define FIRST_CHANNEL      0x080 /* this bit: the port of the first one */
 
 #define PORT_DATA          0x1f0
 #define PORT_ERROR         0x1f1 /* write: Features */
@@ -66,7 +70,8 @@ static void ata_interrupt(struct board *b, const struct ata *ata)
 {
     const struct ata_drive *drive = &ata->drive[ata_selected(ata)];
 
-    board_irq(b, 14, drive->interrupt && !(ata->control & CONTROL_NIEN));
+    board_irq(b, 14u + ata->channel,
+              drive->interrupt && !(ata->control & CONTROL_NIEN));
 }
 
 /* --- Reset --------------------------------------------------------------- */
@@ -78,8 +83,8 @@ void ata_signature(struct ata *ata, unsigned unit)
     drive->error = ATA_DIAGNOSTIC_PASSED;
     drive->count = 1;
     drive->lba_low = 1;
-    drive->lba_mid = 0;
-    drive->lba_high = 0;
+    drive->lba_mid = drive->packet ? 0x14 : 0;
+    drive->lba_high = drive->packet ? 0xeb : 0;
     ata->device = 0;
 }
 
@@ -106,7 +111,7 @@ static void drive_wake(struct ata *ata, unsigned unit)
 
     ata_signature(ata, unit);
     drive->stage = ATA_IDLE;
-    drive->status = ATA_DRDY | ATA_DSC;
+    drive->status = drive->packet ? 0 : ATA_DRDY | ATA_DSC;
     drive->command = 0;
 }
 
@@ -115,7 +120,7 @@ void ata_drive_start(struct board *b, struct ata *ata, unsigned unit)
     drive_stop(&ata->drive[unit]);
     drive_settings(&ata->drive[unit]);
     ata->drive[unit].keep_settings = 0;
-    board_deadline(b, DEV_ata, board_now(b) + RESET_NS);
+    board_deadline(b, ata_id(ata), board_now(b) + RESET_NS);
 }
 
 static void ata_reset(struct board *b, void *dev)
@@ -131,9 +136,10 @@ static void ata_reset(struct board *b, void *dev)
     ata_interrupt(b, ata);
 }
 
-uint32_t ata_capacity(const struct board *b, unsigned unit)
+uint32_t ata_capacity(const struct board *b, const struct ata *ata,
+                      unsigned unit)
 {
-    uint64_t sectors = board_config(b)->disk_sectors[unit];
+    uint64_t sectors = board_config(b)->disk_sectors[ata_number(ata, unit)];
 
     return sectors < BIT(28) ? (uint32_t)sectors : BIT(28) - 1;
 }
@@ -142,9 +148,14 @@ static void ata_power_on(struct board *b, void *dev, unsigned unit)
 {
     struct ata *ata = dev;
 
-    (void)unit;
-    for (unsigned i = 0; i < ATA_DRIVES; i++)
-        ata->drive[i].capacity = ata_capacity(b, i);
+    const struct board_config *config = board_config(b);
+
+    ata->channel = (uint8_t)unit;
+    for (unsigned i = 0; i < ATA_DRIVES; i++) {
+        ata->drive[i].packet =
+            config->disk_sectors[DRIVE_CD] && config->cd_place == 2 * unit + i;
+        ata->drive[i].capacity = ata_capacity(b, ata, i);
+    }
     ata_reset(b, ata);
 }
 
@@ -162,7 +173,7 @@ static void control_write(struct board *b, struct ata *ata, uint8_t value)
         if (!ata->drive[unit].keep_settings)
             drive_settings(&ata->drive[unit]);
     }
-    board_deadline(b, DEV_ata,
+    board_deadline(b, ata_id(ata),
                    value & CONTROL_SRST ? BOARD_NEVER
                                         : board_now(b) + RESET_NS);
 }
@@ -191,7 +202,8 @@ static uint16_t data_read(struct board *b, struct ata *ata)
 
     if (drive->stage != ATA_DATA_IN)
         return FLOATING << 8 | FLOATING;
-    ata->origin = drive->buffer_media ? origin_disk(unit, sector) : 0;
+    ata->origin =
+        drive->buffer_media ? origin_disk(ata_number(ata, unit), sector) : 0;
     word = drive->buffer[drive->position] |
            (unsigned)drive->buffer[drive->position + 1] << 8;
     drive->position += 2;
@@ -325,6 +337,7 @@ static uint32_t ata_in(struct board *b, void *dev, uint16_t port,
     struct ata *ata = dev;
     uint32_t value = 0;
 
+    port |= FIRST_CHANNEL;
     if (port == PORT_DATA) {
         value = data_read(b, ata);
         if (bytes == 4)
@@ -342,6 +355,7 @@ static void ata_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
 {
     struct ata *ata = dev;
 
+    port |= FIRST_CHANNEL;
     if (port == PORT_DATA) {
         data_write(b, ata, value);
         if (bytes == 4)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * hw/ata.h - the primary ATA channel and the two drives on its cable.
+ * hw/ata.h - an ATA channel and the two drives on its cable.
  */
 #ifndef HW_ATA_H
 #define HW_ATA_H
@@ -66,7 +66,15 @@ struct ata_drive {
     uint8_t sectors;       /* of a track */
     uint8_t standby;       /* 1: the motor stands */
     uint8_t keep_settings; /* 1: a software reset keeps them */
-    uint8_t spare[2];
+    uint8_t packet;        /* 1: a CD-ROM drive (hw/atapi.c) */
+    uint8_t sense_key;     /* of it: what REQUEST SENSE tells */
+    uint8_t sense_code;
+    uint8_t spare;
+    uint16_t filled;      /* bytes of the answer in the buffer */
+    uint16_t block_limit; /* bytes that the host takes at once */
+    uint16_t spare2;
+    uint32_t left; /* sectors of the disc still to read */
+    uint8_t packet_bytes[12];
     struct ata_weakness weak;
     uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
 };
@@ -75,7 +83,8 @@ struct ata {
     uint32_t origin; /* of the word last read from the data port */
     uint8_t device;  /* Device/Head: selects a drive */
     uint8_t control; /* Device Control */
-    uint8_t spare[2];
+    uint8_t channel; /* 0 primary, 1 secondary */
+    uint8_t spare;
     struct ata_drive drive[ATA_DRIVES];
 };
 

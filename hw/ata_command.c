@@ -60,7 +60,8 @@ static void command_end(struct board *b, struct ata *ata, unsigned unit,
     drive->remaining = 0;
     drive->limit = 0;
     drive->interrupt = 1;
-    board_event(b, EV_DISK_DONE, unit, lba, drive->status, error);
+    board_event(b, EV_DISK_DONE, ata_number(ata, unit), lba, drive->status,
+                error);
 }
 
 static void command_done(struct board *b, struct ata *ata, unsigned unit)
@@ -145,7 +146,7 @@ static void command_busy(struct board *b, struct ata *ata, unsigned unit,
 
     drive->stage = ATA_EXECUTING;
     drive->status = ATA_BSY;
-    board_deadline(b, DEV_ata, board_now(b) + ns);
+    board_deadline(b, ata_id(ata), board_now(b) + ns);
 }
 
 static void sector_done(struct ata *ata, struct ata_drive *drive)
@@ -191,7 +192,8 @@ static bool sector_read(struct board *b, struct ata *ata, unsigned unit,
     if (!sector_exists(b, ata, unit))
         return false;
     error = ata_spot_error(b, drive, ATA_SPOT_READ);
-    if (!error && !board_disk_read(b, unit, drive->lba, sector))
+    if (!error &&
+        !board_disk_read(b, ata_number(ata, unit), drive->lba, sector))
         error = ATA_UNC;
     if (error) {
         sector_failed(b, ata, unit, 0, error);
@@ -213,7 +215,8 @@ static bool sector_write(struct board *b, struct ata *ata, unsigned unit,
     if (!sector_exists(b, ata, unit))
         return false;
     error = ata_spot_error(b, drive, ATA_SPOT_WRITE);
-    if (!error && !board_disk_write(b, unit, drive->lba, sector))
+    if (!error &&
+        !board_disk_write(b, ata_number(ata, unit), drive->lba, sector))
         error = ATA_ABRT;
     if (error) {
         sector_failed(b, ata, unit, ATA_DF, error);
@@ -258,7 +261,7 @@ static void run_identify(struct board *b, struct ata *ata, unsigned unit)
 {
     struct ata_drive *drive = &ata->drive[unit];
 
-    ata_identify(drive, unit, drive->buffer);
+    ata_identify(drive, ata_number(ata, unit), drive->buffer);
     command_done(b, ata, unit);
     block_offer(drive, ATA_DATA_IN, SECTOR_SIZE);
 }
@@ -438,11 +441,13 @@ static uint64_t command_ns(const struct ata_drive *drive)
 }
 
 /* BSY until a reset. */
-void ata_command_hang(struct board *b, struct ata_drive *drive)
+void ata_command_hang(struct board *b, struct ata *ata, unsigned unit)
 {
+    struct ata_drive *drive = &ata->drive[unit];
+
     drive->stage = ATA_EXECUTING;
     drive->status = ATA_BSY;
-    board_deadline(b, DEV_ata, BOARD_NEVER);
+    board_deadline(b, ata_id(ata), BOARD_NEVER);
 }
 
 /* Without DRDY a drive takes no command but a test and its parameters. */
@@ -458,6 +463,10 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
     struct ata_drive *drive = &ata->drive[unit];
     const struct ata_rule *rule = command_rule(command);
 
+    if (drive->packet) {
+        atapi_command(b, ata, unit, command);
+        return;
+    }
     drive->command = command;
     drive->error = 0;
     drive->limit = 0;
@@ -470,12 +479,12 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
     }
     if (rule->uses & USES_COUNT)
         drive->remaining = drive->count ? drive->count : SECTORS_MAX;
-    board_event(b, EV_DISK_REQUEST, unit, drive->lba, drive->remaining,
-                command);
+    board_event(b, EV_DISK_REQUEST, ata_number(ata, unit), drive->lba,
+                drive->remaining, command);
     if (command_refused(drive, command))
         command_abort(b, ata, unit);
     else if (board_fails(b, drive->weak.command))
-        ata_command_hang(b, drive);
+        ata_command_hang(b, ata, unit);
     else if (rule->uses & USES_DATA && drive->lba < drive->capacity &&
              block_sectors(drive))
         block_offer(drive, ATA_DATA_OUT, block_sectors(drive) * SECTOR_SIZE);
@@ -485,14 +494,19 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
 
 void ata_command_continue(struct board *b, struct ata *ata, unsigned unit)
 {
-    command_rule(ata->drive[unit].command)->run(b, ata, unit);
+    if (ata->drive[unit].packet)
+        atapi_continue(b, ata, unit);
+    else
+        command_rule(ata->drive[unit].command)->run(b, ata, unit);
 }
 
 void ata_command_block_end(struct board *b, struct ata *ata, unsigned unit)
 {
     struct ata_drive *drive = &ata->drive[unit];
 
-    if (drive->stage == ATA_DATA_IN && drive->remaining == 0) {
+    if (drive->packet) {
+        atapi_block_end(b, ata, unit);
+    } else if (drive->stage == ATA_DATA_IN && drive->remaining == 0) {
         drive->stage = ATA_IDLE;
         drive->status = ATA_DRDY | ATA_DSC;
         drive->limit = 0;

@@ -40,7 +40,7 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
                  uint8_t command);
 
 /* Busy, until a reset. */
-void ata_command_hang(struct board *b, struct ata_drive *drive);
+void ata_command_hang(struct board *b, struct ata *ata, unsigned unit);
 
 /* The time that the drive said it would be busy has passed. */
 void ata_command_continue(struct board *b, struct ata *ata, unsigned unit);
@@ -51,7 +51,8 @@ void ata_command_block_end(struct board *b, struct ata *ata, unsigned unit);
 /* hw/ata.c: leave in the registers what a reset leaves in them; the
  * sectors that a drive has; it begins anew, as after power-on. */
 void ata_signature(struct ata *ata, unsigned unit);
-uint32_t ata_capacity(const struct board *b, unsigned unit);
+uint32_t ata_capacity(const struct board *b, const struct ata *ata,
+                      unsigned unit);
 void ata_drive_start(struct board *b, struct ata *ata, unsigned unit);
 
 /* hw/ata_fault.c: what the medium answers where it is weak: bits of Error, 0:
@@ -61,7 +62,26 @@ uint8_t ata_spot_error(struct board *b, const struct ata_drive *drive,
 void ata_spot_spoil(struct board *b, const struct ata_drive *drive,
                     uint8_t *sector);
 
-/* hw/ata_identify.c: the 512 bytes of IDENTIFY DEVICE. */
+/* The channel as a device; a drive by its number on the board. */
+static inline enum device_id ata_id(const struct ata *ata)
+{
+    return ata->channel ? DEV_ata2 : DEV_ata;
+}
+
+static inline unsigned ata_number(const struct ata *ata, unsigned unit)
+{
+    return ata->drive[unit].packet ? DRIVE_CD : 2u * ata->channel + unit;
+}
+
+/* hw/atapi.c: the same for a CD-ROM drive. */
+void atapi_command(struct board *b, struct ata *ata, unsigned unit,
+                   uint8_t command);
+void atapi_continue(struct board *b, struct ata *ata, unsigned unit);
+void atapi_block_end(struct board *b, struct ata *ata, unsigned unit);
+
+/* hw/ata_identify.c: the 512 bytes of IDENTIFY DEVICE, and of IDENTIFY PACKET
+ * DEVICE. */
+void atapi_identify(uint8_t data[SECTOR_SIZE]);
 void ata_identify(const struct ata_drive *drive, unsigned unit,
                   uint8_t data[SECTOR_SIZE]);
 

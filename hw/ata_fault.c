@@ -43,12 +43,21 @@ void ata_spot_spoil(struct board *b, const struct ata_drive *drive,
 
 /* --- the faults: hw/faults.def ------------------------------------------- */
 
+static struct ata *channel_of(struct board *b, const struct fault_call *call)
+{
+    return board_device(b, call->param[PARAM_DRIVE] < ATA_DRIVES ? DEV_ata
+                                                                 : DEV_ata2);
+}
+
+static unsigned unit_of(const struct fault_call *call)
+{
+    return call->param[PARAM_DRIVE] % ATA_DRIVES;
+}
+
 static struct ata_drive *drive_of(struct board *b,
                                   const struct fault_call *call)
 {
-    struct ata *ata = board_device(b, DEV_ata);
-
-    return &ata->drive[call->param[PARAM_DRIVE]];
+    return &channel_of(b, call)->drive[unit_of(call)];
 }
 
 static const char no_drive[] = "the machine has no such drive";
@@ -103,15 +112,16 @@ const char *device_fault_ATA_GONE(struct board *b,
 {
     struct ata_drive *drive = drive_of(b, call);
     struct ata_weakness weak = drive->weak;
-    unsigned unit = (unsigned)call->param[PARAM_DRIVE];
+    uint8_t packet = drive->packet;
 
     if (call->on && !drive->capacity)
         return no_drive;
     memset(drive, 0, sizeof *drive);
     drive->weak = weak;
+    drive->packet = packet;
     if (!call->on) {
-        drive->capacity = ata_capacity(b, unit);
-        ata_drive_start(b, board_device(b, DEV_ata), unit);
+        drive->capacity = ata_capacity(b, channel_of(b, call), unit_of(call));
+        ata_drive_start(b, channel_of(b, call), unit_of(call));
     }
     return NULL;
 }
@@ -134,7 +144,7 @@ const char *device_fault_ATA_BUSY(struct board *b,
 
     if (!drive->capacity)
         return no_drive;
-    ata_command_hang(b, drive);
+    ata_command_hang(b, channel_of(b, call), unit_of(call));
     return NULL;
 }
 

@@ -76,13 +76,33 @@ static void identify_geometry(const struct ata_drive *drive, uint8_t *data)
     identify_sectors(data, 60, drive->capacity);
 }
 
+void atapi_identify(uint8_t data[SECTOR_SIZE])
+{
+    memset(data, 0, SECTOR_SIZE);
+    identify_word(data, 0, 0x85c0); /* CD-ROM, removable, 12-byte packets */
+    identify_text(data, 10, 10, "BOOTSCOPE-CD");
+    identify_text(data, 23, 4, "1.0");
+    identify_text(data, 27, 20, "BOOTSCOPE CD-ROM");
+    identify_word(data, 49, BIT(11) | BIT(9)); /* IORDY, LBA */
+    identify_word(data, 51, 0x0200);           /* PIO mode 2 */
+    identify_word(data, 53, BIT(1));           /* 64-70 are valid */
+    identify_word(data, 64, BIT(1) | BIT(0));  /* PIO modes 3 and 4 */
+    identify_word(data, 67, 120);              /* ns a cycle */
+    identify_word(data, 68, 120);
+    identify_word(data, 80, 0x001e); /* ATA-1 to ATA/ATAPI-4 */
+    identify_word(data, 82, BIT(4)); /* packets */
+}
+
 void ata_identify(const struct ata_drive *drive, unsigned unit,
                   uint8_t data[SECTOR_SIZE])
 {
+    char serial[] = "BOOTSCOPE-0";
+
+    serial[sizeof(serial) - 2] = (char)('0' + unit);
     memset(data, 0, SECTOR_SIZE);
     identify_word(data, 0, 0x0040);
     identify_geometry(drive, data);
-    identify_text(data, 10, 10, unit ? "BOOTSCOPE-1" : "BOOTSCOPE-0");
+    identify_text(data, 10, 10, serial);
     identify_text(data, 23, 4, "1.0");
     identify_text(data, 27, 20, "BOOTSCOPE DISK");
     identify_word(data, 47, 0x8000 | ATA_MULTIPLE_MAX);

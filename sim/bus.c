@@ -498,7 +498,14 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
 
 uint32_t bus_port_origin(struct board *b, uint16_t port)
 {
-    return b->port_device[port] == DEV_ata ? ata_origin(&b->s.devices.ata) : 0;
+    switch (b->port_device[port]) {
+    case DEV_ata:
+        return ata_origin(&b->s.devices.ata);
+    case DEV_ata2:
+        return ata_origin(&b->s.devices.ata2);
+    default:
+        return 0;
+    }
 }
 
 void bus_unhandled_msr(struct board *b, uint32_t number)

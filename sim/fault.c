@@ -41,7 +41,7 @@ const struct fault_param_info fault_param_info[FAULT_PARAMS] = {
                       UNIT_NUMBER},
     [PARAM_CHANNEL] = {"channel", "a counter, 0 to 2", 2, UNIT_NUMBER},
     [PARAM_DEVICE] = {"device", "a device", 0, UNIT_NUMBER},
-    [PARAM_DRIVE] = {"drive", "a drive, 0 or 1", 1, UNIT_NUMBER},
+    [PARAM_DRIVE] = {"drive", "a drive, 0 to 3", 3, UNIT_NUMBER},
     [PARAM_ERROR] = {"error",
                      "address-mark, abort, id-not-found, uncorrectable or "
                      "bad-block",

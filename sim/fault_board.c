@@ -15,10 +15,11 @@ static const struct {
     enum device_id device;
     enum line line;
 } outputs[] = {
-    {DEV_pic1, LINE_INTR},     {DEV_pit, LINE_IRQ0},
-    {DEV_kbc, LINE_IRQ0 + 1},  {DEV_kbc, LINE_IRQ0 + 12},
-    {DEV_com2, LINE_IRQ0 + 3}, {DEV_com1, LINE_IRQ0 + 4},
-    {DEV_rtc, LINE_IRQ0 + 8},  {DEV_ata, LINE_IRQ0 + 14},
+    {DEV_pic1, LINE_INTR},      {DEV_pit, LINE_IRQ0},
+    {DEV_kbc, LINE_IRQ0 + 1},   {DEV_kbc, LINE_IRQ0 + 12},
+    {DEV_com2, LINE_IRQ0 + 3},  {DEV_com1, LINE_IRQ0 + 4},
+    {DEV_rtc, LINE_IRQ0 + 8},   {DEV_ata, LINE_IRQ0 + 14},
+    {DEV_ata2, LINE_IRQ0 + 15},
 };
 
 bool fault_CHIP_MISSING(struct machine *m, const struct fault *f,

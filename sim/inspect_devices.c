@@ -228,8 +228,9 @@ static device_speaker *const speakers[DEV_COUNT] = {
     [DEV_pit] = say_pit,       [DEV_rtc] = say_rtc,
     [DEV_kbc] = say_kbc,       [DEV_sysport] = say_sysport,
     [DEV_port92] = say_port92, [DEV_post] = say_post,
-    [DEV_ata] = say_ata,       [DEV_com1] = say_uart,
-    [DEV_com2] = say_uart,     [DEV_vga] = say_vga,
+    [DEV_ata2] = say_ata,      [DEV_ata] = say_ata,
+    [DEV_com1] = say_uart,     [DEV_com2] = say_uart,
+    [DEV_vga] = say_vga,
 };
 
 unsigned session_devices(void)

@@ -50,8 +50,8 @@ struct kept_region {
 
 struct key_frame {
     uint64_t tick, icount;
-    bool pinned;  /* goes last: the first one, a change of phase */
-    uint8_t step; /* enum step */
+    bool pinned;      /* goes last: the first one, a change of phase */
+    uint8_t step;     /* enum step */
     uint64_t flushes; /* of decoded code */
     uint32_t sectors[BOARD_DISKS]; /* of each overlay */
     struct kept_region *region[REGION_COUNT];

@@ -105,6 +105,8 @@ uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
         return d->rtc.index;
     case DEV_ata:
         return ata_state(&d->ata, port);
+    case DEV_ata2:
+        return ata_state(&d->ata2, port);
     case DEV_com1:
         return d->com1.lcr;
     case DEV_com2:

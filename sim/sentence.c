@@ -56,6 +56,7 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_MARKER] = say_marker,
     [EV_DISK_REQUEST] = say_disk_request,
     [EV_DISK_DONE] = say_disk_done,
+    [EV_PACKET] = say_packet,
     [EV_FLOPPY_REQUEST] = say_floppy_request,
     [EV_FLOPPY_DONE] = say_floppy_done,
     [EV_PIT_COUNTER] = say_pit_counter,

@@ -53,6 +53,18 @@ static void on_output(void *context, enum host_stream stream, uint8_t byte)
         s->output(s->output_context, (enum session_stream)stream, byte);
 }
 
+/* Where the CD-ROM drive is: the master of the second channel, if it is free.
+ */
+static uint8_t cd_place(const struct session_config *c)
+{
+    static const uint8_t places[] = {2, 3, 1};
+
+    for (unsigned i = 0; i < ARRAY_LEN(places); i++)
+        if (!c->disk[places[i]].sectors)
+            return places[i];
+    return SESSION_DISKS;
+}
+
 static bool check_config(const struct session_config *c, struct error *err)
 {
     if (c->ram_bytes &&
@@ -68,6 +80,9 @@ static bool check_config(const struct session_config *c, struct error *err)
                          c->rom_bytes);
     if (c->vga_rom && (!c->vga_rom_bytes || c->vga_rom_bytes > SESSION_VGA_MAX))
         return error_set(err, "a VGA BIOS has at most 64 KiB");
+    if (c->cdrom.sectors && cd_place(c) == SESSION_DISKS)
+        return error_set(err, "with four disks there is no place for a CD-ROM "
+                              "drive");
     return true;
 }
 
@@ -79,6 +94,9 @@ static void set_disks(struct machine_config *m, const struct session_config *c)
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         m->disk[DRIVE_FLOPPY + i] = (struct disk_source){
             c->floppy[i].sectors, c->floppy[i].read, c->floppy[i].context};
+    m->disk[DRIVE_CD] =
+        (struct disk_source){c->cdrom.sectors, c->cdrom.read, c->cdrom.context};
+    m->board.cd_place = cd_place(c);
     if (c->bundled_disk)
         m->disk[0] = (struct disk_source){
             (uint64_t)(bundled_disk_end - bundled_disk) / DISK_SECTOR,
@@ -90,6 +108,8 @@ static void default_order(uint8_t order[3], const struct session_config *c)
 {
     if (c->floppy[0].sectors)
         *order++ = BOOT_FLOPPY;
+    if (c->cdrom.sectors)
+        *order++ = BOOT_CDROM;
     *order = BOOT_DISK;
 }
 

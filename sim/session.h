@@ -62,7 +62,8 @@ struct session_config {
     bool bundled_disk;      /* disk[0] is the bundled one */
     struct session_disk disk[SESSION_DISKS];
     struct session_disk floppy[SESSION_FLOPPIES];
-    uint8_t boot_order[3]; /* enum boot_device; all 0: disk first */
+    struct session_disk cdrom; /* in the first free place from the third on */
+    uint8_t boot_order[3];     /* enum boot_device; all 0: disk first */
     bool reset_on_triple_fault;
 
     /* Put in place of the bundled kernel and its command line, through the

@@ -32,11 +32,26 @@ void say_post_code(struct words *w, const struct event *e)
 
 /* --- disks ------------------------------------------------------------- */
 
+/* At the start of a sentence. */
+static const char *drive_at_start(uint32_t drive)
+{
+    static const char *const names[DRIVE_COUNT] = {
+        [0] = "Disk 0",
+        [1] = "Disk 1",
+        [2] = "Disk 2",
+        [3] = "Disk 3",
+        [DRIVE_CD] = "The CD-ROM drive",
+    };
+
+    return drive < DRIVE_COUNT && names[drive] ? names[drive] : "A drive";
+}
+
 void say_disk_request(struct words *w, const struct event *e)
 {
     const char *name = words_ata_command(e->arg[3]);
 
-    words_add(w, "Disk %u begins command %02Xh", e->arg[0], e->arg[3]);
+    words_add(w, "%s begins command %02Xh", drive_at_start(e->arg[0]),
+              e->arg[3]);
     if (name)
         words_add(w, ", %s", name);
     if (e->arg[2]) {
@@ -50,11 +65,12 @@ void say_disk_request(struct words *w, const struct event *e)
 void say_disk_done(struct words *w, const struct event *e)
 {
     if (e->arg[2] & BIT(0)) {
-        words_add(w, "Disk %u stops with an error at LBA %u: ", e->arg[0],
-                  e->arg[1]);
+        words_add(w, "%s stops with an error at LBA %u: ",
+                  drive_at_start(e->arg[0]), e->arg[1]);
         words_ata_error(w, e->arg[3]);
     } else {
-        words_add(w, "Disk %u has done its command without error", e->arg[0]);
+        words_add(w, "%s has done its command without error",
+                  drive_at_start(e->arg[0]));
     }
     words_add(w, ".");
 }

@@ -183,6 +183,7 @@ static const char *const device_names[DEV_COUNT] = {
     [DEV_marker] = "the marker port",
     [DEV_debugcon] = "the debug console",
     [DEV_ata] = "the ATA channel",
+    [DEV_ata2] = "the second ATA channel",
     [DEV_com2] = "COM2",
     [DEV_vga] = "the VGA",
     [DEV_com1] = "COM1",

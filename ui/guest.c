@@ -42,6 +42,18 @@ static bool open_floppies(struct guest *g, const struct machine_options *o,
     return true;
 }
 
+static bool open_cdrom(struct guest *g, const struct machine_options *o,
+                       struct error *err)
+{
+    if (!o->cdrom)
+        return true;
+    if (!disk_image_open(&g->cdrom, o->cdrom, false, err))
+        return false;
+    g->config.cdrom = disk_image_view(&g->cdrom);
+    g->config.cdrom.sectors = (g->config.cdrom.sectors + 3) / 4 * 4;
+    return true;
+}
+
 /* The first disk is the image, or the first --disk, or the bundled one. */
 static bool open_disks(struct guest *g, const struct machine_options *o,
                        struct error *err)
@@ -83,7 +95,8 @@ static bool open_images(struct guest *g, const struct machine_options *o,
     c->rom = g->bios;
     c->vga_rom = g->vga;
     c->kernel = g->kernel;
-    return open_disks(g, o, err) && open_floppies(g, o, err);
+    return open_disks(g, o, err) && open_floppies(g, o, err) &&
+           open_cdrom(g, o, err);
 }
 
 static bool power_on(struct guest *g, const struct machine_options *o,
@@ -122,6 +135,7 @@ bool guest_open(struct guest *g, const struct machine_options *options)
         g->disk[i].file = -1;
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         g->floppy[i].file = -1;
+    g->cdrom.file = -1;
     if (symbol_files_open(&g->symbols, options, &err) &&
         power_on(g, options, &err))
         return true;
@@ -137,6 +151,7 @@ void guest_close(struct guest *g)
         disk_image_close(&g->disk[i]);
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         disk_image_close(&g->floppy[i]);
+    disk_image_close(&g->cdrom);
     free(g->bios);
     free(g->vga);
     free(g->kernel);

@@ -62,6 +62,16 @@ static bool set_disk(void *settings, const char *value, struct error *err)
     return true;
 }
 
+static bool set_cdrom(void *settings, const char *value, struct error *err)
+{
+    struct machine_options *o = settings;
+
+    if (o->cdrom)
+        return error_set(err, "one CD-ROM drive is possible");
+    o->cdrom = value;
+    return true;
+}
+
 static bool set_floppy(void *settings, const char *value, struct error *err)
 {
     struct machine_options *o = settings;
@@ -318,6 +328,8 @@ const struct option machine_option_rows[] = {
     {"--floppy", "FILE",
      "raw floppy image, for drive A, then B; booted before\nthe disk",
      set_floppy},
+    {"--cdrom", "FILE", "image of a CD (ISO 9660); booted before the disk",
+     set_cdrom},
     {"--vgabios", "FILE",
      "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]", set_vgabios},
     {"--machine", "KIND",

@@ -26,6 +26,7 @@ struct machine_options {
     unsigned symbols_count;
     const char *floppy[SESSION_FLOPPIES];
     unsigned floppies;
+    const char *cdrom;
     bool no_disk;
     uint64_t ram_bytes;
     enum vm_model model;
