@@ -19,7 +19,9 @@
 #define SHT_SYMTAB     2
 #define SHN_ABS        0xfff1
 #define SHF_COMPRESSED 0x800
+#define SHF_EXECINSTR  0x4
 #define STT_NOTYPE     0
+#define STT_OBJECT     1
 #define STT_FUNC       2
 
 struct elf {
@@ -182,6 +184,15 @@ static bool is_code(const struct code_image *image, uint64_t address)
     return false;
 }
 
+/* NASM calls a label an object now and then, of one byte. */
+static bool is_label(const struct elf *e, unsigned type, uint64_t section)
+{
+    uint64_t header = section_at(e, section).header;
+
+    return type == STT_NOTYPE || type == STT_FUNC ||
+           (type == STT_OBJECT && get(e, header, sh_flags) & SHF_EXECINSTR);
+}
+
 /* False: there are too many. */
 static bool add_symbol(struct elf *e, uint64_t at,
                        const struct section *strings)
@@ -193,14 +204,14 @@ static bool add_symbol(struct elf *e, uint64_t at,
     struct slice name = text_at(strings, get(e, at, st_name));
     struct code_symbol *symbol;
 
-    if ((type != STT_NOTYPE && type != STT_FUNC) || !section ||
-        section == SHN_ABS || !name.length || !is_code(e->image, address))
+    if (!section || section == SHN_ABS || !name.length ||
+        !is_code(e->image, address) || !is_label(e, type, section))
         return true;
     symbol = image_new_symbol(e->image);
     if (!symbol)
         return false;
     symbol->address = (uint32_t)address;
-    symbol->size = size > UINT32_MAX ? 0 : (uint32_t)size;
+    symbol->size = size > UINT32_MAX || type == STT_OBJECT ? 0 : (uint32_t)size;
     symbol->name = name;
     symbol->order |= type == STT_FUNC ? 0 : BIT(31); /* after the functions */
     return true;
