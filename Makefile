@@ -23,7 +23,7 @@ LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
 SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
 IMAGES := $(addprefix phases/images/,bios.rom disk.img symbols.txt) \
 	scenarios/demo.yaml
-TESTS := $(wildcard tests/main.c tests/*/*.c)
+TESTS := $(filter-out tests/sim/fuzz_%,$(wildcard tests/main.c tests/*/*.c))
 
 # One source of the CPU core, compiled without and with the trace hooks.
 TWICE := $(filter sim/cpu/execute.c,$(SOURCES))
@@ -213,15 +213,22 @@ FUZZ_SECONDS := 60
 $(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
+$(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/fuzz_symbols.o \
+		$(BUILD)/tests/sim/elf_maker.o $(CORE)
+	$(call link,-fsanitize=fuzzer)
+
 .PHONY: fuzz
 fuzz:
 	@$(AGAIN) BUILD=build/fuzz CC=clang CFLAGS='$(FUZZ)' \
-	    build/fuzz/fuzz-scenario
+	    build/fuzz/fuzz-scenario build/fuzz/fuzz-symbols
 	@mkdir -p build/fuzz/found
 	build/fuzz/fuzz-scenario -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
 	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
 	    -artifact_prefix=build/fuzz/ build/fuzz/found \
 	    tests/sim/scenario-corpus scenarios
+	build/fuzz/fuzz-symbols -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/
 
 # --- The rest ---------------------------------------------------------------
 
@@ -238,7 +245,7 @@ help:
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
 	@echo 'make docs          write docs/events.md anew'
-	@echo 'make fuzz          a minute of random scenarios for their reader'
+	@echo 'make fuzz          random scenarios and ELF files for their readers'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
 	@echo 'make bench         the processor time of a boot'

@@ -197,7 +197,8 @@ static void put_header(struct made *m, bool wide)
     put_bytes(m, "\177ELF", 4);
     put(m, 1, wide ? 2 : 1);
     put(m, 1, 1);
-    put(m, 10, 1);
+    put(m, 8, 1);
+    put(m, 2, 0);
     put(m, 2, 2); /* EXEC */
     put(m, 2, wide ? 62 : 3);
     put(m, 4, 1);
