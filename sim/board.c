@@ -267,24 +267,31 @@ static bool may_end_life(enum event_kind kind)
            kind == EV_HLT;
 }
 
-uint64_t board_trace(struct board *b, enum event_kind kind,
-                     const uint32_t *args, unsigned count)
+struct event bus_here(const struct board *b)
 {
     const struct vcpu *v = &b->cpu;
     struct event e = {
         .tick = vcpu_now(v),
         .icount = vcpu_icount(v),
-        .kind = (uint16_t)kind,
-        .step = b->s.recogniser.step,
         .mode = (uint8_t)vcpu_mode(v),
         .owner = v->block ? vcpu_origin(v) : v->traced_origin,
         .eip = v->s.eip + (v->block && v->op ? v->op->start : 0),
         .cs = v->s.seg[CS].selector,
         .cpl = v->s.cpl,
     };
-    uint64_t id;
 
     e.linear = v->s.seg[CS].base + e.eip;
+    return e;
+}
+
+uint64_t board_trace(struct board *b, enum event_kind kind,
+                     const uint32_t *args, unsigned count)
+{
+    struct event e = b->cpu.place ? *b->cpu.place : bus_here(b);
+    uint64_t id;
+
+    e.kind = (uint16_t)kind;
+    e.step = b->s.recogniser.step;
     memcpy(e.arg, args, count * sizeof args[0]);
     id = trace_event(&b->tracer, &e);
     if (may_end_life(kind))

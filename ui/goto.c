@@ -48,17 +48,6 @@ static bool parse_percent(const char *text, unsigned *percent)
 
 /* --- steps ------------------------------------------------------------- */
 
-static uint64_t named_steps(const char *name)
-{
-    uint64_t steps = 0;
-
-    for (unsigned i = 0; i < STEP_COUNT; i++)
-        if (!strcmp(step_info[i].name, name) ||
-            !strcmp(phase_info[step_info[i].phase].name, name))
-            steps |= UINT64_C(1) << i;
-    return steps;
-}
-
 static bool reached(const struct session *s, uint64_t steps, uint64_t *tick)
 {
     struct step_mark marks[MARKS];
@@ -74,7 +63,11 @@ static bool reached(const struct session *s, uint64_t steps, uint64_t *tick)
 
 static bool goto_step(struct tui *t, const char *name)
 {
-    uint64_t steps = named_steps(name), tick;
+    uint64_t steps, tick;
+
+    if (!strncmp(name, "phase:", 6))
+        name += 6;
+    steps = moment_steps(name, strlen(name));
 
     if (!steps)
         return false;
@@ -97,58 +90,54 @@ static bool goto_step(struct tui *t, const char *name)
 
 /* --- places of a run --------------------------------------------------- */
 
+/* N, insn N, insn:N; +N counts from here. */
 static bool goto_count(struct tui *t, const char *text)
 {
-    uint64_t count;
+    uint64_t count, base = 0;
 
     if (!strncmp(text, "insn", 4))
         text += 4 + strspn(text + 4, " :");
+    if (*text == '+') {
+        base = session_icount(t->session);
+        text++;
+    }
     if (!number_parse(text, 1000, &count))
         return false;
-    if (!session_seek_instruction(t->session, count, t->progress, t))
+    if (!session_seek_instruction(t->session, base + count, t->progress, t))
         tui_say(t, "The run did not get to instruction %s.",
-                number_grouped(count));
+                number_grouped(base + count));
     return true;
 }
 
-static bool wants_point(const void *context, const struct event *e)
+/* 1.5s or time:1.5s; +20ms counts from here. */
+static bool goto_time(struct tui *t, const char *text)
 {
-    return breakpoint_matches(context, e);
-}
+    uint64_t tick, base = 0;
 
-static bool goto_point(struct tui *t, const char *text)
-{
-    struct breakpoint point;
-    struct error err;
-    const struct wanted wanted = {wants_point, &point, true};
-
-    if (!breakpoint_parse(text, &point, &err))
+    if (!strncmp(text, "time:", 5))
+        text += 5;
+    if (*text == '+') {
+        base = session_now(t->session);
+        text++;
+    }
+    if (!parse_time(text, &tick))
         return false;
-    if (!travel_event(t, &wanted) && !t->message[0])
-        tui_say(t, "%s does not happen from here on.", text);
+    travel_to(t, base + tick);
     return true;
 }
 
 void goto_place(struct tui *t, const char *text)
 {
-    uint64_t tick;
     unsigned percent;
 
-    if (!strcmp(text, "start")) {
+    if (!strcmp(text, "start"))
         travel_to(t, 0);
-    } else if (!strcmp(text, "end")) {
+    else if (!strcmp(text, "end"))
         travel_to(t, session_frontier(t->session));
-    } else if (parse_percent(text, &percent)) {
+    else if (parse_percent(text, &percent))
         travel_to(t, session_frontier(t->session) / 100 * percent);
-    } else if (parse_time(text, &tick)) {
-        travel_to(t, tick);
-    } else if (!goto_step(t, text) && !goto_count(t, text) &&
-               !goto_point(t, text)) {
-        tui_say(t,
-                "\"%.40s\" is no place: start, end, 50%%, 1.5s, insn N, a "
-                "step's name, SEG:OFF, or what a breakpoint takes",
-                text);
-    }
+    else if (!goto_time(t, text) && !goto_step(t, text) && !goto_count(t, text))
+        breakpoints_go_to(t, text);
 }
 
 /* --- memory ------------------------------------------------------------ */

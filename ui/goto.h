@@ -8,8 +8,9 @@
 #include "ui/tui.h"
 
 /* Go there: "start", "end", "50%" (of what was reached), "1.5s", "20ms",
- * "300us", "insn 12345" or a bare count, the name of a step or a phase, or
- * SEG:OFF, the next time that it is executed. What is wrong is said. */
+ * "300us", "insn 12345" or a bare count, from here with a +, the name of a
+ * step or a phase, or any moment: the next time that it comes, or the last.
+ * What is wrong is said. */
 void goto_place(struct tui *t, const char *text);
 
 /* Let the memory pane show "B8000" (linear), "phys:1000" or SEG:OFF. */

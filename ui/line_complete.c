@@ -52,6 +52,32 @@ static void offer_places(struct choice *c)
     offer(c, "end");
 }
 
+/* "post:" and the like; behind the colon, names. */
+static void offer_form(struct choice *c, const char *form, const char *name)
+{
+    char word[LINE];
+
+    snprintf(word, sizeof(word), "%s:%s", form, name);
+    if (!*name || c->length > strlen(form))
+        offer(c, word);
+}
+
+static void offer_moments(struct choice *c)
+{
+    struct moment_form form;
+
+    for (unsigned i = 0; moment_form(i, &form); i++)
+        offer_form(c, form.name, "");
+    for (unsigned i = 0; i < STEP_COUNT; i++) {
+        offer_form(c, "phase", step_info[i].name);
+        offer_form(c, "left", step_info[i].name);
+    }
+    for (unsigned i = 0; i < EV_COUNT; i++)
+        offer_form(c, "event", event_info[i].tag);
+    for (unsigned i = 0; moment_condition_name(i); i++)
+        offer_form(c, "change", moment_condition_name(i));
+}
+
 void line_complete(struct tui *t, char *line, size_t size)
 {
     const char *space = strrchr(line, ' ');
@@ -60,8 +86,10 @@ void line_complete(struct tui *t, char *line, size_t size)
 
     if (!begun)
         offer_commands(&c);
-    else
+    if (begun) {
         offer_places(&c);
+        offer_moments(&c);
+    }
     if (c.count > 1)
         tui_say(t, "%s", c.list);
     if (c.count)

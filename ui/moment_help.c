@@ -36,7 +36,8 @@ static const char *const notes[] = {
     "What is clear needs no form: F000:E05B, C0104000, a20, menu. A text with "
     "something behind it stands in quotes: screen:\"login:\" then int:80.",
     "What an instruction does takes effect when it has ended; a breakpoint "
-    "stops before it. The screen is looked at every 10 ms of virtual time. "
+    "stops before it, an interrupt or exception at its handler. The screen is "
+    "looked at every 10 ms of virtual time. "
     "After \"then\" a number with a + counts from there. #N and \"then\" "
     "count from power-on.",
 };

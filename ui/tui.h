@@ -8,8 +8,8 @@
 #define UI_TUI_H
 
 #include "sim/inspect.h"
-#include "ui/breakpoint.h"
 #include "ui/causes.h"
+#include "ui/breakpoints.h"
 #include "ui/event_list.h"
 #include "ui/guest.h"
 #include "ui/scenario_file.h"

@@ -57,36 +57,14 @@ static bool go_event_back(struct tui *t)
                                  : travel_event_back(t, &wanted);
 }
 
-static bool wants_stop(const void *context, const struct event *e)
-{
-    const struct tui *t = context;
-
-    return e->kind == EV_PHASE || breakpoints_match(&t->breakpoints, e);
-}
-
-static struct wanted stops(const struct tui *t)
-{
-    struct wanted wanted = {wants_stop, t, false};
-
-    for (unsigned i = 0; i < t->breakpoints.count; i++)
-        if (breakpoint_needs_detail(&t->breakpoints.point[i]))
-            wanted.detail = true;
-    return wanted;
-}
-
 static bool go_on(struct tui *t)
 {
-    const struct wanted wanted = stops(t);
-
-    return t->breakpoints.count ? travel_event(t, &wanted) : travel_step(t);
+    return t->breakpoints.count ? breakpoints_go(t, false) : travel_step(t);
 }
 
 static bool go_on_back(struct tui *t)
 {
-    const struct wanted wanted = stops(t);
-
-    return t->breakpoints.count ? travel_event_back(t, &wanted)
-                                : travel_step_back(t);
+    return t->breakpoints.count ? breakpoints_go(t, true) : travel_step_back(t);
 }
 
 static bool step(struct tui *t)
@@ -150,28 +128,6 @@ static void zoom(struct tui *t, bool in)
     if (t->shown == VIEW_explain || t->shown == VIEW_events)
         t->shown = t->zoom == ZOOM_STEPS ? VIEW_explain : VIEW_events;
     tui_say(t, "Zoom: %s", zoom_name[t->zoom]);
-}
-
-static void toggle_break(struct tui *t, const char *text)
-{
-    struct breakpoints *all = &t->breakpoints;
-    struct breakpoint point;
-    struct error err;
-
-    for (unsigned i = 0; i < all->count; i++)
-        if (!strcmp(all->point[i].text, text)) {
-            all->point[i] = all->point[--all->count];
-            tui_say(t, "Breakpoint %s taken away", text);
-            return;
-        }
-    if (!breakpoint_parse(text, &point, &err)) {
-        tui_say(t, "%s", err.text);
-    } else if (all->count == BREAKPOINTS) {
-        tui_say(t, "There are %u breakpoints; no more fit.", all->count);
-    } else {
-        all->point[all->count++] = point;
-        tui_say(t, "Breakpoint %s set; the same again takes it away", text);
-    }
 }
 
 static bool has_text(const void *context, const struct event *e)
@@ -288,7 +244,10 @@ static void act_more(struct tui *t, enum action action, const char *rest)
         tui_moved(t);
         break;
     case ACTION_BREAK:
-        toggle_break(t, rest);
+        breakpoints_command(t, rest);
+        break;
+    case ACTION_WATCH:
+        breakpoints_watch(t, rest);
         break;
     case ACTION_SEARCH:
         snprintf(t->searched, sizeof(t->searched), "%s", rest);
@@ -320,8 +279,9 @@ static void act_more(struct tui *t, enum action action, const char *rest)
 bool action_takes_more(enum action action)
 {
     return action == ACTION_GOTO || action == ACTION_BREAK ||
-           action == ACTION_SEARCH || action == ACTION_MARK ||
-           action == ACTION_JUMP || action == ACTION_COMMAND;
+           action == ACTION_WATCH || action == ACTION_SEARCH ||
+           action == ACTION_MARK || action == ACTION_JUMP ||
+           action == ACTION_COMMAND;
 }
 
 static unsigned times(const char *rest)

@@ -24,6 +24,21 @@
         }                                                                      \
     } while (0)
 
+/* The same for what is known only after the instruction has left its place. */
+#define EVENT_FROM(v, from, kind, ...)                                         \
+    do {                                                                       \
+        if (TRACED) {                                                          \
+            (v)->place = (from);                                               \
+            EVENT_OF(v, kind, __VA_ARGS__);                                    \
+            (v)->place = NULL;                                                 \
+        }                                                                      \
+    } while (0)
+
+static struct event place_of(const struct vcpu *v)
+{
+    return TRACED ? bus_here(v->board) : (struct event){0};
+}
+
 /* The linear address of an access that the quick check did not pass. */
 static uint32_t segment_slow(struct vcpu *v, const struct op *op, unsigned seg,
                              uint32_t offset, unsigned bytes, bool write)

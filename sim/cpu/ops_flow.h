@@ -209,12 +209,15 @@ static void software_interrupt(struct vcpu *v, const struct op *op,
         .eip = next_eip(v, op),
     };
     uint32_t ax = v->s.r[EAX].w;
+    struct event from;
 
     v->op = op;
+    from = place_of(v);
     bus_signal(v->board, SIGNAL_INT, vector, 0);
     interrupt(v, op, &i);
     v->step_trap = false; /* TF is clear: the handler is not stepped */
-    EVENT_OF(v, EV_SOFT_INT, vector, v->s.seg[CS].selector, v->s.eip, ax);
+    EVENT_FROM(v, &from, EV_SOFT_INT, vector, v->s.seg[CS].selector, v->s.eip,
+               ax);
 }
 
 static void int_imm(struct vcpu *v, const struct op *op)

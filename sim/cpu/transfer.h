@@ -422,6 +422,10 @@ static void iret_task(struct vcpu *v, const struct op *op)
 static void return_interrupt(struct vcpu *v, const struct op *op,
                              unsigned bytes)
 {
+    struct event from;
+
+    v->op = op;
+    from = place_of(v);
     if (!is_protected(v))
         iret_real(v, op, bytes);
     else if (v->s.eflags & FLAG_NT)
@@ -431,7 +435,8 @@ static void return_interrupt(struct vcpu *v, const struct op *op,
     v->s.nmi_blocked = 0;
     if (v->s.nmi_pending)
         v->attend |= ATTEND_NMI;
-    EVENT_OF(v, EV_IRET, v->s.seg[CS].selector, v->s.eip, cpu_eflags(&v->s));
+    EVENT_FROM(v, &from, EV_IRET, v->s.seg[CS].selector, v->s.eip,
+               cpu_eflags(&v->s));
 }
 
 #endif

@@ -146,6 +146,8 @@ struct vcpu {
     bool external; /* EXT: an event outside the program is delivered */
     enum cpu_mode traced_mode; /* last one reported */
     uint32_t traced_origin;    /* of the last block that ran */
+    const struct event
+        *place; /* of an event that is told afterwards, or NULL */
     jmp_buf fault;
 
     struct tlb_entry tlb_supervisor[TLB_ENTRIES];

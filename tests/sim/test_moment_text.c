@@ -202,9 +202,9 @@ static void hostile_texts_are_bounded(void)
     refused(text, "at most 24 conditions");
     memset(text, 'x', sizeof text - 1);
     refused(text, "is no moment");
-    memcpy(text, "screen:", 7);
+    strncpy(text, "screen:x", 8);
     refused(text, "is longer than 127");
-    memcpy(text, "change:", 7);
+    strncpy(text, "change:x", 8);
     refused(text, "unknown register");
     memset(text, ':', sizeof text - 1);
     refused(text, "is no moment");

@@ -71,7 +71,53 @@ def breakpoints_stop():
                    "continue-back", "break post:5", "break F000:ZZ",
                    "break int:19", "continue", "continue", "continue")
     check("set" in a[1] and "beginning" in a[2], "nothing before", a[2])
-    check("taken away" in a[5] and "no breakpoint" in a[6], "words", a[5:7])
+    check("taken away" in a[5] and "no moment" in a[6], "words", a[5:7])
+
+
+def breakpoints_are_found_forward_and_back():
+    stops = ["break exec:7C00", "watch cr0.pe", "watch 600+2",
+             "break post:5 then int:13#2"]
+    a = transcript(*stops, "goto boot-search", "continue", "continue",
+                   "continue", "continue", "continue-back", "continue-back",
+                   "continue-back", "continue-back")
+    there, back = a[6:10], a[10:13]
+    check("Breakpoint 1: exec:7C00" in there[0], "an address", there)
+    check("0000:7C00" in there[0] and "Boot device" in there[0],
+          "before the instruction", there[0])
+    check("Boot loader: Boot sector" in there[1] and
+          "Breakpoint" not in there[1], "a step", there[1])
+    check("Breakpoint 3: write:600+2" in there[2], "a store", there[2])
+    check("Breakpoint 4: post:5 then int:13#2" in there[3] and
+          "Next: INT 13h" in there[3], "counted", there[3])
+    check([place(x) for x in back] == [place(x) for x in there[2::-1]],
+          "the same places", there, back)
+
+
+def breakpoints_are_listed_and_taken_away():
+    a = transcript("break", "break menu", "watch eax", "watch gdt:08",
+                   "breakpoints", "break -2", "break -3", "break", "break -all",
+                   "break", "watch nothing", "watch exec:zz")
+    check("There are none" in a[1], "none", a[1])
+    for line in " 1  menu", " 2  change:eax", " 3  write:gdt:08":
+        check(line in a[5], "a list", a[5])
+    check("change:eax taken away" in a[6] and "are 1 to 2" in a[7], "one", a)
+    check(" 2  write:gdt:08" in a[8] and "All 2" in a[9], "all", a[8:10])
+    check("There are none" in a[10], "none again", a[10])
+    check("unknown register" in a[11] and "SEGMENT:OFFSET" in a[12],
+          "what is wrong", a[11:13])
+
+
+def moments_are_places():
+    a = transcript("goto out:1F7 value=0x20", "goto +10", "goto time:+1ms",
+                   "goto phase:cmos", "goto insn:77", "goto int:19#2",
+                   "goto post:5", "goto menu", "goto post:5")
+    check("OUT 1F7h <- 20h" in a[1], "a port", a[1])
+    check(place(a[2])[1] == place(a[1])[1] + 10, "from here", a[2])
+    check(abs(place(a[3])[0] - place(a[2])[0] - 0.001) < 1e-6, "time", a[3])
+    check("CMOS" in a[4] and place(a[5])[1] == 77, "by form", a[4:6])
+    check("does not come" in a[6] and place(a[6]) is None, "never", a[6])
+    check("this was before" in a[9] and place(a[9]) == place(a[7]),
+          "the last time", a[7], a[9])
 
 
 def places_are_found():
@@ -82,7 +128,7 @@ def places_are_found():
     check(0.02 <= place(a[2])[0] < 0.0201, "by time", a[2])
     check("Boot menu" in a[4] and "Arrow keys" in a[5], "by name", a[4:6])
     check(place(a[7])[1] == 0 and place(a[8]) == place(a[4]), "marks", a[7:9])
-    check("is no place" in a[10], "what is wrong", a[10])
+    check("is no moment" in a[10], "what is wrong", a[10])
     check(re.search(r"^000B8000>([0-9A-F]{2} ){16}", a[11], re.M),
           "video memory", a[11])
 
@@ -157,6 +203,9 @@ post_is_stepped_through()
 steps_come_in_order()
 zoom_and_events()
 breakpoints_stop()
+breakpoints_are_found_forward_and_back()
+breakpoints_are_listed_and_taken_away()
+moments_are_places()
 places_are_found()
 typing_at_a_step_makes_no_branch()
 the_last_writer_is_told()
