@@ -189,6 +189,12 @@ static void wrong_joints_are_refused(void)
     refused("insn:5#2", "only once");
 }
 
+static void begin_with(char *text, const char *form)
+{
+    while (*form)
+        *text++ = *form++;
+}
+
 static void hostile_texts_are_bounded(void)
 {
     static char text[100000];
@@ -202,9 +208,9 @@ static void hostile_texts_are_bounded(void)
     refused(text, "at most 24 conditions");
     memset(text, 'x', sizeof text - 1);
     refused(text, "is no moment");
-    strncpy(text, "screen:x", 8);
+    begin_with(text, "screen:");
     refused(text, "is longer than 127");
-    strncpy(text, "change:x", 8);
+    begin_with(text, "change:");
     refused(text, "unknown register");
     memset(text, ':', sizeof text - 1);
     refused(text, "is no moment");
