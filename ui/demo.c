@@ -135,6 +135,7 @@ bool demo_prepare(struct demo *d)
         if (!t->progress(t, session_now(t->session), UINT64_MAX))
             return false;
     }
+    d->end = session_now(t->session);
     return !d->count || demo_go(d, 0);
 }
 

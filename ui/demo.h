@@ -20,6 +20,7 @@ struct demo {
     struct tui tui;
     struct caption caption[SCENARIO_SAYINGS];
     unsigned count, at;
+    uint64_t end;   /* position at which the run ends */
     uint64_t speed; /* of reading, in thousandths; SPEED_MAX: no waiting */
     bool paused;
 

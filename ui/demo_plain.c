@@ -64,6 +64,7 @@ void demo_plain(struct demo *d)
         wait_for_reader(d);
     }
     output_text("\nThe end.\n");
+    session_seek(t->session, d->end, progress, t);
     if (session_end(t->session) == END_UNTIL)
         return;
     session_describe(t->session, text, sizeof(text));
