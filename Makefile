@@ -174,8 +174,9 @@ test: test-packages
 
 # The event reference is made by the test that checks it.
 .PHONY: docs
-docs: $(RUNNER)
+docs: $(RUNNER) $(PROGRAM)
 	WRITE_DOCS=1 $(RUNNER) events_page
+	./$(PROGRAM) faults --reference > docs/scenarios.md
 
 # --- Check ------------------------------------------------------------------
 
@@ -244,7 +245,7 @@ help:
 	@echo 'make run           install what is missing, build, boot the bundled PC'
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
-	@echo 'make docs          write docs/events.md anew'
+	@echo 'make docs          write docs/events.md and docs/scenarios.md anew'
 	@echo 'make fuzz          random scenarios and ELF files for their readers'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'

@@ -162,6 +162,12 @@ struct scenario_key {
 };
 bool scenario_key(unsigned n, struct scenario_key *key);
 
+/* How a run can end, for the key "end". */
+bool scenario_end(unsigned n, const char **name, const char **what);
+
+/* How much a scenario may hold. */
+bool scenario_bound(unsigned n, const char **what, uint64_t *most);
+
 /* What a fault may be told. */
 bool scenario_fault_param(unsigned n, const char **name, const char **what);
 

@@ -49,33 +49,60 @@ void read_never(struct reader *r, const struct schema_row *row,
 
 /* --- the end ----------------------------------------------------------- */
 
-static const char *const ends[] = {
-    [END_SHUT_DOWN] = "shut-down", [END_HALTED] = "halted",
-    [END_HUNG] = "hung",           [END_CRASHED] = "crashed",
-    [END_NO_MEMORY] = "no-memory", [END_UNTIL] = "until",
-    [END_LIMIT] = "limit",
+static const struct {
+    const char *name, *what;
+} ends[] = {
+    [END_SHUT_DOWN] = {"shut-down", "the guest switched itself off"},
+    [END_HALTED] = {"halted", "HLT with interrupts that cannot come"},
+    [END_HUNG] = {"hung", "an endless loop that no interrupt can end"},
+    [END_CRASHED] = {"crashed", "a triple fault"},
+    [END_NO_MEMORY] = {"no-memory", "the host has no frame left to give"},
+    [END_UNTIL] = {"until", "the moment of the machine's option `until` came; "
+                            "without one, the prompt of the shell"},
+    [END_LIMIT] = {"limit", "none of these before the limit"},
 };
+
+#define FIRST_END END_SHUT_DOWN
+
+static void unknown_end(struct reader *r, const struct yaml_node *n,
+                        const char *text)
+{
+    struct nearest near = {.word = text};
+    char hint[96], allowed[100] = "";
+
+    for (unsigned i = FIRST_END; i < ARRAY_LEN(ends); i++) {
+        size_t used = strlen(allowed);
+
+        nearest_try(&near, ends[i].name);
+        snprintf(allowed + used, sizeof allowed - used, "%s%s",
+                 used ? ", " : "", ends[i].name);
+    }
+    problem_add(r->problems, n->line, n->column,
+                "unknown end \"%.40s\"%s; allowed are %s", text,
+                nearest_text(&near, hint), allowed);
+}
 
 void read_end(struct reader *r, const struct schema_row *row,
               const struct yaml_node *n)
 {
     const char *text = n->kind == YAML_TEXT ? n->text : "";
-    struct nearest near = {.word = text};
-    char hint[96];
 
     (void)row;
     set_expect(r, n, EXPECT_END);
-    for (unsigned i = 1; i < ARRAY_LEN(ends); i++) {
-        if (strcmp(ends[i], text) == 0) {
+    for (unsigned i = FIRST_END; i < ARRAY_LEN(ends); i++)
+        if (strcmp(ends[i].name, text) == 0)
             this_expect(r)->value = i;
-            return;
-        }
-        nearest_try(&near, ends[i]);
-    }
-    problem_add(r->problems, n->line, n->column,
-                "unknown end \"%.40s\"%s; allowed are shut-down, halted, hung, "
-                "crashed, no-memory, until and limit",
-                text, nearest_text(&near, hint));
+    if (!this_expect(r)->value && n->kind == YAML_TEXT)
+        unknown_end(r, n, text);
+}
+
+bool scenario_end(unsigned n, const char **name, const char **what)
+{
+    if (n >= ARRAY_LEN(ends) - FIRST_END)
+        return false;
+    *name = ends[FIRST_END + n].name;
+    *what = ends[FIRST_END + n].what;
+    return true;
 }
 
 static void set_screen(struct reader *r, const struct yaml_node *n,

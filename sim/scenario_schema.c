@@ -62,9 +62,7 @@ static const struct schema_row schema[] = {
     ROW(EXPECT, "reach", "moment", false, read_reach, "This moment comes."),
     ROW(EXPECT, "never", "moment", false, read_never,
         "This moment does not come."),
-    ROW(EXPECT, "end", "word", false, read_end,
-        "How the run ends: shut-down, halted, hung, crashed, no-memory, until "
-        "or limit."),
+    ROW(EXPECT, "end", "word", false, read_end, "How the run ends: see below."),
     ROW(EXPECT, "screen", "text", false, read_screen,
         "At the end the screen shows this in one row."),
     ROW(EXPECT, "no-screen", "text", false, read_no_screen,
@@ -219,5 +217,31 @@ bool scenario_key(unsigned n, struct scenario_key *key)
         .most = row->most,
         .initial = row->initial,
     };
+    return true;
+}
+
+bool scenario_bound(unsigned n, const char **what, uint64_t *most)
+{
+    static const struct {
+        const char *what;
+        uint64_t most;
+    } bounds[] = {
+        {"options of the machine", SCENARIO_OPTIONS},
+        {"faults", FAULTS_MAX},
+        {"inputs", SCENARIO_INPUTS},
+        {"entries of `narrate`", SCENARIO_SAYINGS},
+        {"expectations", SCENARIO_EXPECTS},
+        {"files, with those that are included", SCENARIO_SOURCES},
+        {"files that include each other in a chain", SCENARIO_DEPTH},
+        {"bytes in all files", YAML_BYTES_MAX},
+        {"values in a file", YAML_NODES_MAX},
+        {"lists and maps inside each other", YAML_DEPTH_MAX},
+        {"problems that are told at once", PROBLEMS_MAX},
+    };
+
+    if (n >= ARRAY_LEN(bounds))
+        return false;
+    *what = bounds[n].what;
+    *most = bounds[n].most;
     return true;
 }

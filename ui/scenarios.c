@@ -70,45 +70,82 @@ enum exit_status list_command(char **words)
 
 /* --- new-scenario ------------------------------------------------------ */
 
+/* @ is the name of the file. */
 static const char template[] =
-    "# A scenario: docs/scenarios.md has all keys, `bootscope faults` all "
+    "# A scenario. docs/scenarios.md has all keys, `bootscope faults` all "
     "faults.\n"
-    "# Try it: bootscope run %s.yaml   bootscope check %s.yaml\n"
+    "# What begins with #- is an example: take the #- away to use it.\n"
+    "#\n"
+    "#   bootscope run @.yaml       plays it\n"
+    "#   bootscope check @.yaml     says whether it ended as expected\n"
+    "#   bootscope tui @.yaml       steps through it, forward and back\n"
+    "\n"
     "title: The boot sector lost its signature\n"
     "teaches: why the BIOS looks at the last two bytes of a boot sector\n"
+    "\n"
+    "# Where in the boot it happens: a phase or a step of it.\n"
     "phase: boot-search\n"
+    "\n"
+    "# Files to read first, beside this one; what is said here wins.\n"
+    "#-include: common.yaml\n"
     "\n"
     "# Options of `bootscope run`, without their dashes.\n"
     "machine:\n"
     "  ram: 8M\n"
+    "#-  cpu: 386\n"
+    "#-  disk: my-disk.img\n"
+    "#-  until: phase:kernel-entry\n"
     "\n"
-    "# What breaks, and when; without \"at\" it is broken at power-on.\n"
+    "# What breaks. Without \"at\": from power-on. Most faults may happen more "
+    "than\n"
+    "# once, for a while, or by chance.\n"
     "faults:\n"
     "  - fault: boot-signature\n"
-    "#   at: phase:boot-search\n"
+    "#-  - fault: irq-spurious\n"
+    "#-    irq: 5\n"
+    "#-    times: 3\n"
+    "#-    every: 1ms\n"
+    "#-    chance: 50\n"
+    "#-    at: phase:drivers\n"
     "\n"
-    "# What is typed.\n"
-    "# inputs:\n"
-    "#   - at: screen:bootscope$\n"
-    "#     keys: \"help\\n\"\n"
+    "# What makes chance repeatable.\n"
+    "#-seed: 7\n"
     "\n"
-    "# What is said while it runs.\n"
+    "# What is typed, each text when its moment has come.\n"
+    "#-inputs:\n"
+    "#-  - at: screen:bootscope$\n"
+    "#-    keys: 'help\\n'\n"
+    "\n"
+    "# What is said while it runs. Moments: a phase or step, a POST code, an "
+    "event,\n"
+    "# an address, a text on the screen, a time; see `bootscope help "
+    "moments`.\n"
     "narrate:\n"
     "  - at: phase:boot-search\n"
     "    say: The BIOS reads the first sector of the disk and looks for 55h "
     "AAh.\n"
+    "  - at: post:5F\n"
+    "    say: It did not find them, and there is no other device.\n"
+    "#-    title: No boot\n"
+    "#-    show: screen\n"
     "\n"
-    "# What must be seen: one thing each.\n"
+    "# What must be seen: one thing each. See that they can fail:\n"
+    "# bootscope check --without-faults @.yaml\n"
     "expect:\n"
+    "  - reach: event:disk.request lba=0\n"
     "  - never: phase:boot-sector\n"
-    "    hint: A sector without its signature is not started.\n"
-    "  - post: 5F\n"
     "    points: 2\n"
+    "    hint: A sector without its signature is not started.\n"
+    "  - screen: no boot signature\n"
+    "  - no-screen: bootscope loader\n"
+    "  - post: 5F\n"
     "  - step: boot-search\n"
+    "  - end: limit\n"
     "\n"
-    "# The run ends here at the latest.\n"
+    "# The run ends here at the latest, in virtual time.\n"
     "limit:\n"
-    "  seconds: 20\n";
+    "  seconds: 20\n"
+    "#-  instructions: 50_000_000\n";
 
 static bool set_name(void *settings, const char *word, struct error *err)
 {
@@ -134,7 +171,11 @@ static enum exit_status write_template(const char *name)
         return EXIT_USAGE;
     }
     base = base ? base + 1 : name;
-    fprintf(file, template, base, base);
+    for (const char *p = template; *p; p++)
+        if (*p == '@')
+            fputs(base, file);
+        else
+            fputc(*p, file);
     if (fclose(file) != 0) {
         complain("%s: %s", path, strerror(errno));
         return EXIT_GUEST;

@@ -1,17 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# The reference page is up to date; a template is a scenario; the formats.
+# A good and a bad file through the commands that take scenarios.
 set -eu
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-"$BOOTSCOPE" faults --reference | cmp - docs/scenarios.md
-
-# A template is a scenario that passes; a bad file is at fault, not the guest.
 "$BOOTSCOPE" new-scenario "$dir/mine" > /dev/null
-"$BOOTSCOPE" check "$dir/mine.yaml" > /dev/null
+
+# A bad file is at fault, not the guest.
 status=0
 echo 'titel: x' > "$dir/bad.yaml"
 "$BOOTSCOPE" check "$dir/bad.yaml" > "$dir/out" 2>&1 || status=$?
