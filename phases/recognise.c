@@ -29,6 +29,8 @@ const struct step_info step_info[STEP_COUNT] = {
 #define PIC_IRQ1        BIT(1)
 #define UART_RX_ENABLED BIT(0)
 #define CR0_PE          BIT(0)
+#define MULTIBOOT_MAGIC 0x2badb002u
+#define ALONE_NS        UINT64_C(200000000)
 #define CR0_PG          BIT(31)
 
 static bool was_entered(const struct recogniser *r, enum step step)
@@ -139,6 +141,17 @@ static bool entered_7c00(struct recogniser *r, const struct sighting *s)
     return false;
 }
 
+/* A kernel, or a loader that lives above 1 MiB and calls the BIOS soon? The
+ * first such code is a kernel if a Multiboot loader has started it; else time
+ * must tell. */
+static bool entered_above_1_mib(struct recogniser *r, const struct sighting *s)
+{
+    if (!in_phase(r, PHASE_BOOTLOADER) || r->alone_since)
+        return false;
+    r->alone_since = s->now ? s->now : 1;
+    return s->eax == MULTIBOOT_MAGIC && enter(r, STEP_KERNEL_ENTRY);
+}
+
 static bool saw_fetch(struct recogniser *r, const struct sighting *s)
 {
     uint32_t sector = sector_of(s->origin);
@@ -147,12 +160,12 @@ static bool saw_fetch(struct recogniser *r, const struct sighting *s)
         return enter(r, STEP_RESET_VECTOR);
     if (origin_is_firmware(s->origin))
         return false;
-    if (s->user && in_phase(r, PHASE_OPERATING_SYSTEM))
+    if (s->user && (in_phase(r, PHASE_OPERATING_SYSTEM) || r->alone_since))
         return enter(r, STEP_SERVICES);
     if (s->a == 0x7c00 && !s->code32)
         return entered_7c00(r, s);
-    if (s->code32 && s->a >= 0x100000 && was_entered(r, STEP_BOOT_SECTOR))
-        return enter(r, STEP_KERNEL_ENTRY);
+    if (s->code32 && s->a >= 0x100000)
+        return entered_above_1_mib(r, s);
     if (in_phase(r, PHASE_BOOTLOADER) &&
         origin_kind(s->origin) == ORIGIN_DISK && sector != r->boot_origin &&
         sector != r->vbr_origin)
@@ -178,7 +191,16 @@ static bool saw_int(struct recogniser *r, const struct sighting *s)
         return enter(r, STEP_MENU);
     if (s->user && in_phase(r, PHASE_OPERATING_SYSTEM))
         return enter(r, STEP_SYSTEM_CALLS);
+    if (in_phase(r, PHASE_BOOTLOADER) && r->alone_since && !s->code32)
+        r->alone_since = s->now;
     return false;
+}
+
+uint64_t recogniser_due(const struct recogniser *r)
+{
+    return in_phase(r, PHASE_BOOTLOADER) && r->alone_since
+               ? r->alone_since + ALONE_NS
+               : UINT64_MAX;
 }
 
 static bool saw_cr0(struct recogniser *r, const struct sighting *s)
@@ -187,7 +209,8 @@ static bool saw_cr0(struct recogniser *r, const struct sighting *s)
 
     if (origin_is_firmware(s->origin))
         return false;
-    if (in_phase(r, PHASE_OPERATING_SYSTEM) && (set & CR0_PG))
+    if ((in_phase(r, PHASE_OPERATING_SYSTEM) || r->alone_since) &&
+        (set & CR0_PG))
         return enter(r, STEP_MEMORY_MANAGEMENT);
     return in_phase(r, PHASE_BOOTLOADER) && (set & CR0_PE) &&
            enter(r, STEP_PROTECTED_MODE);
@@ -212,6 +235,8 @@ bool recognise(struct recogniser *r, const struct sighting *s)
                !origin_is_firmware(s->origin) && enter(r, STEP_INTERRUPTS);
     case SAW_CR0:
         return saw_cr0(r, s);
+    case SAW_TIME:
+        return enter(r, STEP_KERNEL_ENTRY);
     }
     return false;
 }

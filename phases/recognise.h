@@ -47,6 +47,8 @@ extern const struct step_info step_info[STEP_COUNT];
 /* What the recogniser remembers; part of the machine's state. */
 struct recogniser {
     uint64_t entered;     /* bit n: step n was entered in this boot */
+    uint64_t alone_since; /* virtual ns: 32-bit code above 1 MiB that is no
+                             firmware has called no BIOS; 0: there is none */
     uint32_t boot_origin; /* mark of the sector first entered at 7C00h */
     uint32_t vbr_origin;  /* mark of the second one; 0: none */
     uint8_t step;         /* enum step */
@@ -63,6 +65,7 @@ enum sighting_kind {
     SAW_INT,       /* a: vector */
     SAW_INTERRUPT, /* a: vector; origin: of the handler */
     SAW_CR0,       /* a: old value, b: new value */
+    SAW_TIME,      /* recogniser_due() has come */
 };
 
 struct sighting {
@@ -72,6 +75,8 @@ struct sighting {
     bool write;
     bool code32;
     bool user; /* at privilege level 3 */
+    uint32_t eax;
+    uint64_t now; /* virtual ns */
 };
 
 /* A new boot: after power-on and after RESET. */
@@ -79,6 +84,9 @@ void recogniser_reset(struct recogniser *r, enum step step);
 
 /* Did this sighting enter a new step? Then r->step is it. */
 bool recognise(struct recogniser *r, const struct sighting *s);
+
+/* When recognise() wants a SAW_TIME, in virtual ns; UINT64_MAX: never. */
+uint64_t recogniser_due(const struct recogniser *r);
 
 /* Can an access to this port matter? For a table of the ports to report. */
 bool recogniser_wants_port(uint16_t port);

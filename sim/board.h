@@ -117,6 +117,9 @@ uint64_t board_trace(struct board *b, enum event_kind kind,
 /* Enter a phase step that the processor does not see (power-on). */
 void board_enter_step(struct board *b, enum step step, uint32_t evidence);
 
+/* Tell the recogniser of phases if its time has come. */
+void board_sight_time(struct board *b);
+
 /* Guest memory as the host sees it; false where there is none. No event. */
 bool board_peek(const struct board *b, uint32_t address, uint8_t *byte);
 

@@ -75,8 +75,16 @@ static void sight(struct board *b, struct sighting s)
 
     s.user = b->cpu.s.cpl == 3 && vcpu_mode(&b->cpu) != MODE_V86;
     s.code32 = vcpu_mode(&b->cpu) == MODE_PROTECTED32;
+    s.eax = b->cpu.s.r[EAX].d;
+    s.now = vcpu_now(&b->cpu);
     if (recognise(&b->s.recogniser, &s))
         enter_step(b, from, s.a, s.b);
+}
+
+void board_sight_time(struct board *b)
+{
+    if (recogniser_due(&b->s.recogniser) <= board_now(b))
+        sight(b, (struct sighting){.kind = SAW_TIME});
 }
 
 void board_enter_step(struct board *b, enum step step, uint32_t evidence)

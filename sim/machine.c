@@ -353,6 +353,7 @@ static uint64_t next_stop(const struct machine *m, uint64_t until)
 {
     uint64_t next = earliest(until, board_next_deadline(&m->board));
 
+    next = earliest(next, recogniser_due(&m->board.s.recogniser));
     if (m->life.keys.count)
         next = earliest(next, m->life.keys_after);
     if (m->life.watch.left)
@@ -369,6 +370,7 @@ static void serve(struct machine *m)
         board_expire(b);
         settle(m, machine_now(m));
     }
+    board_sight_time(b);
     if (m->life.keys.count && m->life.keys_after <= machine_now(m))
         offer_key(m);
 }

@@ -229,21 +229,46 @@ static void protected_mode_counts_when_the_loader_enters_it(void)
 
 /* --- operating system -------------------------------------------------- */
 
-static void a_kernel_is_32_bit_code_above_1_mib(void)
+#define MAGIC .eax = 0x2badb002
+
+static void a_multiboot_kernel_has_the_magic_above_1_mib(void)
 {
     struct recogniser r = AFTER(STEP_BOOT_SECTOR, STEP_PROTECTED_MODE);
     struct recogniser firmware = AFTER(STEP_RESET_VECTOR);
 
     TAKES(r, STEP_KERNEL_ENTRY, SAW_FETCH, 0x100000, .origin = LBA(200),
-          .code32 = true);
+          .code32 = true, MAGIC);
     TAKES(r, STEP_KERNEL_ENTRY, SAW_FETCH, 0x100000, .origin = GUEST,
-          .code32 = true);
+          .code32 = true, MAGIC);
+    REFUSES(r, SAW_FETCH, 0x100000, .origin = LBA(200), .code32 = true);
     REFUSES(AFTER(STEP_BOOT_SECTOR, STEP_SECOND_STAGE), SAW_FETCH, 0x100000,
-            .origin = LBA(200));
+            .origin = LBA(200), MAGIC);
     REFUSES(AFTER(STEP_BOOT_SECTOR, STEP_SECOND_STAGE), SAW_FETCH, 0xfffff,
-            .origin = LBA(200), .code32 = true);
-    REFUSES(r, SAW_FETCH, 0xfff00000, .origin = ROM, .code32 = true);
-    REFUSES(firmware, SAW_FETCH, 0x100000, .origin = GUEST, .code32 = true);
+            .origin = LBA(200), .code32 = true, MAGIC);
+    REFUSES(r, SAW_FETCH, 0xfff00000, .origin = ROM, .code32 = true, MAGIC);
+    REFUSES(firmware, SAW_FETCH, 0x100000, .origin = GUEST, .code32 = true,
+            MAGIC);
+}
+
+/* SYSLINUX and GRUB live above 1 MiB too, and call the BIOS all the time. */
+static void a_loader_above_1_mib_is_no_kernel_while_it_calls_the_bios(void)
+{
+    const struct sighting above = {SAW_FETCH, 0x100000, .origin = LBA(200),
+                                   .code32 = true, .now = 1000};
+    const struct sighting call = {SAW_INT, 0x13, .origin = LBA(200),
+                                  .now = 150000000};
+    struct recogniser r = AFTER(STEP_BOOT_SECTOR, STEP_SECOND_STAGE);
+
+    CU_ASSERT_EQUAL(recogniser_due(&r), UINT64_MAX);
+    CU_ASSERT_FALSE(recognise(&r, &above));
+    CU_ASSERT_EQUAL(recogniser_due(&r), 200001000);
+    CU_ASSERT_FALSE(recognise(&r, &call));
+    CU_ASSERT_EQUAL(recogniser_due(&r), 350000000);
+    TAKES(r, STEP_KERNEL_ENTRY, .kind = SAW_TIME);
+    TAKES(r, STEP_MEMORY_MANAGEMENT, SAW_CR0, CR0_PE, CR0_PE | CR0_PG,
+          .origin = LBA(300), .code32 = true);
+    TAKES(r, STEP_SERVICES, SAW_FETCH, 0x8048000, .origin = LBA(300),
+          .code32 = true, .user = true);
 }
 
 static void paging_counts_when_the_kernel_sets_it(void)
@@ -308,7 +333,8 @@ static void user_space_begins_when_input_is_enabled(void)
 {
     struct recogniser r = AFTER(STEP_KERNEL_ENTRY, STEP_SERVICES);
     struct recogniser early = AFTER(STEP_KERNEL_ENTRY, STEP_INTERRUPTS);
-    struct sighting open = {SAW_PORT, 0x21, 0xf8, LBA(200), true, true, false};
+    struct sighting open = {SAW_PORT,           0x21,          0xf8,
+                            .origin = LBA(200), .write = true, .code32 = true};
 
     TAKES(r, STEP_USER_SPACE, PUT(0x21, 0xfd));
     TAKES(r, STEP_USER_SPACE, PUT(0x3f9, 0x01));
@@ -390,7 +416,8 @@ CU_TestInfo recognise_tests[] = {
     TEST(a_third_sector_is_the_second_stage),
     TEST(the_menu_asks_for_a_key),
     TEST(protected_mode_counts_when_the_loader_enters_it),
-    TEST(a_kernel_is_32_bit_code_above_1_mib),
+    TEST(a_multiboot_kernel_has_the_magic_above_1_mib),
+    TEST(a_loader_above_1_mib_is_no_kernel_while_it_calls_the_bios),
     TEST(paging_counts_when_the_kernel_sets_it),
     TEST(interrupts_count_in_handlers_of_the_kernel),
     TEST(drivers_begin_with_pci_or_ata_once_interrupts_work),
