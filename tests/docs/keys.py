@@ -10,6 +10,7 @@ import glob
 import os
 import re
 import sys
+import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
@@ -47,8 +48,10 @@ def type_block(page, lines):
 def compare(page, text, block):
     with Screen(80, 24, *block[1].split()) as s:
         s.command(block[2].strip())
-        s.text()
-        screen = s.text() + "\n"
+        end = time.time() + (3 if os.environ.get("UPDATE") else 20)
+        screen = ""
+        while screen != block[3] and time.time() < end:
+            screen = s.text() + "\n"
     if os.environ.get("UPDATE"):
         return text[:block.start(3)] + screen + text[block.end(3):]
     check(block[3] == screen, "%s shows another screen (UPDATE=1 %s)"

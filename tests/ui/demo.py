@@ -247,10 +247,10 @@ def storms():
 
 
 def golden(name, screen, pane):
-    """All but the inside of the pane, which is not the demo's own."""
+    """All but the pane, which is not the demo's own."""
     path = os.path.join(HERE, "golden", name + ".txt")
     rows = screen.text().split("\n")
-    text = "\n".join(rows[:pane + 1] + rows[-1:]) + "\n"
+    text = "\n".join(rows[:pane] + rows[-1:]) + "\n"
     if os.environ.get("UPDATE"):
         with open(path, "w") as file:
             file.write(text)
