@@ -402,11 +402,12 @@ static struct kept_region *keep_region(struct key_frame_store *store,
         return live;
     k = region_new(store, pages);
     for (uint32_t c = 0; k && c < chunks_of(pages); c++) {
-        k->chunk[c] = live->chunk[c];
-        if (chunk_changed(store, r, c, pages))
+        if (chunk_changed(store, r, c, pages)) {
             k->chunk[c] = chunk_new(store, r, c * CHUNK_PAGES, pages);
-        else
+        } else {
+            k->chunk[c] = live->chunk[c];
             k->chunk[c]->users++;
+        }
         if (!k->chunk[c]) {
             k->users = 1;
             region_release(store, k);
