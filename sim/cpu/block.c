@@ -294,6 +294,14 @@ void block_drop_page(struct vcpu *v, uint32_t page)
         leave_slot(v, v->page_blocks[page]);
 }
 
+void block_leave(struct vcpu *v)
+{
+    if (!v->block)
+        return;
+    leave_slot(v, v->block);
+    block_truncate(v);
+}
+
 void block_flush(struct vcpu *v)
 {
     v->flushes++;

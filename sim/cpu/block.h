@@ -21,8 +21,10 @@ struct block *block_part(struct vcpu *v, const struct block *from,
 /* The line at this guest-physical address is about to be written. */
 void block_drop_line(struct vcpu *v, uint32_t address);
 
-/* Let the running block end after v->op. */
+/* Let the running block end after v->op; the same, and it is not for use
+ * again. */
 void block_truncate(struct vcpu *v);
+void block_leave(struct vcpu *v);
 
 /* Drop the blocks of this guest frame. */
 void block_drop_page(struct vcpu *v, uint32_t page);

@@ -82,8 +82,10 @@ static void mark_lines(struct vcpu *v, const struct op *op, struct tlb_entry *e,
 
     v->op = op;
     for (unsigned line = first; line <= last; line++) {
-        if (e->marks[line] & ORIGIN_CODE)
+        if (e->marks[line] & ORIGIN_CODE) {
             block_drop_line(v, e->address | line << LINE_SHIFT);
+            tlb_table_written(v, e->address | line << LINE_SHIFT);
+        }
         e->marks[line] = v->store_mark;
     }
 }

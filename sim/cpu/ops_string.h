@@ -197,11 +197,13 @@ static bool meets(const struct tlb_entry *e, uint32_t linear, uint32_t length,
     return start < address + bytes && address < start + length;
 }
 
-/* A store to the running code takes effect at the next iteration. */
+/* A store to the running code or to a page table takes effect at the next
+ * iteration. */
 static bool meets_code(const struct vcpu *v, const struct tlb_entry *e,
                        uint32_t linear, uint32_t length)
 {
-    return meets(e, linear, length, v->block->address, v->block->bytes);
+    return meets(e, linear, length, v->block->address, v->block->bytes) ||
+           tlb_is_table(v, e->address);
 }
 
 /* Of an instruction on two pages, only the first is watched for stores: it is

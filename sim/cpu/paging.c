@@ -14,7 +14,9 @@
 
 #include <string.h>
 
+#include "sim/cpu/block.h"
 #include "sim/cpu/raise.h"
+#include "sim/origin.h"
 
 #define PTE_PRESENT  BIT(0)
 #define PTE_WRITE    BIT(1)
@@ -29,6 +31,16 @@
 #define PF_WRITE   BIT(1)
 #define PF_USER    BIT(2)
 
+/* Stores to the line of the entry must be seen from now on. */
+static void watch_entry(struct vcpu *v, const struct page_view *page,
+                        uint32_t address)
+{
+    if (!page->writable || address >> FRAME_SHIFT >= v->page_count)
+        return;
+    v->page_tables[address >> FRAME_SHIFT] = 1;
+    page->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] |= ORIGIN_CODE;
+}
+
 static uint32_t read_entry(struct vcpu *v, uint32_t address)
 {
     struct page_view page;
@@ -38,6 +50,7 @@ static uint32_t read_entry(struct vcpu *v, uint32_t address)
     page = bus_page(v->board, address);
     if (!page.bytes)
         return bus_read(v->board, address, 4);
+    watch_entry(v, &page, address);
     memcpy(&value, page.bytes + (address & (FRAME_SIZE - 1)), 4);
     return value;
 }
@@ -54,7 +67,7 @@ static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
     }
     bus_signal(v->board, SIGNAL_WALK, address, 0);
     memcpy(page.bytes + (address & (FRAME_SIZE - 1)), &value, 4);
-    vcpu_memory_written(v, address, 4);
+    block_drop_line(v, address);
 }
 
 static void trace_walk(struct vcpu *v, uint32_t linear, uint32_t physical,
@@ -169,9 +182,25 @@ void tlb_flush(struct vcpu *v)
     v->tlb_generation++;
     if (v->tlb_generation == FRAME_SIZE) {
         v->tlb_generation = 1;
-        memset(v->tlb_supervisor, 0, sizeof v->tlb_supervisor);
-        memset(v->tlb_user, 0, sizeof v->tlb_user);
+        for (unsigned i = 0; i < TLB_ENTRIES; i++) {
+            v->tlb_supervisor[i].read_tag = v->tlb_user[i].read_tag = 0;
+            v->tlb_supervisor[i].write_tag = v->tlb_user[i].write_tag = 0;
+        }
     }
+}
+
+bool tlb_is_table(const struct vcpu *v, uint32_t address)
+{
+    return address >> FRAME_SHIFT < v->page_count &&
+           v->page_tables[address >> FRAME_SHIFT];
+}
+
+void tlb_table_written(struct vcpu *v, uint32_t address)
+{
+    if (!tlb_is_table(v, address))
+        return;
+    tlb_flush(v);
+    block_leave(v);
 }
 
 void tlb_flush_page(struct vcpu *v, uint32_t linear)

@@ -40,6 +40,12 @@ struct tlb_entry *tlb_get(struct vcpu *v, const struct op *op, uint32_t linear,
 void tlb_flush(struct vcpu *v);
 void tlb_flush_page(struct vcpu *v, uint32_t linear);
 
+/* A line was written that may hold entries which translations were made of:
+ * they hold no longer. A 386 would keep them until it is told, for as long as
+ * it has room; here nothing may depend on what a cache still holds. */
+void tlb_table_written(struct vcpu *v, uint32_t address);
+bool tlb_is_table(const struct vcpu *v, uint32_t address);
+
 /* Choose the table after CPL, CR0, EFLAGS.AC or DR7 changed. */
 void tlb_select(struct vcpu *v);
 

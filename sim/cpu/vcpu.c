@@ -46,10 +46,11 @@ bool vcpu_init(struct vcpu *v, struct board *board, uint64_t ram_bytes)
     v->board = board;
     v->page_count = (uint32_t)(ram_bytes >> FRAME_SHIFT);
     v->page_blocks = calloc(v->page_count, sizeof v->page_blocks[0]);
+    v->page_tables = calloc(v->page_count, sizeof v->page_tables[0]);
     v->arena = malloc(ARENA_BYTES);
     v->tlb_generation = 1;
     v->a20_mask = 0xffffffff;
-    if (!v->page_blocks || !v->arena) {
+    if (!v->page_blocks || !v->page_tables || !v->arena) {
         vcpu_free(v);
         return false;
     }
@@ -59,8 +60,10 @@ bool vcpu_init(struct vcpu *v, struct board *board, uint64_t ram_bytes)
 void vcpu_free(struct vcpu *v)
 {
     free(v->page_blocks);
+    free(v->page_tables);
     free(v->arena);
     v->page_blocks = NULL;
+    v->page_tables = NULL;
     v->arena = NULL;
 }
 
@@ -294,8 +297,10 @@ void vcpu_memory_written(struct vcpu *v, uint32_t address, uint32_t bytes)
     uint32_t line = address & ~((1u << LINE_SHIFT) - 1);
     uint32_t last = address + bytes - 1;
 
-    for (; bytes && line <= last; line += 1u << LINE_SHIFT)
+    for (; bytes && line <= last; line += 1u << LINE_SHIFT) {
         block_drop_line(v, line);
+        tlb_table_written(v, line);
+    }
 }
 
 uint32_t vcpu_origin(const struct vcpu *v)

@@ -155,6 +155,7 @@ struct vcpu {
     struct tlb_entry tlb_none[TLB_ENTRIES]; /* never hits */
     struct block *slots[BLOCK_SLOTS];
     struct block **page_blocks; /* first block of each RAM page */
+    uint8_t *page_tables;       /* 1: the TLB used entries of this RAM page */
     uint32_t page_count;
     uint8_t *arena;
     uint32_t arena_used;
