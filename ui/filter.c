@@ -112,28 +112,69 @@ static bool parse_end(const char *text, size_t length, uint64_t *value)
 }
 
 /* N..M in ns, or insn:N..M; either end may be left out. */
-bool filter_set_position(struct filter *f, const char *text, struct error *err)
+static bool parse_range(struct filter *f, const char *text, const char *dots)
 {
-    const char *from = text;
-    const char *dots;
-
-    f->position_given = true;
     f->by_instruction = !strncmp(text, "insn:", 5);
     if (f->by_instruction)
-        from += 5;
-    dots = strstr(from, "..");
+        text += 5;
     f->first = 0;
     f->last = UINT64_MAX;
-    if (!dots || !parse_end(from, (size_t)(dots - from), &f->first) ||
-        !parse_end(dots + 2, strlen(dots + 2), &f->last))
-        return error_set(err,
-                         "--position %.60s: a range is wanted, such as "
-                         "0..1_000_000 (ns) or insn:100..200",
-                         text);
-    if (f->last < f->first)
+    return parse_end(text, (size_t)(dots - text), &f->first) &&
+           parse_end(dots + 2, strlen(dots + 2), &f->last);
+}
+
+/* A moment, or a bare number of ns. */
+static bool parse_moment(const char *text, size_t length, bool *given,
+                         struct moment *m, struct error *err)
+{
+    char whole[512];
+    uint64_t ns;
+
+    *given = length > 0;
+    if (!*given)
+        return true;
+    if (length >= sizeof(whole))
+        return error_set(err, "a moment is too long");
+    if (parse_end(text, length, &ns))
+        snprintf(whole, sizeof(whole), "time:%lluns", (unsigned long long)ns);
+    else
+        snprintf(whole, sizeof(whole), "%.*s", (int)length, text);
+    return moment_parse(whole, m, err);
+}
+
+/* The two dots that are not in quotes. */
+static const char *find_dots(const char *text)
+{
+    bool quoted = false;
+
+    for (; *text; text++) {
+        quoted ^= *text == '"';
+        if (!quoted && text[0] == '.' && text[1] == '.')
+            return text;
+    }
+    return NULL;
+}
+
+bool filter_set_position(struct filter *f, const char *text, struct error *err)
+{
+    const char *dots = find_dots(text);
+    struct error why = {"two dots are missing"};
+
+    f->position_given = dots && parse_range(f, text, dots);
+    if (f->position_given && f->last < f->first)
         return error_set(err, "--position %.60s: it ends before it begins",
                          text);
-    return true;
+    if (f->position_given ||
+        (dots &&
+         parse_moment(text, (size_t)(dots - text), &f->has_from, &f->from,
+                      &why) &&
+         parse_moment(dots + 2, strlen(dots + 2), &f->has_to, &f->to, &why)))
+        return true;
+    return error_set(err,
+                     "--position %.60s: a range is wanted, such as "
+                     "0..1_000_000 (ns), insn:100..200 or "
+                     "phase:menu..irq:14: %s",
+                     text, why.text);
 }
 
 static uint64_t position(const struct filter *f, const struct event *e)

@@ -21,6 +21,8 @@ struct filter {
     unsigned range_count; /* 0: all addresses */
     bool position_given, by_instruction;
     uint64_t first, last; /* ns or instructions */
+    bool has_from, has_to;
+    struct moment from, to; /* the caller watches for them */
 };
 
 /* Each adds to what is wanted already. */

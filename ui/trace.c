@@ -20,6 +20,8 @@ struct trace_options {
 
 struct trace {
     const struct filter *filter;
+    const struct guest *guest;
+    int from, to; /* watches */
     void (*print)(const struct event *e);
     bool past;
 };
@@ -82,8 +84,9 @@ static const struct option rows[] = {
      "only events of code at these linear addresses, in\nhexadecimal, or "
      "SEGMENT:OFFSET; can be repeated",
      add_address},
-    {"--position", "N..M",
-     "only between these times in ns; insn:N..M: between\nthese instructions",
+    {"--position", "A..B",
+     "only between these times in ns; insn:N..M: between\nthese instructions; "
+     "or between moments, such as\nphase:menu..int:80",
      set_position},
     {"--detail", "DETAIL",
      "events; or full: every instruction and memory access\n[events]",
@@ -117,21 +120,51 @@ static enum arguments_result read_options(char **words, struct trace_options *o)
 
 /* --- the command ------------------------------------------------------- */
 
+static bool begun(const struct trace *t)
+{
+    uint64_t tick;
+
+    return !t->filter->has_from ||
+           (t->guest->session &&
+            session_came(t->guest->session, (unsigned)t->from, &tick));
+}
+
+/* All that the instruction does at which the end comes is within. */
+static bool ended(const struct trace *t, const struct event *e)
+{
+    const struct moment *to = &t->filter->to;
+    uint64_t tick;
+
+    if (!t->filter->has_to || !t->guest->session ||
+        !session_came(t->guest->session, (unsigned)t->to, &tick))
+        return false;
+    return e->tick > tick ||
+           (e->tick == tick && to->term[to->terms - 1].kind >= MOMENT_ENTER);
+}
+
 static void on_event(void *context, const struct event *e)
 {
     struct trace *t = context;
 
-    if (filter_is_past(t->filter, e))
+    if (filter_is_past(t->filter, e) || ended(t, e))
         t->past = true;
-    else if (filter_passes(t->filter, e))
+    else if (begun(t) && filter_passes(t->filter, e))
         t->print(e);
+}
+
+static void watch(struct trace *t, struct session *s)
+{
+    if (t->filter->has_from)
+        t->from = session_watch(s, &t->filter->from);
+    if (t->filter->has_to)
+        t->to = session_watch(s, &t->filter->to);
 }
 
 enum exit_status trace_command(char **words)
 {
     struct trace_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
-    struct trace t = {.filter = &o.filter};
-    struct guest g = {.config.sink = {on_event, &t}};
+    struct guest g = {.config.sink = {on_event, NULL}};
+    struct trace t = {.filter = &o.filter, .guest = &g};
     enum exit_status status = EXIT_USAGE;
 
     switch (read_options(words, &o)) {
@@ -147,7 +180,9 @@ enum exit_status trace_command(char **words)
     t.print = o.json ? json_print_event : text_print_event;
     if (!o.json)
         text_print_head();
+    g.config.sink.context = &t;
     if (guest_open(&g, &o.machine)) {
+        watch(&t, g.session);
         guest_run(&g, &t.past);
         guest_report(&g);
         status = guest_status(&g);

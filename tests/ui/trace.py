@@ -86,6 +86,15 @@ def filters_choose(until="phase:video"):
     some = chosen("--position", "insn:0..200_000")
     check(some == [e for e in everything if e["icount"] <= 200000],
           "--position by instruction")
+    some = chosen("--position", "phase:timer..phase:dma")
+    check({e["step"] for e in some} == {"timer", "dma"}, "steps", some)
+    some = chosen("--position", "post:2..post:4", "--kind", "post")
+    check([e["args"]["code"] for e in some] == [2, 3, 4], "between moments",
+          some)
+    some = chosen("--position", "..phase:cmos")
+    check(some and {e["step"] for e in some} <=
+          {"allocate", "release", "reset-vector", "self-test", "cmos"} and
+          some[-1]["step"] == "cmos", "to a moment", some[-1:])
     some = chosen("--position", "0..1_000_000")
     check(some == [e for e in everything if e["tick"] <= 1000000],
           "--position by time")
