@@ -142,14 +142,16 @@ static bool entered_7c00(struct recogniser *r, const struct sighting *s)
 }
 
 /* A kernel, or a loader that lives above 1 MiB and calls the BIOS soon? The
- * first such code is a kernel if a Multiboot loader has started it; else time
- * must tell. */
+ * first such code is a kernel if a Multiboot loader has started it, or if it
+ * is what a disk held; a loader has unpacked itself. Else time must tell. */
 static bool entered_above_1_mib(struct recogniser *r, const struct sighting *s)
 {
     if (!in_phase(r, PHASE_BOOTLOADER) || r->alone_since)
         return false;
     r->alone_since = s->now ? s->now : 1;
-    return s->eax == MULTIBOOT_MAGIC && enter(r, STEP_KERNEL_ENTRY);
+    return (s->eax == MULTIBOOT_MAGIC ||
+            origin_kind(s->origin) == ORIGIN_DISK) &&
+           enter(r, STEP_KERNEL_ENTRY);
 }
 
 static bool saw_fetch(struct recogniser *r, const struct sighting *s)

@@ -231,7 +231,7 @@ static void protected_mode_counts_when_the_loader_enters_it(void)
 
 #define MAGIC .eax = 0x2badb002
 
-static void a_multiboot_kernel_has_the_magic_above_1_mib(void)
+static void a_kernel_above_1_mib_is_from_disk_or_has_the_magic(void)
 {
     struct recogniser r = AFTER(STEP_BOOT_SECTOR, STEP_PROTECTED_MODE);
     struct recogniser firmware = AFTER(STEP_RESET_VECTOR);
@@ -240,7 +240,9 @@ static void a_multiboot_kernel_has_the_magic_above_1_mib(void)
           .code32 = true, MAGIC);
     TAKES(r, STEP_KERNEL_ENTRY, SAW_FETCH, 0x100000, .origin = GUEST,
           .code32 = true, MAGIC);
-    REFUSES(r, SAW_FETCH, 0x100000, .origin = LBA(200), .code32 = true);
+    TAKES(r, STEP_KERNEL_ENTRY, SAW_FETCH, 0x100000, .origin = LBA(200),
+          .code32 = true);
+    REFUSES(r, SAW_FETCH, 0x100000, .origin = GUEST, .code32 = true);
     REFUSES(AFTER(STEP_BOOT_SECTOR, STEP_SECOND_STAGE), SAW_FETCH, 0x100000,
             .origin = LBA(200), MAGIC);
     REFUSES(AFTER(STEP_BOOT_SECTOR, STEP_SECOND_STAGE), SAW_FETCH, 0xfffff,
@@ -253,7 +255,7 @@ static void a_multiboot_kernel_has_the_magic_above_1_mib(void)
 /* SYSLINUX and GRUB live above 1 MiB too, and call the BIOS all the time. */
 static void a_loader_above_1_mib_is_no_kernel_while_it_calls_the_bios(void)
 {
-    const struct sighting above = {SAW_FETCH, 0x100000, .origin = LBA(200),
+    const struct sighting above = {SAW_FETCH, 0x100000, .origin = GUEST,
                                    .code32 = true, .now = 1000};
     const struct sighting call = {SAW_INT, 0x13, .origin = LBA(200),
                                   .now = 150000000};
@@ -416,7 +418,7 @@ CU_TestInfo recognise_tests[] = {
     TEST(a_third_sector_is_the_second_stage),
     TEST(the_menu_asks_for_a_key),
     TEST(protected_mode_counts_when_the_loader_enters_it),
-    TEST(a_multiboot_kernel_has_the_magic_above_1_mib),
+    TEST(a_kernel_above_1_mib_is_from_disk_or_has_the_magic),
     TEST(a_loader_above_1_mib_is_no_kernel_while_it_calls_the_bios),
     TEST(paging_counts_when_the_kernel_sets_it),
     TEST(interrupts_count_in_handlers_of_the_kernel),
