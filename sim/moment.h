@@ -15,10 +15,12 @@
 
 #include "sim/error.h"
 #include "sim/event.h"
+#include "sim/symbols.h"
 
 #define MOMENT_TEXT       128 /* of all its screen texts */
 #define MOMENT_TERMS      8
 #define MOMENT_CONDITIONS 24
+#define MOMENT_NAMES      2 /* of code */
 
 enum moment_kind {
     MOMENT_EVENT,  /* one of `events` */
@@ -61,6 +63,7 @@ enum condition_test {
     TEST_SOME_BIT, /* of the mask */
     TEST_ONE_OF,   /* bit n of `value`: n */
     TEST_TOUCHES,  /* `bytes` from there touch `length` bytes from `value` */
+    TEST_CODE,     /* it is the code with the name `value` */
 };
 
 /* `value` counts from the base of a descriptor table. */
@@ -91,17 +94,30 @@ struct moment_term {
     uint64_t value;
 };
 
+/* Of code: where it may lie. No places: moment_resolve() is still to come. */
+struct moment_name {
+    char text[CODE_NAME];
+    unsigned sites;
+    struct code_site site[CODE_SITES];
+};
+
 struct moment {
-    unsigned terms, conditions;
+    unsigned terms, conditions, names;
     struct moment_term term[MOMENT_TERMS];
     struct moment_condition condition[MOMENT_CONDITIONS];
     char text[MOMENT_TEXT];
+    struct moment_name name[MOMENT_NAMES];
 };
 
 /* The step "any" of MOMENT_ENTER. */
 #define MOMENT_ANY_STEP UINT64_MAX
 
 bool moment_parse(const char *text, struct moment *m, struct error *err);
+
+/* Look up its names of code; without that they never come. The symbols must
+ * outlive the moment. */
+bool moment_resolve(struct moment *m, const struct symbols *symbols,
+                    struct error *err);
 
 /* Does the text begin like a moment, with a form and a colon? */
 bool moment_has_form(const char *text);

@@ -225,10 +225,13 @@ static bool form_exec(struct moment *m, struct moment_term *t, struct word w,
 
     t->events = EVENT_BIT(INSN);
     if (!read_place(w, &p) || p.kind >= PLACE_GDT)
-        return wanted(w,
-                      "a linear address, phys:ADDRESS or SEGMENT:OFFSET in "
-                      "hexadecimal is wanted, such as exec:7C00 or exec:0:7C00",
-                      err);
+        return name_is(w) ? name_read(m, t, w, err)
+                          : wanted(w,
+                                   "a linear address, phys:ADDRESS or "
+                                   "SEGMENT:OFFSET in hexadecimal or the name "
+                                   "of code is wanted, such as exec:7C00, "
+                                   "exec:0:7C00 or exec:kernel_main",
+                                   err);
     if (p.kind == PLACE_PHYSICAL)
         at.number = PART_PHYSICAL;
     if (p.kind == PLACE_FAR) {

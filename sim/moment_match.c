@@ -83,8 +83,39 @@ static bool touches(const struct moment_condition *c, const struct event *e,
     return at - first < c->length || first - at < bytes;
 }
 
-static bool holds(const struct moment_condition *c, const struct event *e,
-                  const struct machine *m)
+/* Is what lies around the instruction as it was built? Neighbours on other
+ * pages are not asked. */
+static bool is_built(const struct code_site *site, const struct machine *m)
+{
+    uint32_t physical = physical_of(m), page = physical & ~(FRAME_SIZE - 1);
+    uint32_t before = site->before < CODE_NEAR ? site->before : CODE_NEAR;
+    uint32_t behind = site->behind < CODE_NEAR ? site->behind : CODE_NEAR;
+
+    if (before > physical - page)
+        before = physical - page;
+    if (behind > FRAME_SIZE - (physical - page))
+        behind = FRAME_SIZE - (physical - page);
+    for (uint32_t i = 0; i < before + behind; i++) {
+        uint8_t byte;
+
+        if (!board_peek(&m->board, physical - before + i, &byte) ||
+            byte != *(site->bytes - before + i))
+            return false;
+    }
+    return true;
+}
+
+static bool is_code(const struct moment_name *name, const struct event *e,
+                    const struct machine *m)
+{
+    for (unsigned i = 0; i < name->sites; i++)
+        if (name->site[i].linear == e->linear && is_built(&name->site[i], m))
+            return true;
+    return false;
+}
+
+static bool holds(const struct moment *moment, const struct moment_condition *c,
+                  const struct event *e, const struct machine *m)
 {
     uint64_t value = asked(c, e, m);
 
@@ -109,6 +140,8 @@ static bool holds(const struct moment_condition *c, const struct event *e,
         return c->value >> value & 1;
     case TEST_TOUCHES:
         return touches(c, e, m);
+    case TEST_CODE:
+        return is_code(&moment->name[c->value], e, m);
     }
     return false;
 }
@@ -117,7 +150,7 @@ static bool all_hold(const struct moment *m, const struct moment_term *t,
                      const struct event *e, const struct machine *machine)
 {
     for (unsigned i = t->first; i < (unsigned)t->first + t->count; i++)
-        if (!holds(&m->condition[i], e, machine))
+        if (!holds(m, &m->condition[i], e, machine))
             return false;
     return true;
 }

@@ -134,6 +134,40 @@ static void set_initial(struct scenario_holder *h)
         s->expect[i].points = schema_initial(EXPECT, "points");
 }
 
+/* --- names of code ----------------------------------------------------- */
+
+static void find_names(struct reader *r, struct moment *m, const char *file,
+                       unsigned line, unsigned column)
+{
+    struct error err;
+
+    if (!m->names || r->host->names(r->host->context, m, &err))
+        return;
+    r->problems->file = file;
+    problem_add(r->problems, line, column, "%s", err.text);
+}
+
+/* When all is read: the machine may bring symbols. */
+static void find_all_names(struct reader *r)
+{
+    struct scenario *s = r->s;
+
+    if (!r->host || !r->host->names)
+        return;
+    for (unsigned i = 0; i < s->fault_count; i++)
+        find_names(r, &s->faults[i].moment, s->faults[i].source,
+                   s->faults[i].line, 1);
+    for (unsigned i = 0; i < s->input_count; i++)
+        find_names(r, &s->input[i].moment, s->input[i].place.file,
+                   s->input[i].place.line, s->input[i].place.column);
+    for (unsigned i = 0; i < s->saying_count; i++)
+        find_names(r, &s->saying[i].moment, s->saying[i].place.file,
+                   s->saying[i].place.line, s->saying[i].place.column);
+    for (unsigned i = 0; i < s->expect_count; i++)
+        find_names(r, &s->expect[i].moment, s->expect[i].place.file,
+                   s->expect[i].place.line, s->expect[i].place.column);
+}
+
 struct scenario *scenario_read(const struct scenario_source *source,
                                const struct scenario_host *host,
                                struct problems *problems)
@@ -153,6 +187,7 @@ struct scenario *scenario_read(const struct scenario_source *source,
     read_source(&r, source, &nowhere);
     check_options(&r);
     check_expectations(&r);
+    find_all_names(&r);
     if (problems->count == before)
         return &h->scenario;
     scenario_free(&h->scenario);

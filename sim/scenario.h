@@ -100,6 +100,9 @@ struct scenario_host {
     bool (*include)(void *context, const char *from, const char *path,
                     struct scenario_source *found, struct error *err);
     void *context;
+
+    /* Look up the names of code in a moment. */
+    bool (*names)(void *context, struct moment *m, struct error *err);
 };
 
 /* NULL: all that is wrong is in *problems. */

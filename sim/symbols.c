@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "phases/images.h"
+#include "sim/nearest.h"
 #include "sim/symbols_store.h"
 
 /* So many bytes around an instruction must be as they were built ... */
-#define NEAR 32u
+#define NEAR CODE_NEAR
 /* ... and so many are compared if more than one program's are. */
 #define FAR 2048u
 
@@ -230,4 +231,125 @@ bool symbols_place(const struct symbols *s, const struct code_memory *memory,
     }
     *place = look.place;
     return look.found && !look.unclear;
+}
+
+/* --- by name ----------------------------------------------------------- */
+
+/* IMAGE/NAME+OFFSET, taken apart. */
+struct wanted {
+    struct slice image, name;
+    uint32_t offset;
+};
+
+static bool is(struct slice s, struct slice other)
+{
+    return s.length == other.length && memcmp(s.at, other.at, s.length) == 0;
+}
+
+static struct wanted take_apart(const char *text)
+{
+    const char *slash = strchr(text, '/'), *plus;
+    struct wanted w = {.image = {text, 0}};
+    char *end;
+
+    if (slash) {
+        w.image.length = (uint32_t)(slash - text);
+        text = slash + 1;
+    }
+    w.name = (struct slice){text, (uint32_t)strlen(text)};
+    plus = strrchr(text, '+');
+    if (plus) {
+        unsigned long offset = strtoul(plus + 1, &end, 16);
+
+        if (end > plus + 1 && offset <= UINT32_MAX &&
+            (!*end || !strcmp(end, "h"))) {
+            w.name.length = (uint32_t)(plus - text);
+            w.offset = (uint32_t)offset;
+        }
+    }
+    return w;
+}
+
+struct finding {
+    struct wanted wanted;
+    struct code_site *sites;
+    unsigned count;
+    bool too_many;
+    const struct code_image *image, *other; /* where it was found */
+};
+
+static void add_sites(struct finding *f, const struct code_image *image,
+                      uint32_t address)
+{
+    for (unsigned p = 0; p < image->parts; p++) {
+        const struct code_part *part = &image->part[p];
+        uint32_t at = address - part->address;
+
+        for (unsigned b = 0; at < part->count && b < image->biases; b++) {
+            f->too_many |= f->count == CODE_SITES;
+            if (f->count < CODE_SITES)
+                f->sites[f->count++] = (struct code_site){
+                    .linear = address + image->bias[b],
+                    .before = at,
+                    .behind = part->count - at,
+                    .bytes = part->bytes + at,
+                };
+        }
+    }
+}
+
+static void find_in(struct finding *f, const struct code_image *image)
+{
+    if (f->wanted.image.length && !is(image->name, f->wanted.image))
+        return;
+    for (uint32_t i = 0; i < image->symbols; i++) {
+        const struct code_symbol *symbol = &image->symbol[i];
+
+        if (!is(symbol->name, f->wanted.name))
+            continue;
+        if (f->image && f->image != image)
+            f->other = image;
+        else
+            f->image = image;
+        add_sites(f, image, symbol->address + f->wanted.offset);
+    }
+}
+
+static bool unknown_name(const struct symbols *s, const char *name,
+                         struct error *err)
+{
+    struct nearest near = {.word = name};
+    char hint[96], known[CODE_NAME], best[CODE_NAME];
+
+    for (uint32_t i = 0; i < s->images; i++)
+        for (uint32_t n = 0; n < s->image[i].symbols; n++) {
+            copy(known, sizeof known, s->image[i].symbol[n].name);
+            nearest_try(&near, known);
+            if (near.best == known)
+                near.best = strcpy(best, known);
+        }
+    return error_set(err, "no code has the name \"%.60s\"%s", name,
+                     nearest_text(&near, hint));
+}
+
+unsigned symbols_find(const struct symbols *s, const char *name,
+                      struct code_site sites[CODE_SITES], struct error *err)
+{
+    struct finding f = {.wanted = take_apart(name), .sites = sites};
+
+    for (unsigned bundled = 0; bundled < 2 && !f.image; bundled++)
+        for (uint32_t i = 0; i < s->images; i++)
+            if (s->image[i].bundled == bundled)
+                find_in(&f, &s->image[i]);
+    if (!f.image)
+        return unknown_name(s, name, err);
+    if (f.other || f.too_many)
+        return error_set(err,
+                         "\"%.60s\" is the name of more than one piece of "
+                         "code; write %.*s/%.*s, for instance",
+                         name, (int)f.image->name.length, f.image->name.at,
+                         (int)f.wanted.name.length, f.wanted.name.at);
+    if (!f.count)
+        return error_set(err, "%.60s lies outside of its program", name);
+    return f.count;
 }

@@ -41,4 +41,20 @@ struct code_place {
 bool symbols_place(const struct symbols *s, const struct code_memory *memory,
                    uint32_t linear, struct code_place *place);
 
+/* A place in memory where code is expected, with its bytes as built. */
+struct code_site {
+    uint32_t linear;
+    uint32_t before, behind; /* built bytes in front, and from there on */
+    const uint8_t *bytes;    /* there */
+};
+
+#define CODE_NAME  64
+#define CODE_SITES 8
+#define CODE_NEAR  32u /* bytes around that must be as built */
+
+/* Where NAME, IMAGE/NAME or NAME+OFFSET may lie; the number of places. 0: no
+ * such name, or it has several meanings. */
+unsigned symbols_find(const struct symbols *s, const char *name,
+                      struct code_site sites[CODE_SITES], struct error *err);
+
 #endif

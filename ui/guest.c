@@ -99,6 +99,28 @@ static bool open_images(struct guest *g, const struct machine_options *o,
            open_cdrom(g, o, err);
 }
 
+/* What comes at a moment, with the names of code that it may have. */
+static bool add_moments(struct guest *g, const struct machine_options *o,
+                        struct error *err)
+{
+    const struct symbols *symbols = g->symbols.table;
+    struct moment until = o->until;
+
+    for (unsigned i = 0; i < o->keys_count; i++) {
+        struct moment m = o->keys[i].moment;
+
+        if (!moment_resolve(&m, symbols, err) ||
+            !session_add_keys(g->session, &m, o->keys[i].text, err))
+            return false;
+    }
+    if (!o->has_until)
+        return true;
+    if (!moment_resolve(&until, symbols, err))
+        return false;
+    session_until(g->session, &until);
+    return true;
+}
+
 static bool power_on(struct guest *g, const struct machine_options *o,
                      struct error *err)
 {
@@ -116,12 +138,8 @@ static bool power_on(struct guest *g, const struct machine_options *o,
     g->session = session_open(c, err);
     if (!g->session)
         return false;
-    for (unsigned i = 0; i < o->keys_count; i++)
-        if (!session_add_keys(g->session, &o->keys[i].moment, o->keys[i].text,
-                              err))
-            return false;
-    if (o->has_until)
-        session_until(g->session, &o->until);
+    if (!add_moments(g, o, err))
+        return false;
     if (o->limit)
         session_limit(g->session, o->limit);
     return true;

@@ -128,13 +128,23 @@ static bool on_include(void *context, const char *from, const char *path,
                      why.text);
 }
 
+static bool on_names(void *context, struct moment *m, struct error *err)
+{
+    struct scenario_file *f = context;
+
+    if (!f->symbols.table && !symbol_files_open(&f->symbols, &f->machine, err))
+        return false;
+    return moment_resolve(m, f->symbols.table, err);
+}
+
 /* `given`: the file's text, if it need not be loaded. */
 static bool read_file(struct scenario_file *f, const char *path,
                       const struct scenario_source *given)
 {
     static struct problems problems; /* too large for a stack */
     const struct machine_options options = MACHINE_OPTIONS_DEFAULT;
-    const struct scenario_host host = {on_option, on_pane, on_include, f};
+    const struct scenario_host host = {on_option, on_pane, on_include, f,
+                                       on_names};
     struct scenario_source source;
     struct error err;
 
@@ -201,6 +211,7 @@ bool scenario_file_open_text(struct scenario_file *f, const char *name,
 void scenario_file_close(struct scenario_file *f)
 {
     scenario_free(f->scenario);
+    symbol_files_close(&f->symbols);
     for (unsigned i = 0; i < f->kept_count; i++)
         free(f->kept[i]);
 }

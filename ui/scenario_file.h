@@ -18,6 +18,7 @@ struct scenario_file {
     struct scenario *scenario;
     struct machine_options machine;
     const struct problems *problems; /* until the next file is opened */
+    struct symbol_files symbols;     /* open if a moment has names of code */
     void *kept[SCENARIO_KEPT];
     unsigned kept_count;
 };

@@ -143,7 +143,7 @@ static void wrong_moments_are_refused(void)
     refused(HEAD "expect:\n  - reach: post:21#0\n", 5, 12, "from 1 up");
     refused(HEAD "expect:\n  - reach: 'event:io.in #2 #3'\n", 5, 12,
             "#2 ends a moment");
-    refused(HEAD "expect:\n  - reach: exec:xyz\n", 5, 12, "SEGMENT:OFFSET");
+    refused(HEAD "expect:\n  - reach: exec:1xyz\n", 5, 12, "SEGMENT:OFFSET");
     refused(HEAD "expect:\n  - reach: exec:10000:0\n", 5, 12, "SEGMENT:");
     refused(HEAD "expect:\n  - {reach: insn:1, never: insn:2}\n", 5, 21,
             "one thing");

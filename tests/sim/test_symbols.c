@@ -217,7 +217,83 @@ static void ones_own_symbols_come_first(void)
     symbols_close(s);
 }
 
+/* --- by name ----------------------------------------------------------- */
+
+static void expect_sites(const struct symbols *s, const char *name,
+                         unsigned count, uint32_t first, const uint8_t *bytes)
+{
+    struct code_site site[CODE_SITES];
+    struct error err = {""};
+    unsigned found = symbols_find(s, name, site, &err);
+
+    EXPECT(found == count, "%s: %u places, not %u %s", name, found, count,
+           err.text);
+    if (!found)
+        return;
+    EXPECT(site[0].linear == first && site[0].bytes == bytes, "%s: %X", name,
+           site[0].linear);
+}
+
+static void expect_no_site(const struct symbols *s, const char *name,
+                           const char *why)
+{
+    struct code_site site[CODE_SITES];
+    struct error err = {""};
+
+    EXPECT(!symbols_find(s, name, site, &err), "%s is found", name);
+    EXPECT(strstr(err.text, why), "%s: %s", name, err.text);
+}
+
+static void a_name_leads_to_its_places(void)
+{
+    struct symbols *s = opened();
+
+    expect_sites(s, "reset_vector", 2, 0xffff0, bundled_bios + 0xfff0);
+    expect_sites(s, "bios/reset_vector", 2, 0xffff0, bundled_bios + 0xfff0);
+    expect_sites(s, "reset_vector+2", 2, 0xffff2, bundled_bios + 0xfff2);
+    expect_sites(s, "reset_vector+Ah", 2, 0xffffa, bundled_bios + 0xfffa);
+    expect_sites(s, "mbr/start", 2, 0x600, bundled_disk);
+    expect_sites(s, "relocated", 2, 0x621, bundled_disk + 0x21);
+    symbols_close(s);
+}
+
+static void names_that_say_too_little_are_refused(void)
+{
+    struct symbols *s = opened();
+
+    expect_no_site(s, "reset_vectr", "did you mean \"reset_vector\"");
+    expect_no_site(s, "start", "more than one");
+    expect_no_site(s, "kernel/start", "no code has the name");
+    expect_no_site(s, "nowhere/start", "no code has the name");
+    expect_no_site(s, "reset_vector+10", "outside");
+    expect_no_site(s, "", "no code has the name");
+    expect_no_site(s, "/", "no code has the name");
+    expect_no_site(s, "+", "no code has the name");
+    symbols_close(s);
+}
+
+static void ones_own_name_hides_the_bundled_one(void)
+{
+    struct symbols *s = opened();
+    struct made made;
+    struct error err;
+
+    elf_make(&made, (struct made_how){.version = 4});
+    for (size_t i = 0; i + 6 < made.count; i++)
+        if (!memcmp(made.bytes + i, "\0begin", 7))
+            memcpy(made.bytes + i + 1, "start", 5);
+    CU_ASSERT_TRUE(
+        symbols_add_elf(s, "own.elf", made.bytes, made.count, 0, &err));
+    expect_sites(s, "start", 1, MADE_ADDRESS, made.bytes + 84);
+    expect_sites(s, "own.elf/start+4", 1, MADE_ADDRESS + 4, made.bytes + 88);
+    expect_sites(s, "mbr/start", 2, 0x600, bundled_disk);
+    symbols_close(s);
+}
+
 CU_TestInfo symbols_tests[] = {
+    TEST(a_name_leads_to_its_places),
+    TEST(names_that_say_too_little_are_refused),
+    TEST(ones_own_name_hides_the_bundled_one),
     TEST(the_rom_is_named_at_both_its_places),
     TEST(the_first_line_is_told),
     TEST(the_boot_sector_is_named_before_and_after_its_move),
