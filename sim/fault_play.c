@@ -145,7 +145,8 @@ void fault_play_init(struct faults *x, struct machine *m,
                      struct fault_play *play, uint64_t seed)
 {
     *x = (struct faults){m, list, count, play, m->pool->limit};
-    *play = (struct fault_play){.random = seed * 2 + 1};
+    *play = (struct fault_play){.random =
+                                    (seed + 1) * UINT64_C(0x9e3779b97f4a7c15)};
     for (unsigned i = 0; i < FAULTS_MAX; i++)
         play->turn[i] = NEVER;
 }

@@ -176,6 +176,7 @@ static void a_boot_sector_is_foreign_code_at_7c00(void)
     TAKES(r, STEP_BOOT_SECTOR, SAW_FETCH, 0x7c00, .origin = LBA(0));
     TAKES(r, STEP_BOOT_SECTOR, SAW_FETCH, 0x7c00, .origin = GUEST);
     REFUSES(r, SAW_FETCH, 0x7c00, .origin = FIRMWARE);
+    REFUSES(r, SAW_FETCH, 0x7c00, .origin = 0); /* empty memory */
     REFUSES(r, SAW_FETCH, 0x7c02, .origin = LBA(0));
     REFUSES(r, SAW_FETCH, 0x7c00, .origin = LBA(0), .code32 = true);
 }
