@@ -138,6 +138,9 @@ bool scenario_step(struct scenario_run *run);
 const struct scenario_cue *scenario_next_saying(struct scenario_run *run,
                                                 uint64_t *tick);
 
+/* Has the moment of saying `n` come? */
+bool scenario_said(const struct scenario_run *run, unsigned n);
+
 /* Is expectation `n` met? `why` says what was seen. For the end of a run. */
 bool scenario_met(const struct scenario_run *run, unsigned n, char *why,
                   size_t size);

@@ -86,6 +86,13 @@ const struct scenario_cue *scenario_next_saying(struct scenario_run *run,
     return &run->scenario->saying[found];
 }
 
+bool scenario_said(const struct scenario_run *run, unsigned n)
+{
+    uint64_t when;
+
+    return session_came(run->session, (unsigned)run->saying[n], &when);
+}
+
 /* --- what came of it --------------------------------------------------- */
 
 static bool met_moment(const struct scenario_run *run, unsigned n, char *why,

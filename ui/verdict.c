@@ -90,6 +90,13 @@ static void print_json(const struct verdict *v)
                 session_icount(v->run->session));
     for (unsigned i = 0; i < s->expect_count; i++)
         print_expectation_json(v, i);
+    output_text("],\"unsaid\":[");
+    for (unsigned i = 0, count = 0; i < s->saying_count; i++)
+        if (!scenario_said(v->run, i)) {
+            output_text("%s{\"file\":", count++ ? "," : "");
+            print_json_text(s->saying[i].place.file);
+            output_text(",\"line\":%u}", s->saying[i].place.line);
+        }
     output_text("]}\n");
 }
 
@@ -109,6 +116,18 @@ static void print_misses(const struct verdict *v, const char *prefix)
         if (e->hint)
             output_text("%shint: %s\n", prefix, e->hint);
     }
+}
+
+/* What a student will never read. */
+static void print_unsaid(const struct verdict *v, const char *prefix)
+{
+    const struct scenario *s = v->run->scenario;
+
+    for (unsigned i = 0; i < s->saying_count; i++)
+        if (!scenario_said(v->run, i))
+            output_text("%s%s:%u: not said, for its moment did not come\n",
+                        prefix, s->saying[i].place.file,
+                        s->saying[i].place.line);
 }
 
 static void print_hashes(const struct verdict *v, const char *prefix)
@@ -132,6 +151,7 @@ void verdict_print(const struct verdict *v, enum verdict_format format,
         output_text("\n");
         print_hashes(v, "# ");
         print_misses(v, "# ");
+        print_unsaid(v, "# ");
         break;
     case FORMAT_JSON:
         print_json(v);
@@ -143,6 +163,7 @@ void verdict_print(const struct verdict *v, enum verdict_format format,
                     s->expect_count, v->points, v->possible);
         print_hashes(v, "       ");
         print_misses(v, "       ");
+        print_unsaid(v, "       ");
     }
     output_flush();
 }

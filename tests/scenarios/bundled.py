@@ -44,6 +44,7 @@ def they_pass_twice():
     check(first == second and again == status, "the same once more")
     for r in first:
         check(len(r["trace_hash"]) == 16 and r["events"] > 100, "a trace", r)
+        check(r["unsaid"] == [], "all is said", r["file"], r["unsaid"])
     return first
 
 

@@ -81,6 +81,15 @@ def exit_statuses(folder):
           [(1, 1), (2, 1)] and problems[-1]["file"] == bad, "problems",
           problems)
     check(errors.startswith(bad + ":1:1: "), "and on standard error", errors)
+    mute = write(folder, "mute.yaml", QUICK.format("T").encode() +
+                 b"narrate:\n  - {at: insn:1, say: one}\n"
+                 b"  - {at: phase:menu, say: two}\n")
+    status, output, errors = run("check", "--format", "json", mute)
+    check(status == 0 and lines_of(output)[0]["unsaid"] ==
+          [{"file": mute, "line": 10}], "what is not said", output)
+    output = run("check", mute)[1].decode()
+    check(mute + ":10: not said" in output and output.count("not said") == 1,
+          "is told of", output)
     for jobs in "0", "65", "x", "":
         check(run("check", "--jobs", jobs, good)[0] == 2, "--jobs " + jobs)
 
