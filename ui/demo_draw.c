@@ -139,6 +139,19 @@ static const struct view *companion(const struct demo *d,
     return view == &view_code ? &view_registers : NULL;
 }
 
+static void draw_pane(struct demo *d, const struct canvas *body, unsigned left,
+                      unsigned columns, const struct view *view)
+{
+    struct canvas place = canvas_part(body, 0, left, body->rows, columns);
+    struct canvas inside = canvas_part(&place, 1, 0, place.rows, place.columns);
+
+    for (unsigned x = 0; x < place.columns; x++)
+        canvas_text(&place, 0, x, STYLE_PLAIN, "-");
+    canvas_text(&place, 0, 1, STYLE_TITLE, " %s ", view->title);
+    if (inside.rows)
+        view->draw(&d->tui, &inside);
+}
+
 static void draw_body(struct demo *d, struct canvas *body)
 {
     const struct view *view = view_of(d);
@@ -146,13 +159,9 @@ static void draw_body(struct demo *d, struct canvas *body)
     unsigned left = body->columns >= WIDE_COLUMNS ? body->columns - 81
                                                   : body->columns * 56 / 100;
 
-    if (!beside) {
-        tui_pane(&d->tui, *body, view, false);
-        return;
-    }
-    tui_pane(&d->tui, canvas_part(body, 0, 0, body->rows, left), view, false);
-    tui_pane(&d->tui, canvas_part(body, 0, left + 1, body->rows, body->columns),
-             beside, false);
+    draw_pane(d, body, 0, beside ? left : body->columns, view);
+    if (beside)
+        draw_pane(d, body, left + 1, body->columns, beside);
 }
 
 void demo_draw(struct demo *d, struct canvas *c)

@@ -108,10 +108,6 @@ unsigned tui_head(struct tui *t, struct canvas *c);
 /* The bar alone, in two rows. */
 void tui_bar(struct tui *t, struct canvas *c, unsigned row);
 
-/* A pane with its title line. */
-void tui_pane(struct tui *t, struct canvas place, const struct view *view,
-              bool focus);
-
 /* Put the whole screen on the canvas. `line`: the command line being typed,
  * or NULL. */
 void tui_draw(struct tui *t, struct canvas *c, const char *line);

@@ -184,8 +184,8 @@ static void draw_title(struct tui *t, struct canvas *c, const struct view *view,
     }
 }
 
-void tui_pane(struct tui *t, struct canvas place, const struct view *view,
-              bool focus)
+static void draw_pane(struct tui *t, struct canvas place,
+                      const struct view *view, bool focus)
 {
     struct canvas inside;
 
@@ -206,7 +206,7 @@ static void draw_body(struct tui *t, const struct canvas *body)
 {
     if (t->large || body->rows < ROWS_FOR_TWO ||
         body->columns < COLUMNS_FOR_TWO) {
-        tui_pane(t, *body, tui_focused(t), true);
+        draw_pane(t, *body, tui_focused(t), true);
         return;
     }
     for (unsigned i = 0; i < current->count; i++) {
@@ -217,8 +217,9 @@ static void draw_body(struct tui *t, const struct canvas *body)
         unsigned right = part(body->columns, p->column + p->columns);
         unsigned gap = right < body->columns ? 1 : 0;
 
-        tui_pane(t, canvas_part(body, top, left, end - top, right - left - gap),
-                 views[view_of(t, i)], i == t->focus);
+        draw_pane(t,
+                  canvas_part(body, top, left, end - top, right - left - gap),
+                  views[view_of(t, i)], i == t->focus);
     }
 }
 
