@@ -158,7 +158,7 @@ uint32_t memory_map_ram(const struct board *b, uint32_t guest_frame)
 
 bool memory_map_write_only(const struct board *b, uint32_t address)
 {
-    return is_upper(frames_of(address)) &&
+    return is_upper(address >> FRAME_SHIFT) &&
            b->s.upper.shadow[(address - UPPER_MEMORY) / SHADOW_PIECE] ==
                SHADOW_WRITE;
 }
