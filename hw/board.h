@@ -31,6 +31,8 @@ enum line {
     LINE_GATE2,    /* port 61h bit 0 -> 8254 GATE 2 */
     LINE_OUT2,     /* 8254 OUT 2 -> port 61h bit 5 and the speaker */
     LINE_SPEAKER,  /* port 61h bit 1: speaker data */
+    LINE_FERR,     /* CPU: a floating-point error waits */
+    LINE_IGNNE,    /* -> CPU: go on in spite of it */
     LINE_COUNT
 };
 

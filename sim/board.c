@@ -9,6 +9,7 @@
  *   INTR, NMI  -> processor
  *   A20        open while the 8042 or port 92h (wired OR) opens it
  *   GATE2      port 61h bit 0 -> 8254 counter 2
+ *   FERR       processor -> IRQ 13; IGNNE and back, by port F0h
  */
 #include "sim/board.h"
 
@@ -156,6 +157,13 @@ static void change_line(struct board *b, enum line line, bool level)
         break;
     case LINE_GATE2:
         set_line(b, DEV_pit, line, level);
+        break;
+    case LINE_FERR:
+        if (!b->bare)
+            set_line(b, DEV_fpu_error, line, level);
+        break;
+    case LINE_IGNNE:
+        vcpu_ignore_fpu_errors(&b->cpu, level);
         break;
     default:
         break;

@@ -522,6 +522,11 @@ void bus_unhandled_msr(struct board *b, uint32_t number)
     b->s.unhandled.msr++;
 }
 
+void bus_fpu_error(struct board *b, bool level)
+{
+    board_line(b, LINE_FERR, level);
+}
+
 uint8_t bus_acknowledge(struct board *b)
 {
     struct pic *master = &b->s.devices.pic1;

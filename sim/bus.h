@@ -52,6 +52,9 @@ void bus_unhandled_msr(struct board *b, uint32_t number);
 /* Origin of what the last IN from `port` delivered; 0: not from a medium. */
 uint32_t bus_port_origin(struct board *b, uint16_t port);
 
+/* The FERR# pin: an error of the floating-point unit waits. */
+void bus_fpu_error(struct board *b, bool level);
+
 /* The interrupt acknowledge cycle: the vector that the 8259As answer. */
 uint8_t bus_acknowledge(struct board *b);
 

@@ -182,6 +182,7 @@ static const char *const device_names[DEV_COUNT] = {
     [DEV_pic2] = "the slave interrupt controller",
     [DEV_marker] = "the marker port",
     [DEV_debugcon] = "the debug console",
+    [DEV_fpu_error] = "the coprocessor error logic",
     [DEV_ata] = "the ATA channel",
     [DEV_ata2] = "the second ATA channel",
     [DEV_com2] = "COM2",

@@ -27,7 +27,7 @@ void words_system(struct words *w, const struct access *a)
                   a->value & BIT(5) ? "high" : "low", a->value >> 4 & 1);
 }
 
-/* 80h, B5h, E9h. */
+/* 80h, B5h, E9h, F0h, F1h. */
 void words_system_port(struct words *w, const struct access *a)
 {
     if (a->port == 0x80) {
@@ -36,6 +36,10 @@ void words_system_port(struct words *w, const struct access *a)
     } else if (a->port == 0xb5) {
         words_add(w, "the marker port of the bundled guest");
         words_marker(w, a->value);
+    } else if (a->port == 0xf0 || a->port == 0xf1) {
+        words_add(w, "coprocessor error logic");
+        if (a->write)
+            words_add(w, ": IRQ 13 low, the processor may go on");
     } else if (a->write) {
         words_add(w, "debug console: ");
         words_character(w, a->value);

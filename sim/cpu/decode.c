@@ -10,6 +10,7 @@ struct reader {
     const uint8_t *bytes;
     unsigned available;
     unsigned at;
+    uint8_t modrm; /* once it was read */
     bool short_of; /* more bytes are needed */
 };
 
@@ -123,6 +124,9 @@ static void read_immediate(struct op *op, struct reader *r, unsigned kind,
     case I_OPCODE:
         op->imm = opcode & 15;
         break;
+    case I_ESCAPE:
+        op->imm = (opcode & 7) << 8 | r->modrm;
+        break;
     default:
         break;
     }
@@ -203,6 +207,7 @@ static void read_modrm(struct op *op, struct reader *r, const struct cell **c,
 {
     uint32_t modrm = read_bytes(r, 1);
 
+    r->modrm = (uint8_t)modrm;
     op->reg = modrm >> 3 & 7;
     op->rm = modrm & 7;
     if ((*c)->class == C_GROUP)
@@ -313,7 +318,7 @@ static const struct cell *read_operands(struct op *op, struct reader *r,
 int decode(struct decoded *d, const uint8_t *bytes, unsigned available,
            bool code32, enum cpu_model model)
 {
-    struct reader r = {bytes, available, 0, false};
+    struct reader r = {.bytes = bytes, .available = available};
     struct op *op = &d->op;
     struct prefixes p;
     const struct cell *c;

@@ -275,13 +275,23 @@ static inline void mem_write(struct vcpu *v, const struct op *op, unsigned seg,
     write_linear(v, op, linear_write(v, op, seg, offset, bytes), value, bytes);
 }
 
+/* Both pages of a write that may cross from one to the next. */
+static void check_pages(struct vcpu *v, const struct op *op, uint32_t linear,
+                        unsigned bytes, bool user)
+{
+    unsigned first = bytes_in_page(linear, bytes);
+
+    tlb_get(v, op, linear, true, user);
+    if (first < bytes)
+        tlb_get(v, op, linear + first, true, user);
+}
+
 /* Would a write go through? Faults if not; otherwise changes nothing but the
  * accessed and dirty bits. */
 static void check_write(struct vcpu *v, const struct op *op, uint32_t linear,
                         unsigned bytes, bool user)
 {
-    tlb_get(v, op, linear, true, user);
-    tlb_get(v, op, linear + bytes - 1, true, user);
+    check_pages(v, op, linear, bytes, user);
     check_alignment(v, op, linear, bytes, user);
 }
 

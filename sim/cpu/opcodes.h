@@ -44,6 +44,7 @@ enum immediate {
     I_1,      /* the constant 1 */
     I_CL,     /* the count is in CL */
     I_OPCODE, /* the low opcode nibble (condition, register) */
+    I_ESCAPE, /* bits 10:8 of the opcode, and the ModRM byte */
 };
 
 #define F_END  1 /* no instruction follows in the block */
@@ -156,7 +157,7 @@ static const struct cell one_byte[256] = {
          NVX(retf), NX(int3), NI(int_imm, S_NONE, I_8, F_END), NX(into), NVX(iret),
 /* Dx */ GRP(SHIFT_B1), GRP(SHIFT_V1), GRP(SHIFT_BC), GRP(SHIFT_VC),
          NI(aam, S_NONE, I_8, 0), NI(aad, S_NONE, I_8, 0), N(salc), N(xlat),
-         X8(E(esc, S_NONE, I_OPCODE, 0)),
+         X8(E(esc, S_NONE, I_ESCAPE, 0)),
 /* Ex */ NI(loopne, S_V, I_S8, 0), NI(loope, S_V, I_S8, 0),
          NI(loop, S_V, I_S8, 0), NI(jcxz, S_V, I_S8, 0),
          NI(in_imm, S_B, I_8, 0), NI(in_imm, S_V, I_8, 0),

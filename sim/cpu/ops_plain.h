@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/cpu/ops_plain.h - operations of one size: flags, decimal arithmetic,
- * coprocessor escapes. Part of the core (execute.c).
+ * sim/cpu/ops_plain.h - operations of one size: flags, decimal arithmetic.
+ * Part of the core (execute.c).
  *
  * Source: Intel SDM Vol. 2, each instruction by its name.
  */
 #ifndef SIM_CPU_OPS_PLAIN_H
 #define SIM_CPU_OPS_PLAIN_H
 
-#include "sim/cpu/ops_flow.h"
+#include "sim/cpu/ops_x87.h"
 
 /* The end mark: what is left of the block was not executed. */
 static void end(struct vcpu *v, const struct op *op)
@@ -203,42 +203,6 @@ static void sti(struct vcpu *v, const struct op *op)
     if (!(v->s.eflags & FLAG_IF))
         hold_interrupts(v, SHADOW_STI);
     v->s.eflags |= FLAG_IF;
-    next(v, op);
-}
-
-/* --- coprocessor ------------------------------------------------------- */
-
-/* There is none: the bus answers all ones. imm is the low opcode nibble,
- * D8h..DFh. */
-static bool escape_stores(unsigned opcode, unsigned reg)
-{
-    return opcode & 1 && (reg == 2 || reg == 3 || reg == 6 || reg == 7);
-}
-
-static void esc(struct vcpu *v, const struct op *op)
-{
-    unsigned opcode = op->imm & 7;
-
-    if (v->s.cr0 & (CR0_EM | CR0_TS))
-        raise_plain(v, op, VECTOR_NM);
-    if (!(op->flags & OP_MEMORY)) {
-        if (opcode == 7 && op->reg == 4 && op->rm == 0) /* FNSTSW AX */
-            v->s.r[EAX].w = 0xffff;
-    } else if (op->reg == 7 && (opcode == 1 || opcode == 5)) {
-        store16(v, op, 0xffff); /* FNSTCW, FNSTSW */
-    } else if (escape_stores(opcode, op->reg)) {
-        check_write(v, op, linear_write(v, op, op->seg, address_of(v, op), 2),
-                    2, is_user(v));
-    } else {
-        load16(v, op);
-    }
-    next(v, op);
-}
-
-static void wait(struct vcpu *v, const struct op *op)
-{
-    if ((v->s.cr0 & CR0_MP) && (v->s.cr0 & CR0_TS))
-        raise_plain(v, op, VECTOR_NM);
     next(v, op);
 }
 

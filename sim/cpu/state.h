@@ -11,6 +11,7 @@
 #define SIM_CPU_STATE_H
 
 #include "sim/base.h"
+#include "sim/cpu/x87.h"
 
 enum cpu_model { CPU_386, CPU_486, CPU_PENTIUM, CPU_I686, CPU_MODELS };
 
@@ -128,6 +129,7 @@ struct cpu_state {
     uint64_t tick;       /* virtual nanoseconds since power-on */
     uint64_t icount;     /* instructions retired since power-on */
     uint64_t tsc_base;   /* added to the time stamp counter by WRMSR */
+    struct x87 x87;
 };
 
 #endif

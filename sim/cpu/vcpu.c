@@ -14,6 +14,7 @@
 #include "sim/cpu/paging.h"
 #include "sim/cpu/raise.h"
 #include "sim/cpu/segment.h"
+#include "sim/cpu/x87_unit.h"
 #include "sim/origin.h"
 
 #define FLAGS_386                                                              \
@@ -23,16 +24,18 @@
 #define CR0_486 (CR0_386 | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD)
 
 /* CPUID leaf 1 EDX: only what works (SDM Vol. 2, "CPUID"). */
+#define FEATURE_FPU  BIT(0)
 #define FEATURE_PSE  BIT(3)
 #define FEATURE_TSC  BIT(4)
 #define FEATURE_MSR  BIT(5)
 #define FEATURE_CX8  BIT(8)
 #define FEATURE_CMOV BIT(15)
-#define FEATURES_P5  (FEATURE_PSE | FEATURE_TSC | FEATURE_MSR | FEATURE_CX8)
+#define FEATURES_P5                                                            \
+    (FEATURE_FPU | FEATURE_PSE | FEATURE_TSC | FEATURE_MSR | FEATURE_CX8)
 
 const struct cpu_model_info cpu_models[CPU_MODELS] = {
     [CPU_386] = {"386", 200, 0x0308, 0, 0, CR0_386, 0, FLAGS_386, false},
-    [CPU_486] = {"486", 50, 0x0480, 1, 0, CR0_486, 0,
+    [CPU_486] = {"486", 50, 0x0480, 1, FEATURE_FPU, CR0_486, 0,
                  FLAGS_386 | FLAG_AC | FLAG_ID, true},
     [CPU_PENTIUM] = {"pentium", 10, 0x0543, 1, FEATURES_P5, CR0_486,
                      CR4_PSE | CR4_TSD, FLAGS_386 | FLAG_AC | FLAG_ID, true},
@@ -116,6 +119,9 @@ void vcpu_reset(struct vcpu *v)
     s->nmi_blocked = s->nmi_pending = 0;
     s->debug_trap = 0;
     s->store_mark = origin_of_store(0);
+    if (s->x87.error_pin)
+        bus_fpu_error(v->board, false);
+    x87_reset(&s->x87);
     vcpu_restored(v);
 }
 
@@ -271,6 +277,11 @@ void vcpu_address_lines(struct vcpu *v, uint32_t low, uint32_t high)
     v->s.lines_high = high;
     set_address_mask(v);
     vcpu_flush(v);
+}
+
+void vcpu_ignore_fpu_errors(struct vcpu *v, bool level)
+{
+    v->s.x87.ignore_errors = level;
 }
 
 uint32_t cpu_eflags(const struct cpu_state *s)

@@ -200,6 +200,7 @@ void vcpu_code_changed(struct vcpu *v, uint32_t address);
 void vcpu_intr(struct vcpu *v, bool level);
 void vcpu_nmi(struct vcpu *v);
 void vcpu_a20(struct vcpu *v, bool open);
+void vcpu_ignore_fpu_errors(struct vcpu *v, bool level); /* IGNNE# */
 
 /* Address pins that are stuck, as bits of the address. */
 void vcpu_address_lines(struct vcpu *v, uint32_t low, uint32_t high);

@@ -15,6 +15,7 @@
 #include "hw/dma_page.h"
 #include "hw/fdc.h"
 #include "hw/fw_cfg.h"
+#include "hw/fpu_error.h"
 #include "hw/i440fx.h"
 #include "hw/kbc.h"
 #include "hw/marker.h"

@@ -153,6 +153,12 @@ uint32_t bus_port_origin(struct board *b, uint16_t port)
     return 0;
 }
 
+void bus_fpu_error(struct board *b, bool level)
+{
+    (void)b;
+    bench.fpu_error = level;
+}
+
 uint8_t bus_acknowledge(struct board *b)
 {
     (void)b;

@@ -96,6 +96,7 @@ struct bench {
     uint32_t out_count;
     uint32_t acknowledged; /* interrupt acknowledge cycles */
     uint8_t vector;        /* that the next one is answered with */
+    bool fpu_error;        /* level of FERR# */
 };
 extern struct bench bench;
 

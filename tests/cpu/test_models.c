@@ -205,9 +205,9 @@ static void cpuid_names_the_processor(void)
         enum cpu_model model;
         uint32_t family, features;
     } cases[] = {
-        {CPU_486, 4, 0},
-        {CPU_PENTIUM, 5, 0x138}, /* CX8 MSR TSC PSE */
-        {CPU_I686, 6, 0x8138},   /* and CMOV */
+        {CPU_486, 4, 1},         /* FPU */
+        {CPU_PENTIUM, 5, 0x139}, /* and CX8 MSR TSC PSE */
+        {CPU_I686, 6, 0x8139},   /* and CMOV */
     };
 
     for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {

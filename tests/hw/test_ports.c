@@ -9,6 +9,7 @@
 #pragma GCC diagnostic error "-Wpadded"
 #include "hw/debugcon.h"
 #include "hw/dma_page.h"
+#include "hw/fpu_error.h"
 #include "hw/marker.h"
 #include "hw/pit.h"
 #include "hw/port92.h"
@@ -99,6 +100,29 @@ static void port_92_resets_the_cpu_once_for_each_rise_of_bit_0(void)
     bench_out(b, 0x92, 0x00);
     bench_out(b, 0x92, 0x03);
     CU_ASSERT_EQUAL(bench_resets(b, RESET_CPU), 2);
+}
+
+/* IBM PC AT Technical Reference, "Math Coprocessor Control". */
+static void a_coprocessor_error_is_irq_13_until_port_f0(void)
+{
+    struct board *b = bench_new();
+    struct fpu_error fpu_error = {0};
+    enum line irq_13 = (enum line)(LINE_IRQ0 + 13);
+
+    bench_power_on(b, DEV_fpu_error, &fpu_error_ops, &fpu_error);
+    bench_out(b, 0xf0, 0);
+    CU_ASSERT_FALSE(bench_line(b, LINE_IGNNE)); /* there is no error */
+    fpu_error_ops.line(b, &fpu_error, LINE_FERR, true);
+    CU_ASSERT_TRUE(bench_line(b, irq_13));
+    CU_ASSERT_FALSE(bench_line(b, LINE_IGNNE));
+    bench_out(b, 0xf0, 0);
+    CU_ASSERT_FALSE(bench_line(b, irq_13));
+    CU_ASSERT_TRUE(bench_line(b, LINE_IGNNE));
+    fpu_error_ops.line(b, &fpu_error, LINE_FERR, false);
+    CU_ASSERT_FALSE(bench_line(b, LINE_IGNNE));
+    fpu_error_ops.line(b, &fpu_error, LINE_FERR, true);
+    bench_reset(b);
+    CU_ASSERT_FALSE(bench_line(b, irq_13));
 }
 
 static struct board *speaker(struct sysport *sysport, struct pit *pit)
@@ -196,6 +220,7 @@ CU_TestInfo ports_tests[] = {
     TEST(each_dma_page_register_keeps_a_byte_of_its_own),
     TEST(port_92_opens_a20),
     TEST(port_92_resets_the_cpu_once_for_each_rise_of_bit_0),
+    TEST(a_coprocessor_error_is_irq_13_until_port_f0),
     TEST(port_61_reads_back_its_four_switches),
     TEST(port_61_shows_the_refresh),
     TEST(port_61_shows_out_2_and_holds_its_gate),

@@ -271,6 +271,10 @@ static void the_board_s_own_ports_are_decoded(void)
                 "OUT 80h <- 1Ah: POST code, in the bundled BIOS \"Timer "
                 "interrupt\".",
                 0x80, 0x1a, 1, DEV_post);
+    EXPECT_SAID(IO_OUT,
+                "OUT F0h <- 00h: coprocessor error logic: IRQ 13 low, the "
+                "processor may go on.",
+                0xf0, 0, 1, DEV_fpu_error);
     EXPECT_SAID(POST_CODE, "POST code FEh.", 0xfe);
     EXPECT_SAID(IO_OUT,
                 "OUT 604h <- 2000h: power management control (PMCNTRL): sleep "
