@@ -132,7 +132,7 @@ static bool rounds_up(const struct f80_context *c, bool negative, bool odd,
 /* Keep the upper bits of the significand. True: something was lost. */
 static bool cut(struct f80_context *c, struct f80_parts *p, unsigned bits)
 {
-    uint64_t unit = UINT64_C(1) << (64 - bits);
+    uint64_t unit = F80_INTEGER >> (bits - 1);
     struct wide lost = wide_left(p->m, bits);
 
     c->up = rounds_up(c, p->negative, p->m.high & unit, lost);
@@ -268,9 +268,10 @@ static uint64_t join_real(bool negative, unsigned exponent, uint64_t m,
                           unsigned bytes)
 {
     unsigned fraction_bits = bytes == 4 ? 23 : 52;
+    uint64_t sign = negative ? UINT64_C(1) << (8 * bytes - 1) : 0;
 
-    return (uint64_t)negative << (8 * bytes - 1) |
-           (uint64_t)exponent << fraction_bits | m << 1 >> (64 - fraction_bits);
+    return sign | (uint64_t)exponent << fraction_bits |
+           m << 1 >> (64 - fraction_bits);
 }
 
 uint64_t f80_to_real(struct f80_context *c, struct f80 a, unsigned bytes)
