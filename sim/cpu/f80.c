@@ -16,7 +16,7 @@
 enum rounding { ROUND_NEAREST, ROUND_DOWN, ROUND_UP, ROUND_CHOP };
 
 struct format {
-    unsigned bits;    /* of the significand */
+    unsigned lacks;   /* bits of 64 that the significand does not have */
     int32_t min, max; /* exponents of normal numbers */
 };
 
@@ -129,11 +129,11 @@ static bool rounds_up(const struct f80_context *c, bool negative, bool odd,
     }
 }
 
-/* Keep the upper bits of the significand. True: something was lost. */
-static bool cut(struct f80_context *c, struct f80_parts *p, unsigned bits)
+/* Round the significand to all but so many bits. True: something was lost. */
+static bool cut(struct f80_context *c, struct f80_parts *p, unsigned lacks)
 {
-    uint64_t unit = F80_INTEGER >> (bits - 1);
-    struct wide lost = wide_left(p->m, bits);
+    uint64_t unit = UINT64_C(1) << lacks;
+    struct wide lost = wide_left(p->m, 64 - lacks);
 
     c->up = rounds_up(c, p->negative, p->m.high & unit, lost);
     p->m.high &= ~(unit - 1);
@@ -164,7 +164,7 @@ static void overflow(struct f80_context *c, struct f80_parts *p, bool inexact,
     c->up = rounding_of(c) == ROUND_NEAREST ||
             rounds_up(c, p->negative, false, any);
     p->exponent = c->up ? f->max + 1 : f->max;
-    p->m.high = c->up ? F80_INTEGER : ~UINT64_C(0) << (64 - f->bits);
+    p->m.high = c->up ? F80_INTEGER : ~UINT64_C(0) << f->lacks;
 }
 
 /* Too small before (`from`) and after rounding. */
@@ -178,7 +178,7 @@ static void underflow(struct f80_context *c, struct f80_parts *p, bool inexact,
     }
     from.m = wide_right_sticky(from.m, (unsigned)(f->min - from.exponent));
     from.exponent = f->min;
-    if (cut(c, &from, f->bits))
+    if (cut(c, &from, f->lacks))
         c->raised |= X87_UE | X87_PE;
     *p = from;
 }
@@ -187,7 +187,7 @@ static struct f80_parts fit(struct f80_context *c, struct f80_parts p,
                             const struct format *f)
 {
     struct f80_parts r = p;
-    bool inexact = cut(c, &r, f->bits);
+    bool inexact = cut(c, &r, f->lacks);
 
     if (r.exponent > f->max)
         overflow(c, &r, inexact, f);
@@ -206,15 +206,24 @@ static struct f80 far_out(struct f80_context *c, struct f80_parts p)
     return c->up ? f80_infinity(p.negative) : f80_zero(p.negative);
 }
 
-static struct f80 pack(struct f80_context *c, struct f80_parts p, unsigned bits)
+/* By the precision control, of which 1 is reserved; the last is whole (SDM
+ * Vol. 1, "Precision Control Field"). */
+static const struct format precisions[4] = {
+    {40, 1 - F80_BIAS, F80_BIAS},
+    {0, 1 - F80_BIAS, F80_BIAS},
+    {11, 1 - F80_BIAS, F80_BIAS},
+    {0, 1 - F80_BIAS, F80_BIAS},
+};
+
+static struct f80 pack(struct f80_context *c, struct f80_parts p,
+                       const struct format *format)
 {
-    const struct format format = {bits, 1 - F80_BIAS, F80_BIAS};
     bool normal;
     int32_t exponent;
 
     if (wide_is_zero(p.m))
         return f80_zero(p.negative);
-    p = fit(c, p, &format);
+    p = fit(c, p, format);
     normal = p.m.high & F80_INTEGER;
     exponent = normal ? p.exponent + F80_BIAS : 0;
     if (exponent > (int32_t)F80_MAX || (normal && exponent <= 0))
@@ -225,15 +234,12 @@ static struct f80 pack(struct f80_context *c, struct f80_parts p, unsigned bits)
 
 struct f80 f80_pack_64(struct f80_context *c, struct f80_parts p)
 {
-    return pack(c, p, 64);
+    return pack(c, p, &precisions[3]);
 }
 
-/* SDM Vol. 1, "Precision Control Field"; 1 is reserved. */
 struct f80 f80_pack(struct f80_context *c, struct f80_parts p)
 {
-    static const uint8_t bits[4] = {24, 64, 53, 64};
-
-    return pack(c, p, bits[(c->control & X87_PRECISION) >> 8]);
+    return pack(c, p, &precisions[(c->control & X87_PRECISION) >> 8]);
 }
 
 /* --- real numbers of 32 and 64 bits ------------------------------------- */
@@ -276,8 +282,8 @@ static uint64_t join_real(bool negative, unsigned exponent, uint64_t m,
 
 uint64_t f80_to_real(struct f80_context *c, struct f80 a, unsigned bytes)
 {
-    static const struct format single = {24, -126, 127};
-    static const struct format twice = {53, -1022, 1023};
+    static const struct format single = {40, -126, 127};
+    static const struct format twice = {11, -1022, 1023};
     const struct format *f = bytes == 4 ? &single : &twice;
     unsigned max = bytes == 4 ? 0xff : 0x7ff;
     struct f80_parts p;

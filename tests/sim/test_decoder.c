@@ -127,10 +127,16 @@ static void make_bytes(uint64_t *state, uint8_t bytes[INSTRUCTION_MAX])
         bytes[i] = prefixes[r >> (8 + 4 * i) & 15];
 }
 
+static bool is_prefix(uint8_t byte)
+{
+    return (byte & 0xe7) == 0x26 || (byte >= 0x64 && byte <= 0x67) ||
+           byte == 0xf0 || byte == 0xf2 || byte == 0xf3;
+}
+
 /* The opcode; 0F xx is 1xxh. */
 static unsigned opcode_of(const uint8_t *bytes)
 {
-    while (memchr("\x26\x2e\x36\x3e\x64\x65\x66\x67\xf0\xf2\xf3", *bytes, 11))
+    while (is_prefix(*bytes))
         bytes++;
     return *bytes == 0x0f ? 0x100u | bytes[1] : *bytes;
 }
