@@ -13,10 +13,10 @@
 
 struct board;
 
-/* Record an event of the processor: only the traced core calls this. */
 /* An event without its kind: where the processor is now. */
 struct event bus_here(const struct board *b);
 
+/* Record an event of the processor: only the traced core calls this. */
 void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
                unsigned count);
 
