@@ -66,12 +66,6 @@ void bus_event(struct board *b, enum event_kind kind, const uint32_t *args,
         coverage_fault();
 }
 
-struct event bus_here(const struct board *b)
-{
-    (void)b;
-    return (struct event){0};
-}
-
 void bus_instruction(struct board *b, unsigned length)
 {
     const struct cpu_state *s = cpu();
