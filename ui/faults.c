@@ -9,18 +9,35 @@
 #include "ui/command.h"
 #include "ui/output.h"
 #include "ui/scenario_reference.h"
+#include "ui/wrap.h"
+
+/* A line of the list, or more if it is too long. */
+static void print_line(const char *text)
+{
+    wrap_print(text, strlen(text), 6, 6);
+}
 
 static void print_list(void)
 {
     for (const struct fault_seam *seam = fault_seams; seam->name; seam++) {
         struct fault_row row;
 
-        output_text("%s%s:\n", seam > fault_seams ? "\n" : "", seam->title);
-        for (unsigned n = 0; scenario_fault_row(n, &row); n++)
-            if (!strcmp(row.seam, seam->name))
-                output_text("  %-22s %s\n  %-22s takes: %s\n", row.name,
-                            row.summary, "", row.params);
+        output_text("%s:\n", seam->title);
+        for (unsigned n = 0; scenario_fault_row(n, &row); n++) {
+            if (strcmp(row.seam, seam->name) != 0)
+                continue;
+            output_text("  %s\n", row.name);
+            print_line(row.summary);
+            print_line(row.params);
+        }
+        output_text("\n");
     }
+    output_text("A parameter is NAME[:LEAST-MOST][=DEFAULT]; one without a "
+                "default must be given.\nAn example:\n\n"
+                "  faults:\n"
+                "    - fault: disk-read-error\n"
+                "      lba: 0\n"
+                "      times: 2\n");
 }
 
 static bool set_reference(void *settings, const char *value, struct error *err)

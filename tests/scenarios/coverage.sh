@@ -12,7 +12,7 @@ complain() {
     lacking=1
 }
 
-for kind in $("$BOOTSCOPE" faults | sed -n 's/^  \([a-z][a-z0-9-]*\)  *[A-Z].*/\1/p'); do
+for kind in $("$BOOTSCOPE" faults | sed -n 's/^  \([a-z0-9-]*\)$/\1/p'); do
     grep -q "^ *- fault: $kind\$" scenarios/*.yaml ||
         complain "no scenario has the fault $kind"
 done
