@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import textwrap
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -49,7 +50,9 @@ def the_story_is_told_in_order():
           [c[0] for c in said])
     places = [c[1] for c in said]
     check(places == sorted(places), "time goes on", places)
-    check(all(len(c[4]) <= 228 for c in said), "each fits into three rows")
+    check(all(len(textwrap.wrap(c[4], 76)) <= 2 for c in said),
+          "two rows of words are enough for each")
+    check(all(len(t) <= 15 for t in TITLES), "large letters fit", TITLES)
     phases = [c[3].split(".")[0] for c in said]
     check(list(dict.fromkeys(phases)) == ["power-on", "firmware", "bootloader",
                                           "operating-system"],
@@ -70,7 +73,7 @@ def moments_are_those_of_the_trace(said):
     checked = 0
     for moment, caption in zip(MOMENTS, said):
         kind, _, name = moment.partition(":")
-        if kind == "phase" and name != "power-on":
+        if kind == "phase" and name not in ("power-on", "release"):
             ticks = [e["tick"] for e in seen if e["kind"] == "phase" and
                      e["step"] == name]
         elif kind == "post":
@@ -81,7 +84,9 @@ def moments_are_those_of_the_trace(said):
             continue
         checked += 1
         late = caption[1] - ticks[0]
-        check(0 <= late <= 50, "%s: at the instruction" % moment, late)
+        # That an interrupt is taken costs no time.
+        check((0 if name == "interrupts" else 1) <= late <= 50,
+              "%s: at the instruction" % moment, late)
     check(checked >= 20, "most moments were checked", checked)
 
 
