@@ -3,7 +3,6 @@
  * ui/check.c - `bootscope check`: do scenarios end as they expect?
  * `bootscope run FILE.yaml`: one scenario with its narration.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,16 +12,13 @@
 #include "ui/crew.h"
 #include "ui/numbers.h"
 #include "ui/output.h"
-#include "ui/screen_text.h"
+#include "ui/play.h"
 #include "ui/signals.h"
-#include "ui/verdict.h"
 
 #define JOBS_MAX 64
 
 struct check_options {
-    enum verdict_format format;
-    bool without_faults;
-    bool narrate; /* run: tell what happens */
+    struct play_options play;
     uint64_t at_once;
     struct scenario_paths paths;
 };
@@ -44,7 +40,7 @@ static bool set_format(void *settings, const char *value, struct error *err)
 
     for (unsigned i = 0; i < ARRAY_LEN(names); i++)
         if (!strcmp(value, names[i])) {
-            o->format = (enum verdict_format)i;
+            o->play.format = (enum verdict_format)i;
             return true;
         }
     return error_set(err, "--format %.40s: it is text, tap or json", value);
@@ -55,7 +51,7 @@ static bool set_without(void *settings, const char *value, struct error *err)
     struct check_options *o = settings;
 
     (void)value, (void)err;
-    o->without_faults = true;
+    o->play.without_faults = true;
     return true;
 }
 
@@ -87,18 +83,39 @@ static const struct option rows[] = {
     {0},
 };
 
-static enum arguments_result read_options(char **words, const char *command,
-                                          struct check_options *o)
+/* A scenario that is played never takes the terminal. */
+static bool set_headless(void *settings, const char *value, struct error *err)
 {
-    const struct option_table tables[] = {{"Options", rows, o}};
+    (void)settings, (void)value, (void)err;
+    return true;
+}
+
+static const struct option run_rows[] = {
+    {"--headless", NULL, "without the terminal, as a scenario always runs",
+     set_headless},
+    {"--format", "FORMAT", "text, tap or json [text]", set_format},
+    {"--without-faults", NULL, "leave the faults out", set_without},
+    {0},
+};
+
+static enum arguments_result read_options(char **words, struct check_options *o)
+{
+    const struct option_table tables[] = {
+        {"Options", o->play.narrate ? run_rows : rows, o}};
     const struct arguments arguments = {
-        .command = command,
-        .usage = "[OPTIONS] [FILE|FOLDER]...",
+        .command = o->play.narrate ? "run" : "check",
+        .usage = o->play.narrate ? "[OPTIONS] FILE.yaml..."
+                                 : "[OPTIONS] [FILE|FOLDER]...",
         .about =
-            "Runs scenarios and compares what happened with what they expect. "
-            "Without a\nfile or folder: those in ./scenarios. Exit status: 0 "
-            "as expected, 1 not as\nexpected, 2 a file or the tool is at "
-            "fault.",
+            o->play.narrate
+                ? "Plays scenarios: what they say, the screen at the end, and "
+                  "what came of it.\nExit status as that of bootscope check."
+                : "Runs scenarios and compares what happened with what they "
+                  "expect. "
+                  "Without a\nfile or folder: those in ./scenarios. Exit "
+                  "status: 0 "
+                  "as expected, 1 not as\nexpected, 2 a file or the tool is at "
+                  "fault.",
         .tables = tables,
         .table_count = ARRAY_LEN(tables),
         .word = add_path,
@@ -108,91 +125,18 @@ static enum arguments_result read_options(char **words, const char *command,
     return arguments_read(&arguments, words);
 }
 
-/* --- one scenario ------------------------------------------------------ */
-
-static void narrate(struct scenario_run *run)
-{
-    const struct scenario_cue *cue;
-    uint64_t tick = 0;
-
-    while ((cue = scenario_next_saying(run, &tick))) {
-        output_text("[%3" PRIu64 ".%03" PRIu64 " s] %s\n", tick / NS_PER_SECOND,
-                    tick % NS_PER_SECOND / 1000000, cue->text);
-        output_flush();
-    }
-}
-
-static void report(const struct check_options *o, const struct guest *g)
-{
-    if (!o->narrate)
-        return;
-    output_text("\nThe screen at the end:\n");
-    screen_print(g->session);
-    output_flush();
-    guest_report(g);
-}
-
-static void run(const struct check_options *o, struct scenario_run *run)
-{
-    signals_watch();
-    while (scenario_step(run) && !signals_came() && !output_failed() &&
-           output_is_read())
-        if (o->narrate)
-            narrate(run);
-    if (o->narrate)
-        narrate(run);
-}
-
-static void print_unusable(const struct check_options *o,
-                           const struct scenario_file *file, unsigned n)
-{
-    const struct problems *p = file->problems;
-    char text[2 * PROBLEM_TEXT];
-
-    scenario_file_print(file);
-    if (p->count)
-        scenario_file_problem(&p->row[0], text, sizeof text);
-    else
-        snprintf(text, sizeof text, "the machine cannot be powered on");
-    if (o->format != FORMAT_TEXT)
-        verdict_print_none(o->paths.path[n], text, p, o->format, n + 1);
-}
-
-/* 0 as expected, 1 not, 2 the file is at fault. */
-static enum exit_status check(const struct check_options *o, unsigned n)
-{
-    struct scenario_file file;
-    struct scenario_run played;
-    struct verdict v = {.file = &file, .run = &played};
-    struct guest g = {.config.sink = {trace_hash_add, &v.trace}};
-    enum exit_status status = EXIT_USAGE;
-    bool usable = scenario_file_read(&file, o->paths.path[n]);
-
-    if (usable && scenario_file_begin(&file, !o->without_faults, &g, &played)) {
-        if (o->narrate)
-            output_text("%s\n%s\n\n", file.scenario->title,
-                        file.scenario->teaches);
-        run(o, &played);
-        report(o, &g);
-        verdict_judge(&v);
-        verdict_print(&v, o->format, n + 1);
-        status = verdict_ok(&v) ? EXIT_OK : EXIT_GUEST;
-    } else {
-        print_unusable(o, &file, n);
-    }
-    if (usable)
-        guest_close(&g);
-    scenario_file_close(&file);
-    return signals_came() ? EXIT_USAGE : status;
-}
-
 /* --- many -------------------------------------------------------------- */
+
+static enum exit_status play_file(const struct check_options *o, unsigned n)
+{
+    return scenario_play(&o->play, o->paths.path[n], n + 1);
+}
 
 static int work(void *context, unsigned job)
 {
     const struct check *c = context;
 
-    return (int)check(c->options, job);
+    return (int)play_file(c->options, job);
 }
 
 static void hide_progress(struct check *c)
@@ -226,7 +170,8 @@ static void crashed(const struct check_options *o, const struct crew_report *r)
     else
         snprintf(why, sizeof why,
                  "the process that ran it ended with status %d", r->status);
-    verdict_print_none(o->paths.path[r->job], why, NULL, o->format, r->job + 1);
+    verdict_print_none(o->paths.path[r->job], why, NULL, o->play.format,
+                       r->job + 1);
 }
 
 static void tell(void *context, const struct crew_report *r)
@@ -249,7 +194,7 @@ static void tell(void *context, const struct crew_report *r)
 
 static void sum_up(const struct check *c)
 {
-    if (c->options->format == FORMAT_TEXT && c->options->paths.count > 1)
+    if (c->options->play.format == FORMAT_TEXT && c->options->paths.count > 1)
         output_text("%u as expected, %u not, %u cannot be used\n",
                     c->count[EXIT_OK], c->count[EXIT_GUEST],
                     c->count[EXIT_USAGE]);
@@ -260,7 +205,7 @@ static enum exit_status give_up(const struct check *c)
 {
     if (output_failed())
         return c->worst;
-    if (c->options->format == FORMAT_TAP)
+    if (c->options->play.format == FORMAT_TAP)
         output_text("Bail out!\n");
     complain("check: %s; %u of %u scenarios are done",
              signals_came() ? "interrupted" : "the host has no memory",
@@ -282,7 +227,7 @@ static enum exit_status check_all(const struct check_options *o)
     };
     bool done;
 
-    if (o->format == FORMAT_TAP)
+    if (o->play.format == FORMAT_TAP)
         output_text("1..%u\n", o->paths.count);
     show_progress(&c, 0);
     done = crew_work(&crew);
@@ -298,7 +243,7 @@ static enum exit_status run_all(const struct check_options *o)
     enum exit_status worst = EXIT_OK;
 
     for (unsigned i = 0; i < o->paths.count && !signals_came(); i++) {
-        enum exit_status status = check(o, i);
+        enum exit_status status = play_file(o, i);
 
         if (status > worst)
             worst = status;
@@ -306,12 +251,12 @@ static enum exit_status run_all(const struct check_options *o)
     return worst;
 }
 
-static enum exit_status play(char **words, const char *command, bool narrated)
+static enum exit_status play(char **words, bool narrated)
 {
-    struct check_options o = {.narrate = narrated};
+    struct check_options o = {.play.narrate = narrated};
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, command, &o)) {
+    switch (read_options(words, &o)) {
     case ARGUMENTS_HELP:
         status = EXIT_OK;
         break;
@@ -328,10 +273,10 @@ static enum exit_status play(char **words, const char *command, bool narrated)
 
 enum exit_status check_command(char **words)
 {
-    return play(words, "check", false);
+    return play(words, false);
 }
 
 enum exit_status scenario_command(char **words)
 {
-    return play(words, "run", true);
+    return play(words, true);
 }

@@ -35,6 +35,8 @@ static const char head[] =
     "| `bootscope run FILE.yaml` | plays it, with what it says, and judges it "
     "|\n"
     "| `bootscope tui FILE.yaml` | steps through it, forward and back |\n"
+    "| `bootscope trace FILE.yaml` | every event of its run, with those of its "
+    "faults |\n"
     "| `bootscope demo FILE.yaml` | shows what it says on a projector |\n"
     "| `bootscope check [FILE or FOLDER]` | runs many, and says which end as "
     "they expect |\n"

@@ -11,6 +11,7 @@
 #include "ui/filter.h"
 #include "ui/guest.h"
 #include "ui/output.h"
+#include "ui/scenario_guest.h"
 
 struct trace_options {
     struct machine_options machine;
@@ -107,7 +108,7 @@ static enum arguments_result read_options(char **words, struct trace_options *o)
     };
     const struct arguments arguments = {
         .command = "trace",
-        .usage = "[OPTIONS] [IMAGE]",
+        .usage = "[OPTIONS] [IMAGE|SCENARIO.yaml]",
         .about = about,
         .tables = tables,
         .table_count = ARRAY_LEN(tables),
@@ -165,6 +166,7 @@ enum exit_status trace_command(char **words)
     struct trace_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
     struct guest g = {.config.sink = {on_event, NULL}};
     struct trace t = {.filter = &o.filter, .guest = &g};
+    static struct scenario_guest scenario; /* too large for a stack */
     enum exit_status status = EXIT_USAGE;
 
     switch (read_options(words, &o)) {
@@ -175,18 +177,17 @@ enum exit_status trace_command(char **words)
     default:
         break;
     }
-    machine_options_end_at_prompt(&o.machine);
     g.config.detail = o.full || filter_needs_detail(&o.filter);
     t.print = o.json ? json_print_event : text_print_event;
     if (!o.json)
         text_print_head();
     g.config.sink.context = &t;
-    if (guest_open(&g, &o.machine)) {
+    if (scenario_guest_open(&scenario, &g, &o.machine)) {
         watch(&t, g.session);
-        guest_run(&g, &t.past);
+        scenario_guest_run(&scenario, &g, &t.past);
         guest_report(&g);
-        status = guest_status(&g);
+        status = scenario_guest_status(&scenario, &g);
     }
-    guest_close(&g);
+    scenario_guest_close(&scenario, &g);
     return status;
 }
