@@ -119,7 +119,10 @@ static void listen(void *context, const struct event *e)
 static bool prepare_board(struct workbench *w)
 {
     struct board *b = w->board;
-    const struct board_config config = {.ram_bytes = RAM_BYTES};
+    const struct board_config config = {
+        .ram_bytes = RAM_BYTES,
+        .machine = MACHINE_ISA, /* RAM in the upper memory too */
+    };
 
     b->bare = true;
     if (!board_init(b, &w->pool, &config, NULL, 0) ||
@@ -130,6 +133,8 @@ static bool prepare_board(struct workbench *w)
     vcpu_trace(&b->cpu, true, false);
     vcpu_power_on(&b->cpu, CPU_486, 1);
     board_power_on(b);
+    if (!memory_map_power_on(b))
+        return false;
     b->s.recogniser.entered = UINT64_MAX; /* there is no boot to follow */
     return true;
 }

@@ -69,6 +69,17 @@ static void expect_refusal(int at, const char *questions, const char *wanted)
 #define REGISTERS "I 1234 3 0 0 100 0 40 80 0 2 2000 100 3000 1000 0 0\n"
 #define AFTER(ip) "F 1234 3 0 0 100 0 40 80 " ip " 2 2000 100 3000 1000 0 0\n"
 
+/* 16 MiB of it, with no hole where a PC has its ROMs. */
+static void all_memory_is_ram(void)
+{
+    EXPECT_ANSWERS("T upper r16 ff04 ; inc word [si]\n"
+                   "I 0 0 0 0 100 0 40 80 0 2 2000 100 3000 f000 0 0\n"
+                   "M 1000:ff 1001:04 f0040:34 f0041:12\n",
+                   "T upper\n"
+                   "F 0 0 0 0 100 0 40 80 2 6 2000 100 3000 f000 0 0\n"
+                   "W f0040:35\n");
+}
+
 static void one_instruction_is_executed(void)
 {
     EXPECT_ANSWERS("T add r16 01c0 ; add ax, ax\n" REGISTERS
@@ -182,6 +193,7 @@ static void wrong_lines_are_refused_by_number(void)
 }
 
 CU_TestInfo cpu_test_tests[] = {
+    TEST(all_memory_is_ram),
     TEST(one_instruction_is_executed),
     TEST(changed_bytes_are_told_in_order),
     TEST(a_repetition_runs_to_its_end),
