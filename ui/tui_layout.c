@@ -178,9 +178,11 @@ static void draw_title(struct tui *t, struct canvas *c, const struct view *view,
     canvas_text(c, 0, 1, style, "%s%s%s", focus ? "[" : " ", view->title,
                 focus ? "]" : " ");
     if (view->note) {
-        view->note(t, note, sizeof(note));
-        canvas_text(c, 0, (unsigned)strlen(view->title) + 4, STYLE_PLAIN,
-                    " %s ", note);
+        note[0] = '\0';
+        view->note(t, focus, note, sizeof(note));
+        if (note[0])
+            canvas_text(c, 0, (unsigned)strlen(view->title) + 4, STYLE_PLAIN,
+                        " %s ", note);
     }
 }
 

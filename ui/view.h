@@ -19,9 +19,9 @@ struct view {
     /* True: the key was meant for the pane. NULL: it takes none. */
     bool (*key)(struct tui *t, uint32_t key);
 
-    /* What stands behind the title, such as the keys that matter. NULL:
+    /* What stands behind the title; with the focus, its keys. NULL:
      * nothing. */
-    void (*note)(struct tui *t, char *text, size_t size);
+    void (*note)(struct tui *t, bool focus, char *text, size_t size);
 };
 
 enum view_index {

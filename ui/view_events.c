@@ -69,9 +69,10 @@ static bool key(struct tui *t, uint32_t key)
     }
 }
 
-static void note(struct tui *t, char *text, size_t size)
+static void note(struct tui *t, bool focus, char *text, size_t size)
 {
-    snprintf(text, size, "%s; Enter goes there", zoom_name[t->zoom]);
+    snprintf(text, size, "%s%s", zoom_name[t->zoom],
+             focus ? "; Enter goes there" : "");
 }
 
 const struct view view_events = {"events", "Events", draw, key, note};

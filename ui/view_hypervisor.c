@@ -41,9 +41,8 @@ static void on_event(void *context, const struct event *e)
         x->count[e->arg[0]] += e->tick >= x->counted;
         x->recent[e->arg[0]] += e->tick >= x->lately;
     }
-    if (e->kind == EV_EXIT ||
-        (e->cause && e->kind != EV_ENTRY &&
-         event_info[e->kind].category != EVC_FIRMWARE))
+    if (e->kind == EV_EXIT || (e->cause && e->kind != EV_ENTRY &&
+                               event_info[e->kind].category != EVC_FIRMWARE))
         x->chain[x->seen++ % CHAINS] = *e;
 }
 
@@ -59,9 +58,8 @@ static unsigned draw_memory(struct tui *t, struct canvas *c)
     return 1;
 }
 
-static unsigned draw_counts(const char *title,
-                            const uint64_t count[EXIT_COUNT], struct canvas *c,
-                            unsigned row)
+static unsigned draw_counts(const char *title, const uint64_t count[EXIT_COUNT],
+                            struct canvas *c, unsigned row)
 {
     char text[300];
     size_t used = (size_t)snprintf(text, sizeof(text), "VM exits, %s:", title);
@@ -70,9 +68,9 @@ static unsigned draw_counts(const char *title,
     for (unsigned i = 0; i < EXIT_COUNT; i++) {
         sum += count[i];
         if (count[i] && used + 60 < sizeof(text))
-            used += (size_t)snprintf(text + used, sizeof(text) - used,
-                                     " %s %s;", reasons[i],
-                                     number_grouped(count[i]));
+            used +=
+                (size_t)snprintf(text + used, sizeof(text) - used, " %s %s;",
+                                 reasons[i], number_grouped(count[i]));
     }
     if (!sum)
         snprintf(text + used, sizeof(text) - used, " none");

@@ -73,9 +73,8 @@ static void scroll(struct tui *t, unsigned rows)
 
     if (rows && row - t->memory_top < rows * PER_ROW)
         return;
-    t->memory_top = row - t->memory_top == rows * PER_ROW
-                        ? t->memory_top + PER_ROW
-                        : row;
+    t->memory_top =
+        row - t->memory_top == rows * PER_ROW ? t->memory_top + PER_ROW : row;
 }
 
 static void draw(struct tui *t, struct canvas *c)
@@ -126,10 +125,12 @@ static bool key(struct tui *t, uint32_t key)
     return false;
 }
 
-static void note(struct tui *t, char *text, size_t size)
+static void note(struct tui *t, bool focus, char *text, size_t size)
 {
     (void)t;
-    snprintf(text, size, "Enter: who wrote this byte last; again: go there");
+    if (focus)
+        snprintf(text, size,
+                 "Enter: who wrote this byte last; again: go there");
 }
 
 const struct view view_memory = {"memory", "Memory", draw, key, note};

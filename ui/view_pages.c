@@ -187,10 +187,11 @@ static bool key(struct tui *t, uint32_t key)
     }
 }
 
-static void note(struct tui *t, char *text, size_t size)
+static void note(struct tui *t, bool focus, char *text, size_t size)
 {
     (void)t;
-    snprintf(text, size, "Left, Right: CS SS DS ES FS GS memory");
+    if (focus)
+        snprintf(text, size, "Left, Right: CS SS DS ES FS GS memory");
 }
 
 const struct view view_pages = {"pages", "From address to memory", draw, key,

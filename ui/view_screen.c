@@ -97,10 +97,11 @@ static bool key(struct tui *t, uint32_t key)
     }
 }
 
-static void note(struct tui *t, char *text, size_t size)
+static void note(struct tui *t, bool focus, char *text, size_t size)
 {
     (void)t;
-    snprintf(text, size, "i: type into the guest");
+    if (focus)
+        snprintf(text, size, "i: type into the guest");
 }
 
 const struct view view_screen = {"screen", "Screen of the guest", draw, key,

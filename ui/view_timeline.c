@@ -230,11 +230,12 @@ static void draw(struct tui *t, struct canvas *c)
 }
 
 /* What one column is. */
-static void note(struct tui *t, char *text, size_t size)
+static void note(struct tui *t, bool focus, char *text, size_t size)
 {
     uint64_t end, start = session_now(t->session);
     const struct strip *strip = strips_at(&t->milestones.strips, start, &end);
 
+    (void)focus;
     if (t->zoom == ZOOM_STEPS)
         snprintf(text, size, "the whole run");
     else if (t->zoom == ZOOM_MILESTONES)
