@@ -4,12 +4,17 @@
  * few and kept; the rest is found by running the time around again.
  */
 #include "ui/event_list.h"
+#include "ui/pace.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SPAN_NS     UINT64_C(2000)
-#define SPAN_MAX_NS UINT64_C(400000000)
+/* A part of the milestones: the first one, and how long one may take. */
+#define PART_MIN_NS  UINT64_C(500000000)
+#define PART_WALL_NS UINT64_C(100000000)
+
+#define SPAN_NS      UINT64_C(2000)
+#define SPAN_MAX_NS  UINT64_C(400000000)
 
 const char *const zoom_name[ZOOM_COUNT] = {
     [ZOOM_STEPS] = "steps",
@@ -142,18 +147,39 @@ static void forget_void(struct milestones *m, const struct session *s)
         forget(m, from);
 }
 
+bool milestones_behind(const struct milestones *m, const struct session *s)
+{
+    return m->covered < session_frontier(s);
+}
+
+/* How much is taken in at a time depends on how long it took; what is seen of
+ * the run does not. */
+static void choose_part(struct milestones *m, uint64_t wall)
+{
+    if (wall < PART_WALL_NS / 2)
+        m->part *= 2;
+    else if (wall > PART_WALL_NS && m->part > PART_MIN_NS)
+        m->part /= 2;
+}
+
 static void update_milestones(struct milestones *m, struct session *s)
 {
     struct collecting c = {.milestones = m, .to = session_frontier(s)};
+    uint64_t wall = wall_now();
 
     forget_void(m, s);
     c.from = m->covered;
+    if (!m->part)
+        m->part = PART_MIN_NS;
+    if (m->in_parts && c.to > c.from && c.to - c.from > m->part)
+        c.to = c.from + m->part;
     if (c.to <= c.from)
         return;
     session_events(s, c.from, c.to, false,
                    (struct event_sink){on_event_of_past, &c});
     m->covered = c.to;
     strips_reached(&m->strips, c.to);
+    choose_part(m, wall_now() - wall);
 }
 
 /* --- the list ---------------------------------------------------------- */
@@ -263,19 +289,51 @@ static void take_next(struct event_list *list, struct session *s)
                    (struct event_sink){on_next, list});
 }
 
+/* The event at the present, or the last one before it. */
+static void select_present(struct event_list *list)
+{
+    list->next = 0;
+    while (list->next < list->count &&
+           list->events[list->next].tick < list->now)
+        list->next++;
+    list->selected = list->next ? list->next - 1 : 0;
+    if (list->next < list->count && list->events[list->next].tick == list->now)
+        list->selected = list->next;
+}
+
+/* More milestones came in; what was selected stays so. */
+static void extend(struct event_list *list, const struct milestones *m)
+{
+    const struct event *e = event_list_selected(list);
+    struct event selected = e ? *e : (struct event){0};
+
+    list->count = 0;
+    take_milestones(list, m);
+    select_present(list);
+    for (unsigned i = 0; e && i < list->count; i++)
+        if (list->events[i].tick == selected.tick &&
+            list->events[i].kind == selected.kind &&
+            list->events[i].seq == selected.seq)
+            list->selected = i;
+}
+
 void event_list_update(struct event_list *list, struct milestones *m,
                        struct session *s, enum zoom zoom)
 {
     uint64_t from, changes = session_changes(s, &from);
+    bool behind = milestones_behind(m, s);
 
+    update_milestones(m, s);
     if (list->valid && list->zoom == zoom && list->now == session_now(s) &&
-        list->frontier == session_frontier(s) && list->changes == changes)
+        list->frontier == session_frontier(s) && list->changes == changes) {
+        if (behind && zoom <= ZOOM_MILESTONES)
+            extend(list, m);
         return;
+    }
     list->changes = changes;
     list->zoom = zoom;
     list->now = session_now(s);
     list->count = 0;
-    update_milestones(m, s);
     if (zoom <= ZOOM_MILESTONES) {
         take_milestones(list, m);
     } else {
@@ -285,13 +343,7 @@ void event_list_update(struct event_list *list, struct milestones *m,
     }
     take_next(list, s);
     list->frontier = session_frontier(s);
-    list->next = 0;
-    while (list->next < list->count &&
-           list->events[list->next].tick < list->now)
-        list->next++;
-    list->selected = list->next ? list->next - 1 : 0;
-    if (list->next < list->count && list->events[list->next].tick == list->now)
-        list->selected = list->next;
+    select_present(list);
     list->valid = true;
 }
 

@@ -30,9 +30,14 @@ struct milestones {
     struct strips strips;
     uint64_t covered; /* all before this position are here */
     uint64_t changes; /* of futures, that were taken in */
+    bool in_parts;    /* a bit at each update, so that keys are heard */
+    uint64_t part;    /* ns of the guest's time in a bit */
 };
 
 void milestones_free(struct milestones *m);
+
+/* Is there more to be taken in than was until now? */
+bool milestones_behind(const struct milestones *m, const struct session *s);
 
 /* For session_config.sink: what happens before the first instruction. */
 void milestones_opening(void *context, const struct event *e);

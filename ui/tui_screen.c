@@ -3,6 +3,7 @@
  * ui/tui_screen.c - the TUI on a terminal: keys in, the canvas out, and the
  * machine live while the keyboard is the guest's.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #define ESCAPE      0x1b
 #define CTRL_C      0x03
 #define CTRL_L      0x0c
+#define CTRL_Z      0x1a
 #define PROGRESS_NS UINT64_C(100000000) /* between two looks of a long way */
 #define LIVE_MS     16
 #define TWICE_NS    UINT64_C(700000000) /* Esc twice in this time leaves */
@@ -44,13 +46,18 @@ static void draw(struct tui *t)
 
 /* --- keys -------------------------------------------------------------- */
 
-static bool has_escape(void)
+/* Was one of the keys typed that break off? */
+static bool wants_stop(void)
 {
-    return memchr(term.in.bytes, ESCAPE, term.in.count) ||
-           memchr(term.in.bytes, CTRL_C, term.in.count);
+    static const char stops[] = {ESCAPE, CTRL_C, ' ', 'q'};
+
+    for (size_t i = 0; i < sizeof(stops); i++)
+        if (memchr(term.in.bytes, stops[i], term.in.count))
+            return true;
+    return false;
 }
 
-/* Esc breaks off; other keys wait for their turn. */
+/* Those keys break off; others wait for their turn. */
 static bool progress(void *context, uint64_t now, uint64_t goal)
 {
     struct tui *t = context;
@@ -60,14 +67,14 @@ static bool progress(void *context, uint64_t now, uint64_t goal)
     if (wall - term.progress < PROGRESS_NS)
         return !signals_came();
     term.progress = wall;
-    tui_say(t, " On the way, at %u.%03u s. Esc stops.",
+    tui_say(t, " On the way, at %u.%03u s. Esc or Space stops.",
             (unsigned)(session_now(t->session) / NS_PER_SECOND),
             (unsigned)(session_now(t->session) / 1000000 % 1000));
     display_status(t->message);
     display_update();
     t->message[0] = '\0';
     typed_wait(&term.in, 0);
-    if (!has_escape() && !term.in.gone && !signals_came())
+    if (!wants_stop() && !term.in.gone && !signals_came())
         return true;
     term.in.count = 0;
     tui_say(t, "Stopped on the way.");
@@ -112,6 +119,8 @@ static void handle(struct tui *t, uint32_t key)
     }
     if (key == CTRL_L)
         display_resize();
+    if (key == CTRL_Z) /* ncurses gives the terminal back and takes it again */
+        raise(SIGTSTP);
     if (key == ESCAPE)
         t->large = false;
     if (key == CTRL_C)
@@ -182,7 +191,9 @@ static void serve_keys(struct tui *t)
 {
     uint32_t key;
 
-    typed_wait(&term.in, term.in.count ? ESCAPE_MS : -1);
+    typed_wait(&term.in, milestones_behind(&t->milestones, t->session) ? 0
+                         : term.in.count ? ESCAPE_MS
+                                         : -1);
     while (!t->quit && term.in.count &&
            typed_key(&term.in, term.in.count == sizeof(term.in.bytes), &key))
         if (key)
@@ -201,6 +212,7 @@ bool tui_on_terminal(struct tui *t, struct error *err)
     signals_watch();
     t->progress = progress;
     t->type_live = type_live;
+    t->milestones.in_parts = true;
     while (!t->quit && !term.in.gone && !signals_came()) {
         if (signals_resized())
             display_resize();

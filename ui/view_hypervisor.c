@@ -86,7 +86,9 @@ static void count_exits(struct tui *t, struct exits *x)
     memset(x, 0, sizeof(*x));
     x->until = now;
     x->lately = now > LATELY_NS ? now - LATELY_NS : 0;
-    x->counted = whole ? strip_bucket_start(whole, now) : 0;
+    if (t->milestones.covered < now)
+        whole = NULL;
+    x->counted = whole ? strip_bucket_start(whole, now) : x->lately;
     for (unsigned i = 0; whole && i < EXIT_COUNT; i++)
         x->count[i] = strip_sum(whole, STRIP_EXITS + i, 0, x->counted);
     from = x->counted < x->lately ? x->counted : x->lately;
@@ -102,7 +104,11 @@ static void draw(struct tui *t, struct canvas *c)
 
     event_list_update(&t->list, &t->milestones, t->session, t->zoom);
     count_exits(t, &x);
-    row = draw_counts("since power-on", x.count, c, row);
+    if (t->milestones.covered < session_now(t->session))
+        canvas_text(c, row++, 0, STYLE_PLAIN,
+                    "VM exits, since power-on: not counted yet");
+    else
+        row = draw_counts("since power-on", x.count, c, row);
     row = draw_counts("last ms", x.recent, c, row);
     rows = c->rows > row ? c->rows - row : 0;
     rows = rows < CHAINS ? rows : CHAINS;

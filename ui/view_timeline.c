@@ -243,6 +243,11 @@ static void note(struct tui *t, bool focus, char *text, size_t size)
                  strip ? step_info[strip->step].title : "");
     else
         snprintf(text, size, "%s, one a column", zoom_name[t->zoom]);
+    if (t->zoom <= ZOOM_MILESTONES &&
+        milestones_behind(&t->milestones, t->session))
+        snprintf(text + strlen(text), size - strlen(text),
+                 ", looked through to %u s",
+                 (unsigned)(t->milestones.covered / NS_PER_SECOND));
 }
 
 /* --- keys -------------------------------------------------------------- */

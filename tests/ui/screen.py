@@ -16,13 +16,14 @@ class Screen:
 
     number = 0
 
-    def __init__(self, columns, rows, *words, env="", sign="/S step"):
+    def __init__(self, columns, rows, *words, env="", sign="/S step",
+                 program=PROGRAM):
         if not shutil.which("tmux"):
             skip("tmux is not installed")
         Screen.number += 1
         self.sign = sign if rows >= 8 else "? keys"
         self.server = "bootscope-%d-%d" % (os.getpid(), Screen.number)
-        line = " ".join([env, PROGRAM, *words])
+        line = " ".join([env, program, *words])
         self.tmux("-f", "/dev/null", "new-session", "-d", "-s", "s",
                   "-x", str(columns), "-y", str(rows),
                   "%s; echo status $?; stty -a; exec sleep 60" % line)
@@ -69,17 +70,23 @@ class Screen:
             self.tmux("send-keys", "-t", "s", key)
         return self
 
-    def command(self, line):
-        self.tmux("send-keys", "-t", "s", "-l", ":" + line)
+    def line(self, text):
+        self.tmux("send-keys", "-t", "s", "-l", text)
         return self.keys("Enter")
+
+    def command(self, line):
+        return self.line(":" + line)
 
     def resize(self, columns, rows):
         self.tmux("resize-window", "-t", "s", "-x", str(columns),
                   "-y", str(rows))
 
-    def process(self):
-        """The program's number."""
-        shell = int(self.tmux("list-panes", "-t", "s", "-F", "#{pane_pid}"))
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(shell)],
-                                  capture_output=True, text=True).stdout
-        return int(children.split()[0])
+    def process(self, depth=1):
+        """The program's number: the shell's child, or a child of that."""
+        number = self.tmux("list-panes", "-t", "s", "-F", "#{pane_pid}")
+        for _ in range(depth):
+            number = subprocess.run(["ps", "-o", "pid=", "--ppid",
+                                     number.strip()],
+                                    capture_output=True, text=True).stdout
+            number = number.split()[0]
+        return int(number)
