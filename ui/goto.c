@@ -103,7 +103,8 @@ static bool goto_count(struct tui *t, const char *text)
     }
     if (!number_parse(text, 1000, &count))
         return false;
-    if (!session_seek_instruction(t->session, base + count, t->progress, t))
+    if (!session_seek_instruction(t->session, base + count, t->progress, t) &&
+        !t->message[0])
         tui_say(t, "The run did not get to instruction %s.",
                 number_grouped(base + count));
     return true;
