@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # symbols/elf.awk - the symbols and lines of a program, out of what binutils
 # say of it: objdump -p on the file as it lies on the disk, from byte `disk`
-# on; then nm -n and objdump -dl on the same program before it was stripped.
+# on; then nm -n and readelf --debug-dump=decodedline on the same program before
+# it was stripped.
 
 function hex(text,  value, i)
 {
@@ -21,26 +22,39 @@ function read(file,  n)
     lines[file] = n - 1
 }
 
-function is_data(text)
+function is_data(file, text)
 {
-    return here_file ~ /\.asm$/ && text ~ /^[ \t]*d[bwdq][ \t]/
+    return file ~ /\.asm$/ && text ~ /^[ \t]*d[bwdq][ \t]/
 }
 
-function add(address, file, line)
+function is_code(address,  i)
 {
-    read(file)
-    if (is_data(text[file, line])) {
-        row[rows++] = "end " address
-        return
+    for (i = 0; i < parts; i++)
+        if (address >= from[i] && address <= to[i])
+            return 1
+    return 0
+}
+
+# The rows in the order of their addresses; they nearly are. Of those of one
+# address the last counts, but a line before the end of what lies before it.
+function sort_rows(  i, j, a, l)
+{
+    for (i = 1; i < rows; i++) {
+        a = row_at[i]
+        l = row_line[i]
+        for (j = i; j > 0 && (row_at[j - 1] > a || \
+                (row_at[j - 1] == a && l == "-" && row_line[j - 1] != "-"));
+                j--) {
+            row_at[j] = row_at[j - 1]
+            row_line[j] = row_line[j - 1]
+        }
+        row_at[j] = a
+        row_line[j] = l
     }
-    if (file != now)
-        row[rows++] = "file " (now = file)
-    row[rows++] = "line " address " " line " " text[file, line]
-    at[hex(address)] = 1
 }
 
 BEGIN {
-    names = rows = 0
+    names = rows = parts = 0
 }
 
 # --- objdump -p ---
@@ -49,10 +63,13 @@ $1 == "LOAD" {
     linear = $5
 }
 $1 == "filesz" && linear != "" {
-    executable = $6 ~ /x/
-    if (executable)
-        printf "part %x %x disk %x\n", hex(substr(linear, 3)), \
-            hex(substr($2, 3)), disk + hex(substr(offset, 3))
+    if ($6 ~ /x/) {
+        from[parts] = hex(substr(linear, 3))
+        to[parts] = from[parts] + hex(substr($2, 3))
+        printf "part %x %x disk %x\n", from[parts], \
+            to[parts] - from[parts], disk + hex(substr(offset, 3))
+        parts++
+    }
     linear = ""
 }
 
@@ -61,39 +78,47 @@ NF == 3 && $2 ~ /^[tT]$/ && $3 !~ /^\.\.@|^kernel_(start|text_end)$/ {
     name[names++] = $1 " " $3
 }
 
-# --- objdump -dl: a line by its file, then its instructions ---
-/^Disassembly of section/ && address != "" {
-    row[rows++] = "end " next_address
+# --- readelf --debug-dump=decodedline: a file, then its rows ---
+/:(\[\+\+\])?$/ && /phases\// {
+    file = $0
+    sub(/:(\[\+\+\])?$/, "", file)
+    sub(/.*phases\//, "phases/", file)
 }
-/^[^ ].*:[0-9]+( \(.*\))?$/ {
-    place = $0
-    sub(/ \(.*\)$/, "", place)
-    sub(/.*\/phases\//, "phases/", place)
-    split(place, word, ":")
-    here_file = word[1]
-    here_line = word[2]
-    fresh = here_file ~ /^phases\//
-}
-/^ *[0-9a-f]+:\t/ {
-    address = $1
-    sub(/:/, "", address)
-    bytes = $0
-    sub(/^[^\t]*\t/, "", bytes)
-    sub(/\t.*/, "", bytes)
-    next_address = sprintf("%x", hex(address) + split(bytes, word, " "))
-    if (fresh)
-        add(address, here_file, here_line)
-    fresh = 0
+$2 ~ /^([0-9]+|-)$/ && $3 ~ /^0x/ && is_code(hex(substr($3, 3))) {
+    row_at[rows] = hex(substr($3, 3))
+    row_line[rows++] = $2 == "-" || $2 == 0 ? "-" : file " " $2
 }
 
 END {
+    sort_rows()
+    for (i = 0; i < rows; i++)
+        if (row_line[i] != "-")
+            at[row_at[i]] = 1
     for (i = 0; i < names; i++) {
         split(name[i], word, " ")
         if (hex(word[1]) in at)
             printf "symbol %x %s\n", hex(word[1]), word[2]
     }
-    for (i = 0; i < rows; i++)
-        print row[i]
-    if (address != "")
-        print "end " next_address
+    now = was = "-"
+    for (i = 0; i < rows; i++) {
+        if (i + 1 < rows && row_at[i] == row_at[i + 1])
+            continue
+        line = row_line[i]
+        if (line != "-") {
+            split(line, word, " ")
+            read(word[1])
+            if (is_data(word[1], text[word[1], word[2]]))
+                line = "-"
+        }
+        if (line == was)
+            continue
+        was = line
+        if (line == "-") {
+            printf "end %x\n", row_at[i]
+            continue
+        }
+        if (word[1] != now)
+            print "file " (now = word[1])
+        printf "line %x %d %s\n", row_at[i], word[2], text[word[1], word[2]]
+    }
 }

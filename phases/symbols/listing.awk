@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 # symbols/listing.awk - the symbols and lines of a flat binary, out of NASM's
 # map and listing of it: awk -v folders="A/ B/" -f listing.awk X.map X.lst
+# It lies in the ROM or on the disk (`store`) from byte `offset` on; what comes
+# behind its last instruction may change, and is no part of it.
 #
 # A line that a macro or a %rep made counts as the line that used it.
 # Source: The Netwide Assembler, "The -l Option", "map: Generating Map Files".
@@ -104,6 +106,9 @@ section == ".text" && substr($0, 8, 8) ~ /^[0-9A-F]+$/ && \
 }
 
 END {
+    for (i = rows - 1; i > 0 && row_file[i - 1] == ""; i--)
+        ;
+    printf "part %x %x %s %x\n", start, row[i] - start, store, offset
     # A label is code's if a line is there; a local one, if one is there and
     # at what it is local to: the end of a table is none.
     for (i = 0; i < names; i++) {

@@ -10,41 +10,29 @@ shift
 guest=build/guest
 here=phases/symbols
 
-on_disk() # the first byte of a file, in hexadecimal
+flat() # name, main source, where it lies, biases
 {
-    printf %x "$(sed -n "s| $1\$||p" $guest/layout.txt)"
+    name=$1 source=$2 store=$3 offset=$4
+    shift 4
+    echo "image $name"
+    printf 'at %s\n' "$@"
+    awk -v folders="$folders" -v source="$source" -v store="$store" \
+        -v offset="$offset" -f $here/listing.awk "$guest/$name.map" \
+        "$guest/$name.lst"
 }
 
-flat() # name, main source; its parts are known to the caller
+on_disk() # the first byte of a file
 {
-    awk -v folders="$folders" -v source="$2" -f $here/listing.awk \
-        "$guest/$1.map" "$guest/$1.lst"
+    sed -n "s| $1\$||p" $guest/layout.txt
 }
 
-echo image bios
-echo at f0000
-echo at ffff0000
-echo part 0 10000 rom 0
-flat bios phases/2-firmware/bios.asm
-
-echo image mbr
-echo at 0
-echo at 7600
-echo part 600 1b8 disk "$(on_disk $guest/mbr.bin)"
-flat mbr phases/3-bootloader/boot-sector/mbr.asm
-
-echo image vbr
-echo at 0
-echo part 7c00 200 disk "$(on_disk $guest/vbr.bin)"
-flat vbr phases/3-bootloader/volume-boot-record/vbr.asm
-
-# Its code; the texts and variables behind it change.
-code=$(sed -n '/^---- Section .text/,/^length:/s/^length: *//p' \
-    $guest/stage2.map)
-echo image stage2
-echo at 0
-echo part 8000 "$code" disk "$(on_disk $guest/stage2.bin)"
-flat stage2 phases/3-bootloader/second-stage/stage2.asm
+flat bios phases/2-firmware/bios.asm rom 0 f0000 ffff0000
+flat mbr phases/3-bootloader/boot-sector/mbr.asm \
+    disk "$(on_disk $guest/mbr.bin)" 0 7600
+flat vbr phases/3-bootloader/volume-boot-record/vbr.asm \
+    disk "$(on_disk $guest/vbr.bin)" 0
+flat stage2 phases/3-bootloader/second-stage/stage2.asm \
+    disk "$(on_disk $guest/stage2.bin)" 0
 
 for program; do
     case $program in
@@ -56,7 +44,7 @@ for program; do
     {
         objdump -p "$program"
         nm -n "$twin"
-        objdump -dlw "$twin"
-    } | awk -v disk="$(sed -n "s| $program\$||p" $guest/layout.txt)" \
-        -f $here/elf.awk
+        # It does not like how NASM lists files, and reads them well.
+        readelf --debug-dump=decodedline -W "$twin" 2>/dev/null
+    } | awk -v disk="$(on_disk "$program")" -f $here/elf.awk
 done

@@ -251,7 +251,7 @@ static void a_name_leads_to_its_places(void)
     expect_sites(s, "reset_vector", 2, 0xffff0, bundled_bios + 0xfff0);
     expect_sites(s, "bios/reset_vector", 2, 0xffff0, bundled_bios + 0xfff0);
     expect_sites(s, "reset_vector+2", 2, 0xffff2, bundled_bios + 0xfff2);
-    expect_sites(s, "reset_vector+Ah", 2, 0xffffa, bundled_bios + 0xfffa);
+    expect_sites(s, "reset_vector+4h", 2, 0xffff4, bundled_bios + 0xfff4);
     expect_sites(s, "mbr/start", 2, 0x600, bundled_disk);
     expect_sites(s, "relocated", 2, 0x621, bundled_disk + 0x21);
     symbols_close(s);
