@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/nearest.h"
+
 const struct explain_entry explain_entries[] = {
 #define ENTRY(kind, words, title, text, next, source)                          \
     {EXPLAIN_##kind, words, title, text, next, source},
@@ -316,56 +318,25 @@ bool explain_find(const char *from, struct explanation *e)
 
 /* --- suggestions ------------------------------------------------------- */
 
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-/* How many letters must be changed, put in or taken out. */
-static unsigned distance(const char *a, const char *b)
-{
-    unsigned row[WORD + 1];
-    size_t n = strlen(b);
-
-    for (unsigned j = 0; j <= n; j++)
-        row[j] = j;
-    for (unsigned i = 1; a[i - 1]; i++) {
-        unsigned corner = row[0];
-
-        row[0] = i;
-        for (unsigned j = 1; j <= n; j++) {
-            unsigned above = row[j];
-            unsigned change = corner + (a[i - 1] != b[j - 1]);
-
-            row[j] = least(change, least(above, row[j - 1]) + 1);
-            corner = above;
-        }
-    }
-    return row[n];
-}
-
 bool explain_suggest(const char *from, char *text, size_t size)
 {
     char word[WORD], known[WORD];
-    unsigned best = 0;
+    struct nearest near = {.word = word};
 
     normalise(from, word);
-    best = (unsigned)strlen(word) / 3 + 1;
     text[0] = '\0';
     for (unsigned i = 0; i < explain_entry_count; i++) {
         const char *words = explain_entries[i].words;
 
         for (; *words; words += strspn(words, ", ")) {
-            unsigned d;
-
             first_word(words, known);
-            d = distance(word, known);
-            if (d < best) {
-                best = d;
+            nearest_try(&near, known);
+            if (near.best == known) {
                 snprintf(text, size, "%s", known);
+                near.best = text;
             }
             words += strlen(known);
         }
     }
-    return text[0] != '\0';
+    return near.best != NULL;
 }
