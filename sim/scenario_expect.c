@@ -36,7 +36,7 @@ void read_reach(struct reader *r, const struct schema_row *row,
 {
     (void)row;
     set_expect(r, n, EXPECT_REACH);
-    value_moment(r->problems, n, &this_expect(r)->moment);
+    read_moment(r, n, &this_expect(r)->moment);
 }
 
 void read_never(struct reader *r, const struct schema_row *row,
@@ -44,7 +44,7 @@ void read_never(struct reader *r, const struct schema_row *row,
 {
     (void)row;
     set_expect(r, n, EXPECT_NEVER);
-    value_moment(r->problems, n, &this_expect(r)->moment);
+    read_moment(r, n, &this_expect(r)->moment);
 }
 
 /* --- the end ----------------------------------------------------------- */

@@ -63,7 +63,7 @@ void read_fault_moment(struct reader *r, const struct schema_row *row,
     struct fault *f = this_fault(r);
 
     (void)row;
-    value_moment(r->problems, n, &f->moment);
+    read_moment(r, n, &f->moment);
     f->has_moment = true;
 }
 

@@ -58,6 +58,30 @@ void read_seconds(struct reader *r, const struct schema_row *row,
         value_number(r->problems, n, row->least, row->most) * NS_PER_SECOND;
 }
 
+/* The including file may still set another limit, so included moments are not
+ * judged. */
+void read_moment(struct reader *r, const struct yaml_node *n, struct moment *m)
+{
+    const struct moment_term *last;
+    uint64_t limit;
+
+    if (!value_moment(r->problems, n, m) || r->depth || !m->terms)
+        return;
+    last = &m->term[m->terms - 1];
+    limit = last->kind == MOMENT_INSTRUCTION ? r->s->limit_instructions
+            : last->kind == MOMENT_TIME      ? r->s->limit_ns
+                                             : UINT64_MAX;
+    if (last->link == LINK_OR || last->value <= limit)
+        return;
+    problem_add(r->problems, n->line, n->column,
+                "this moment cannot come: the run ends at %llu %s at the "
+                "latest",
+                (unsigned long long)(last->kind == MOMENT_TIME
+                                         ? limit / NS_PER_SECOND
+                                         : limit),
+                last->kind == MOMENT_TIME ? "s" : "instructions");
+}
+
 /* --- machine ----------------------------------------------------------- */
 
 /* What an included file says of this option does not count. */
@@ -132,7 +156,7 @@ void read_input_moment(struct reader *r, const struct schema_row *row,
                        const struct yaml_node *n)
 {
     (void)row;
-    value_moment(r->problems, n, &r->s->input[r->s->input_count].moment);
+    read_moment(r, n, &r->s->input[r->s->input_count].moment);
 }
 
 void read_keys(struct reader *r, const struct schema_row *row,
@@ -159,7 +183,7 @@ void read_saying_moment(struct reader *r, const struct schema_row *row,
                         const struct yaml_node *n)
 {
     (void)row;
-    value_moment(r->problems, n, &r->s->saying[r->s->saying_count].moment);
+    read_moment(r, n, &r->s->saying[r->s->saying_count].moment);
 }
 
 void read_say(struct reader *r, const struct schema_row *row,

@@ -82,6 +82,9 @@ uint64_t schema_initial(const char *section, const char *key);
 struct scenario_place reader_place(const struct reader *r,
                                    const struct yaml_node *n);
 
+/* A moment that the run can reach before its limit. */
+void read_moment(struct reader *r, const struct yaml_node *n, struct moment *m);
+
 /* After all files: which expectations cannot all be met? */
 void check_expectations(struct reader *r);
 

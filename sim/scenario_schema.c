@@ -18,7 +18,8 @@
         section, key, "number", help, false, read, least, most, initial        \
     }
 
-/* The rows of a section are read in this order, whatever the file's is. */
+/* The rows of a section are read in this order, whatever the file's is: the
+ * limit is known when moments are read. */
 static const struct schema_row schema[] = {
     ROW(TOP, "include", "file or list", false, read_include,
         "Files to read first, looked for beside this one. Their faults, "
@@ -31,13 +32,13 @@ static const struct schema_row schema[] = {
         "Where in the boot it happens."),
     ROW(TOP, "machine", "map", false, read_machine,
         "Options of `bootscope run` without their dashes."),
+    ROW(TOP, "limit", "map", false, read_limit,
+        "Where the run ends at the latest."),
     ROW(TOP, "faults", "list", false, read_faults, "What breaks."),
     ROW(TOP, "inputs", "list", false, read_inputs, "What is typed."),
     ROW(TOP, "narrate", "list", false, read_narrate,
         "What is said while it runs."),
     ROW(TOP, "expect", "list", true, read_expect, "What must be seen."),
-    ROW(TOP, "limit", "map", false, read_limit,
-        "Where the run ends at the latest."),
     NUMBER(TOP, "seed", read_seed, 0, UINT32_MAX, 0,
            "Of what is left to chance."),
 

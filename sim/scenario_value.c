@@ -198,13 +198,17 @@ uint64_t value_hex(struct problems *problems, const struct yaml_node *n,
 
 /* --- points in the run ------------------------------------------------- */
 
-void value_moment(struct problems *problems, const struct yaml_node *n,
+bool value_moment(struct problems *problems, const struct yaml_node *n,
                   struct moment *m)
 {
     struct error err;
 
-    if (value_is(problems, n, YAML_TEXT) && !moment_parse(n->text, m, &err))
-        value_wrong(problems, n, &err);
+    if (!value_is(problems, n, YAML_TEXT))
+        return false;
+    if (moment_parse(n->text, m, &err))
+        return true;
+    value_wrong(problems, n, &err);
+    return false;
 }
 
 uint64_t value_steps(struct problems *problems, const struct yaml_node *n)

@@ -32,7 +32,7 @@ uint64_t value_hex(struct problems *problems, const struct yaml_node *n,
 uint64_t value_number(struct problems *problems, const struct yaml_node *n,
                       uint64_t least, uint64_t most);
 
-void value_moment(struct problems *problems, const struct yaml_node *n,
+bool value_moment(struct problems *problems, const struct yaml_node *n,
                   struct moment *m);
 
 /* A phase or a step, as a bit for each step. */

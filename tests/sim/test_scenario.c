@@ -166,6 +166,22 @@ static void expectations_that_contradict_each_other_are_refused(void)
 #undef TWO
 }
 
+static void moments_after_the_limit_are_refused(void)
+{
+    refused(HEAD TAIL "  - never: time:5s\nlimit: {seconds: 4}\n", 6, 12,
+            "cannot come: the run ends at 4 s");
+    refused(HEAD TAIL "faults:\n  - {fault: nmi, at: insn:101}\n"
+                      "limit: {instructions: 100}\n",
+            7, 22, "at 100 instructions");
+    refused(HEAD TAIL "narrate:\n  - {at: time:61s, say: x}\n", 7, 10,
+            "at 60 s");
+    scenario_free(read_good(HEAD TAIL "  - never: time:4s\n"
+                                      "  - never: insn:100\n"
+                                      "  - reach: time:5s or post:21\n"
+                                      "limit: {seconds: 4, "
+                                      "instructions: 100}\n"));
+}
+
 static void texts_for_people_are_folded(void)
 {
     struct scenario *s =
@@ -427,6 +443,7 @@ CU_TestInfo scenario_tests[] = {
     TEST(wrong_types_and_ranges_are_refused),
     TEST(wrong_moments_are_refused),
     TEST(expectations_that_contradict_each_other_are_refused),
+    TEST(moments_after_the_limit_are_refused),
     TEST(texts_for_people_are_folded),
     TEST(texts_on_the_screen_are_in_its_code_page),
     TEST(what_cannot_be_printed_is_not),
