@@ -22,7 +22,7 @@ void help_print(void)
                 "Usage: bootscope COMMAND [OPTIONS]\n\n");
     for (const struct command *c = commands; c->name; c++)
         output_text("  %-12s %s\n", c->name, c->summary);
-    output_text("\nStart with: bootscope run\n"
+    output_text("\nStart with: bootscope demo, then bootscope without more\n"
                 "More about a command: bootscope COMMAND --help\n"
                 "How to name a point in the run: bootscope help moments\n");
 }
