@@ -563,6 +563,15 @@ static bool all_decimal(struct word w)
     return true;
 }
 
+/* "add" and "be" are words. */
+static bool has_digit(struct word w)
+{
+    for (size_t i = 0; i < w.length; i++)
+        if (w.at[i] >= '0' && w.at[i] <= '9')
+            return true;
+    return false;
+}
+
 static bool bare_name(struct moment *m, struct moment_term *t, struct word w,
                       struct error *err, bool *taken)
 {
@@ -586,7 +595,7 @@ bool form_bare(struct moment *m, struct moment_term *t, struct word w,
 
     if (taken)
         return good;
-    if (!read_place(w, &p) || p.kind >= PLACE_GDT)
+    if (!has_digit(w) || !read_place(w, &p) || p.kind >= PLACE_GDT)
         return error_set(err,
                          "\"%.*s\" is no moment; see `bootscope help moments`",
                          word_shown(w), w.at);

@@ -25,9 +25,21 @@ static void trace_instruction(struct vcpu *v, const struct op *op)
         bus_instruction(v->board, op->length);
 }
 
-/* Go on with the next instruction of the block. */
+/* Leave the block behind this instruction. */
+static void leave_block(struct vcpu *v, const struct op *op)
+{
+    v->budget += v->block->count - op->number - 1;
+    v->s.eip += op->start + op->length;
+}
+
+/* Go on with the next instruction of the block, unless the one who is told of
+ * this one wants the CPU to stop. */
 static inline void next(struct vcpu *v, const struct op *op)
 {
+    if (TRACED && unlikely(v->attend & ATTEND_STOP)) {
+        leave_block(v, op);
+        return;
+    }
     if (TRACED)
         trace_instruction(v, op + 1);
     op[1].fn(v, op + 1);
@@ -37,8 +49,7 @@ static inline void next(struct vcpu *v, const struct op *op)
 static inline void next_checked(struct vcpu *v, const struct op *op)
 {
     if (unlikely(v->attend)) {
-        v->budget += v->block->count - op->number - 1;
-        v->s.eip += op->start + op->length;
+        leave_block(v, op);
         return;
     }
     next(v, op);

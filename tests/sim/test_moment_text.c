@@ -102,6 +102,7 @@ static void what_is_clear_needs_no_form(void)
     refused("1000", "exec:1000 or insn:1000");
     refused("memory", "phase:memory or event:memory");
     refused("nowhere", "is no moment");
+    refused("add", "is no moment");
 }
 
 static void wrong_forms_are_refused(void)

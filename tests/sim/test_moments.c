@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/inspect.h"
 #include "tests/sim/vm.h"
 #include "tests/test.h"
 
@@ -176,6 +177,129 @@ static void a_moment_that_never_comes_does_not_stop(void)
     vm_close(vm);
 }
 
+static void what_an_instruction_does_is_done_when_it_stops(void)
+{
+    struct vm *vm = vm_bundled();
+
+    vm_until(vm, "change:cr0.pe new=1");
+    vm_run(vm, 60000);
+    CU_ASSERT(vm_cpu(vm)->cr0 & CR0_PE);
+    vm_close(vm);
+    vm = vm_bundled();
+    vm_until(vm, "exec:0:7C00");
+    vm_run(vm, 60000);
+    CU_ASSERT_EQUAL(vm_cpu(vm)->eip, 0x7c02); /* MOV AL, imm8: two bytes */
+    vm_close(vm);
+    vm = vm_bundled();
+    vm_until(vm, "post:5 then insn:+1");
+    vm_run(vm, 60000);
+    CU_ASSERT_EQUAL(session_post_code(vm->session), 5);
+    vm_close(vm);
+}
+
+/* --- watching ---------------------------------------------------------- */
+
+static int watch(struct vm *vm, const char *text)
+{
+    struct moment m;
+    struct error err;
+
+    EXPECT(moment_parse(text, &m, &err), "%s: %s", text, err.text);
+    return session_watch(vm->session, &m);
+}
+
+static bool came(struct vm *vm, int n, uint64_t *tick)
+{
+    return session_came(vm->session, (unsigned)n, tick);
+}
+
+static void who_waits_does_not_change_the_run(void)
+{
+    static const char *const texts[] = {
+        "change:eax#99999",
+        "exec:7C00 and write:600",
+        "port:80 value&0x80 then irq:0#3 then change:cs",
+        "screen:\"never\" or phase:any#99",
+    };
+    uint64_t hash[2];
+
+    for (unsigned i = 0; i < 2; i++) {
+        struct vm *vm = vm_bundled();
+
+        vm_open(vm);
+        for (unsigned n = 0; i && n < ARRAY_LEN(texts); n++)
+            watch(vm, texts[n]);
+        vm_run(vm, 370);
+        hash[i] = session_hash(vm->session);
+        vm_close(vm);
+    }
+    CU_ASSERT_EQUAL(hash[0], hash[1]);
+}
+
+static void a_rewind_takes_a_moment_back(void)
+{
+    static const char *const texts[] = {"post:5 then port:21#2 then insn:+10",
+                                        "change:ss#3", "phase:dma",
+                                        "post:3 or post:4#1"};
+    struct vm *vm = vm_bundled();
+    uint64_t end = 300 * 1000000ull, tick[4], again;
+
+    vm_open(vm);
+    CU_ASSERT_FATAL(session_record(vm->session, 0, &vm->error));
+    for (unsigned i = 0; i < ARRAY_LEN(texts); i++)
+        watch(vm, texts[i]);
+    session_run(vm->session, end);
+    for (unsigned i = 0; i < ARRAY_LEN(texts); i++)
+        EXPECT(came(vm, (int)i, &tick[i]), "%s", texts[i]);
+    for (unsigned i = 0; i < ARRAY_LEN(texts); i++) {
+        session_seek(vm->session, tick[i] - 100, NULL, NULL);
+        EXPECT(!came(vm, (int)i, &again), "%s stays", texts[i]);
+        session_seek(vm->session, end, NULL, NULL);
+        EXPECT(came(vm, (int)i, &again) && again == tick[i], "%s", texts[i]);
+    }
+    vm_close(vm);
+}
+
+static void traced_only_while_something_needs_it(void)
+{
+    struct vm *vm = vm_bundled();
+
+    vm_open(vm);
+    watch(vm, "phase:menu or left:firmware or insn:5 or time:1s or screen:a");
+    vm_run(vm, 5);
+    CU_ASSERT(!vm_board(vm)->cpu.traced);
+    watch(vm, "post:5 then exec:1234 and read:5678");
+    vm_run(vm, 1);
+    CU_ASSERT(vm_board(vm)->cpu.traced && !vm_board(vm)->cpu.detail);
+    vm_run(vm, 5);
+    CU_ASSERT(vm_board(vm)->cpu.traced && vm_board(vm)->cpu.detail);
+    vm_close(vm);
+    vm = vm_bundled();
+    vm_open(vm);
+    watch(vm, "post:2");
+    vm_run(vm, 1);
+    vm_run(vm, 1);
+    CU_ASSERT(!vm_board(vm)->cpu.traced);
+    vm_close(vm);
+}
+
+static void an_interrupt_table_is_found_where_it_lies(void)
+{
+    struct vm *vm = vm_bundled();
+    uint64_t vector, descriptor, lgdt;
+    int n[3];
+
+    vm_open(vm);
+    n[0] = watch(vm, "write:idt:1C"); /* real mode: 0:70 */
+    n[1] = watch(vm, "read:gdt:08");  /* by the first load of selector 8 */
+    n[2] = watch(vm, "event:gdtr");
+    vm_run(vm, 1400);
+    CU_ASSERT(came(vm, n[0], &vector) && vector < 20000000);
+    CU_ASSERT(came(vm, n[1], &descriptor) && came(vm, n[2], &lgdt));
+    CU_ASSERT(descriptor > lgdt);
+    vm_close(vm);
+}
+
 /* --- typing ------------------------------------------------------------ */
 
 static void keys_are_typed_in_their_order_at_their_moments(void)
@@ -308,6 +432,11 @@ CU_TestInfo moments_tests[] = {
     TEST(text_on_the_screen_is_found_within_10_ms),
     TEST(slices_do_not_move_a_moment),
     TEST(a_moment_that_never_comes_does_not_stop),
+    TEST(what_an_instruction_does_is_done_when_it_stops),
+    TEST(who_waits_does_not_change_the_run),
+    TEST(a_rewind_takes_a_moment_back),
+    TEST(traced_only_while_something_needs_it),
+    TEST(an_interrupt_table_is_found_where_it_lies),
     TEST(keys_are_typed_in_their_order_at_their_moments),
     TEST(keys_that_no_keyboard_has_are_refused),
     TEST(each_key_is_pressed_and_released),

@@ -73,6 +73,15 @@ def the_bundled_machine():
         "run", "--headless", "--keys", "phase:menu=2", "--keys", "echo one\\x20two\\n",
         "--keys", "screen:\none two=poweroff\\n", "--screen")
     check(status == 0 and b"one two" in output, "keys at moments", output)
+    status, output, _ = run(
+        "run", "--headless", "--keys", "phase:menu then int:16 ax<0x2000"
+        "=\\n", "--keys", 'screen:"bootscope$" then time:+50ms=echo a=b\\n',
+        "--keys", 'screen:"\na=b"=poweroff\\n', "--limit", "30M", "--screen")
+    check(status == 0 and b"a=b" in output, "keys at joined moments", output)
+    status, _, errors = run("run", "--headless", "--until",
+                            "change:cr0.pg new=1 phase=operating-system",
+                            "--limit", "30M")
+    check(status == 0 and "memory-management" in errors, "until", errors)
     status, output, errors = run("run", "--headless", "--disk", "none",
                                  "--limit", "30M", "--screen")
     check(b"boot" in output.lower(), "no disk is told on the screen", output)

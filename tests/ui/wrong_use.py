@@ -29,7 +29,9 @@ def wrong_words():
     refused(["run", "--cpu", "pentum"], "did you mean \"pentium\"?")
     for order in "x", "disk,disk", "", "disk,,cdrom":
         refused(["run", "--boot", order], "--boot")
-    for moment in "now", "phase:nowhere", "insn:many", "screen:":
+    for moment in ("now", "phase:nowhere", "insn:many", "screen:", "post:100",
+                   "port:10000", "change:eax.40", "left:allocate",
+                   "insn:1 and insn:2", "int:13 cpl=4", "1000"):
         refused(["run", "--until", moment])
     for limit in "0", "-1", "5x", "99999999999999999999":
         refused(["run", "--limit", limit], "--limit")
@@ -37,6 +39,9 @@ def wrong_words():
         refused(["run", "--speed", speed], "--speed")
     refused(["run", "--on-triple-fault", "ignore"], "reset or crash")
     refused(["run", "--keys", "phase:menu"], "=TEXT is missing")
+    refused(["run", "--keys", "int:16 ax=zz=x"], "a number")
+    refused(["trace", "--position", "phase:menu"], "two dots are missing")
+    refused(["trace", "--position", "5..phase:nowhere"], "unknown phase")
     refused(["run", "--keys", "\\q"], "backslash")
     refused(["run", "--save-disk", "x", "--disk", "none"], "no disk")
     refused(["run", "--disk", "none", "--append", "x"], "--append")
