@@ -332,15 +332,29 @@ static bool unknown_name(const struct symbols *s, const char *name,
                      nearest_text(&near, hint));
 }
 
+static void find(struct finding *f, const struct symbols *s)
+{
+    for (unsigned bundled = 0; bundled < 2 && !f->image; bundled++)
+        for (uint32_t i = 0; i < s->images; i++)
+            if (s->image[i].bundled == bundled)
+                find_in(f, &s->image[i]);
+}
+
+bool symbols_know(const struct symbols *s, const char *name)
+{
+    struct code_site sites[CODE_SITES];
+    struct finding f = {.wanted = take_apart(name), .sites = sites};
+
+    find(&f, s);
+    return f.image != NULL;
+}
+
 unsigned symbols_find(const struct symbols *s, const char *name,
                       struct code_site sites[CODE_SITES], struct error *err)
 {
     struct finding f = {.wanted = take_apart(name), .sites = sites};
 
-    for (unsigned bundled = 0; bundled < 2 && !f.image; bundled++)
-        for (uint32_t i = 0; i < s->images; i++)
-            if (s->image[i].bundled == bundled)
-                find_in(&f, &s->image[i]);
+    find(&f, s);
     if (!f.image)
         return unknown_name(s, name, err);
     if (f.other || f.too_many)

@@ -57,4 +57,7 @@ struct code_site {
 unsigned symbols_find(const struct symbols *s, const char *name,
                       struct code_site sites[CODE_SITES], struct error *err);
 
+/* Is there code of this name, in one place or more? */
+bool symbols_know(const struct symbols *s, const char *name);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/code_names.h"
 #include "ui/numbers.h"
 #include "ui/travel.h"
 
@@ -77,7 +78,7 @@ void breakpoints_command(struct tui *t, const char *text)
         take_away_by(t, text + 1);
     else if (was_there(t, text))
         return;
-    else if (moment_parse(text, &m, &err))
+    else if (code_moment(t, text, &m, &err))
         add(t, text, &m);
     else
         tui_say(t, "%s", err.text);
@@ -98,7 +99,7 @@ void breakpoints_watch(struct tui *t, const char *text)
         char whole[BREAKPOINT_TEXT];
 
         snprintf(whole, sizeof(whole), "%s%s", forms[i], text);
-        if (moment_parse(whole, &m, &err)) {
+        if (code_moment(t, whole, &m, &err)) {
             if (!was_there(t, whole))
                 add(t, whole, &m);
             return;
@@ -146,7 +147,7 @@ void breakpoints_go_to(struct tui *t, const char *text)
     enum find_end end;
     unsigned which;
 
-    if (!moment_parse(text, &m, &err)) {
+    if (!code_moment(t, text, &m, &err)) {
         tui_say(t, "%s", err.text);
         return;
     }

@@ -79,3 +79,18 @@ void code_text(struct tui *t, const struct code_line *line, char *text,
     snprintf(text, size, "%.*s %s", (int)(target - line->text), line->text,
              short_name(name, &from));
 }
+
+bool code_moment(const struct tui *t, const char *text, struct moment *m,
+                 struct error *err)
+{
+    const struct symbols *symbols = t->guest.symbols.table;
+    char name[CODE_NAME], whole[BREAKPOINT_TEXT + 8];
+
+    if (moment_parse(text, m, err))
+        return moment_resolve(m, symbols, err);
+    snprintf(name, sizeof(name), "%.*s", (int)strcspn(text, " #"), text);
+    if (!symbols_know(symbols, name))
+        return false;
+    snprintf(whole, sizeof(whole), "exec:%s", text);
+    return moment_parse(whole, m, err) && moment_resolve(m, symbols, err);
+}

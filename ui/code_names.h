@@ -23,4 +23,8 @@ const char *file_name(const char *path);
 void code_text(struct tui *t, const struct code_line *line, char *text,
                size_t size);
 
+/* A moment as users type it: code may be meant by its bare name. */
+bool code_moment(const struct tui *t, const char *text, struct moment *m,
+                 struct error *err);
+
 #endif

@@ -153,6 +153,18 @@ static void on_event(void *context, const struct event *e)
         t->print(e);
 }
 
+/* The names of code in the filter's moments. */
+static bool find_names(struct filter *f, const struct guest *g)
+{
+    struct error err;
+
+    if (moment_resolve(&f->from, g->symbols.table, &err) &&
+        moment_resolve(&f->to, g->symbols.table, &err))
+        return true;
+    complain("--position: %s", err.text);
+    return false;
+}
+
 static void watch(struct trace *t, struct session *s)
 {
     if (t->filter->has_from)
@@ -182,7 +194,8 @@ enum exit_status trace_command(char **words)
     if (!o.json)
         text_print_head();
     g.config.sink.context = &t;
-    if (scenario_guest_open(&scenario, &g, &o.machine)) {
+    if (scenario_guest_open(&scenario, &g, &o.machine) &&
+        find_names(&o.filter, &g)) {
         watch(&t, g.session);
         scenario_guest_run(&scenario, &g, &t.past);
         guest_report(&g);
