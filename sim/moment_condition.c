@@ -10,67 +10,6 @@
 #include "sim/moment_read.h"
 #include "sim/origin.h"
 
-/* --- words ------------------------------------------------------------- */
-
-bool word_is(struct word w, const char *text)
-{
-    return strlen(text) == w.length && strncmp(text, w.at, w.length) == 0;
-}
-
-int word_shown(struct word w)
-{
-    return w.length > 60 ? 60 : (int)w.length;
-}
-
-int word_in_list(struct word w, const char *names)
-{
-    for (int i = 0; *names; i++) {
-        size_t n = strcspn(names, ",");
-
-        if (n == w.length && strncmp(names, w.at, n) == 0)
-            return i;
-        names += n + (names[n] == ',');
-    }
-    return -1;
-}
-
-static int digit_of(char c, unsigned base)
-{
-    int value = c >= '0' && c <= '9'   ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                       : 16;
-
-    return value < (int)base ? value : -1;
-}
-
-static bool digits(struct word w, unsigned base, uint64_t *value)
-{
-    bool any = false;
-
-    *value = 0;
-    for (size_t i = 0; i < w.length; i++) {
-        int digit = digit_of(w.at[i], base);
-
-        if (w.at[i] == '_' && any)
-            continue;
-        if (digit < 0 || *value > (UINT64_MAX - 15) / base)
-            return false;
-        *value = *value * base + (uint64_t)digit;
-        any = true;
-    }
-    return any;
-}
-
-bool word_number(struct word w, bool hexadecimal, uint64_t *value)
-{
-    if (w.length > 2 && w.at[0] == '0' && (w.at[1] | 0x20) == 'x')
-        return digits((struct word){w.at + 2, w.length - 2}, 16, value);
-    if (w.length > 1 && (w.at[w.length - 1] | 0x20) == 'h')
-        return digits((struct word){w.at, w.length - 1}, 16, value);
-    return digits(w, hexadecimal ? 16 : 10, value);
-}
-
 /* --- what can be asked ------------------------------------------------- */
 
 static const struct {
@@ -257,25 +196,13 @@ static const struct {
     {"&", TEST_SOME_BIT},
 };
 
-static bool starts(struct word w, const char *sign)
-{
-    size_t length = strlen(sign);
-
-    return w.length >= length && strncmp(w.at, sign, length) == 0;
-}
-
-static struct word behind(struct word w, size_t length)
-{
-    return (struct word){w.at + length, w.length - length};
-}
-
 /* The test at the beginning of `w`; what follows it. */
 static bool read_test(struct word *w, struct moment_condition *c)
 {
     for (unsigned i = 0; i < ARRAY_LEN(tests); i++)
-        if (starts(*w, tests[i].sign)) {
+        if (word_starts(*w, tests[i].sign)) {
             c->test = (uint8_t)tests[i].test;
-            *w = behind(*w, strlen(tests[i].sign));
+            *w = word_behind(*w, strlen(tests[i].sign));
             return true;
         }
     return false;
@@ -290,7 +217,7 @@ static bool read_masked(struct word whole, struct word w,
 
     while (mask.length && strcspn(w.at, "=!<>&") < mask.length)
         mask.length = strcspn(w.at, "=!<>&");
-    value = behind(w, mask.length);
+    value = word_behind(w, mask.length);
     if (!word_number(mask, false, &bits) || bits > UINT32_MAX || bits == 0)
         return error_set(err,
                          "\"%.*s\": a mask is wanted, such as value&0x80 or "
@@ -369,7 +296,7 @@ bool condition_read(struct moment *m, struct moment_term *t, struct word w,
 
     while (name.length < w.length && !strchr("=!<>&", w.at[name.length]))
         name.length++;
-    rest = behind(w, name.length);
+    rest = word_behind(w, name.length);
     if (t->kind != MOMENT_EVENT && t->kind != MOMENT_CHANGE)
         return error_set(err,
                          "\"%.*s\": only what an instruction does can have "

@@ -58,86 +58,6 @@ static bool wanted(struct word w, const char *what, struct error *err)
 
 /* --- addresses --------------------------------------------------------- */
 
-/* ADDRESS, SEGMENT:OFFSET, phys:ADDRESS, gdt:SELECTOR or idt:VECTOR. */
-struct place {
-    enum { PLACE_LINEAR, PLACE_FAR, PLACE_PHYSICAL, PLACE_GDT, PLACE_IDT } kind;
-    uint32_t selector, address, length;
-};
-
-static struct word behind(struct word w, size_t length)
-{
-    return (struct word){w.at + length, w.length - length};
-}
-
-static bool starts(struct word w, const char *text)
-{
-    return w.length >= strlen(text) && strncmp(w.at, text, strlen(text)) == 0;
-}
-
-static struct word up_to(struct word w, char c)
-{
-    const char *end = memchr(w.at, c, w.length);
-
-    return (struct word){w.at, end ? (size_t)(end - w.at) : w.length};
-}
-
-static bool hexadecimal(struct word w, uint64_t most, uint32_t *value)
-{
-    uint64_t n;
-    bool good = word_number(w, true, &n) && n <= most;
-
-    *value = good ? (uint32_t)n : 0;
-    return good;
-}
-
-/* "+LENGTH" at the end. */
-static bool split_length(struct word *w, uint32_t *length)
-{
-    struct word address = up_to(*w, '+');
-
-    *length = 1;
-    if (address.length < w->length &&
-        (!hexadecimal(behind(*w, address.length + 1), UINT32_MAX, length) ||
-         *length == 0))
-        return false;
-    *w = address;
-    return true;
-}
-
-/* An entry of a descriptor table is 8 bytes from its selector or vector. */
-static bool read_entry(struct word w, struct place *p, bool length_given)
-{
-    bool gdt = starts(w, "gdt:");
-
-    p->kind = gdt ? PLACE_GDT : PLACE_IDT;
-    if (!length_given)
-        p->length = 8;
-    return hexadecimal(behind(w, 4), gdt ? 0xffff : 0xff, &p->address) &&
-           (!gdt || !(p->address & 4));
-}
-
-static bool read_place(struct word w, struct place *p)
-{
-    size_t whole = w.length;
-    struct word first;
-
-    if (!split_length(&w, &p->length))
-        return false;
-    if (starts(w, "gdt:") || starts(w, "idt:"))
-        return read_entry(w, p, w.length < whole);
-    p->kind = starts(w, "phys:") ? PLACE_PHYSICAL : PLACE_LINEAR;
-    if (p->kind == PLACE_PHYSICAL)
-        w = behind(w, 5);
-    first = up_to(w, ':');
-    if (first.length < w.length && p->kind == PLACE_LINEAR) {
-        p->kind = PLACE_FAR;
-        return hexadecimal(first, 0xffff, &p->selector) &&
-               hexadecimal(behind(w, first.length + 1), UINT32_MAX,
-                           &p->address);
-    }
-    return hexadecimal(w, UINT32_MAX, &p->address);
-}
-
 /* `bytes` (an argument, or one byte) from what `source` says touch the
  * place. */
 static bool touches(struct moment *m, struct moment_term *t,
@@ -168,8 +88,8 @@ uint64_t moment_steps(const char *name, size_t length)
     for (unsigned i = 0; i < STEP_COUNT; i++) {
         const char *phase = phase_info[step_info[i].phase].name;
         size_t n = strlen(phase);
-        bool full = starts(w, phase) && length > n && name[n] == '.' &&
-                    word_is(behind(w, n + 1), step_info[i].name);
+        bool full = word_starts(w, phase) && length > n && name[n] == '.' &&
+                    word_is(word_behind(w, n + 1), step_info[i].name);
 
         if (full || word_is(w, step_info[i].name) || word_is(w, phase))
             steps |= UINT64_C(1) << i;
@@ -224,7 +144,7 @@ static bool form_exec(struct moment *m, struct moment_term *t, struct word w,
     struct place p;
 
     t->events = EVENT_BIT(INSN);
-    if (!read_place(w, &p) || p.kind >= PLACE_GDT)
+    if (!place_read(w, &p) || p.kind >= PLACE_GDT)
         return name_is(w) ? name_read(m, t, w, err)
                           : wanted(w,
                                    "a linear address, phys:ADDRESS or "
@@ -256,7 +176,7 @@ static bool read_access(struct moment *m, struct moment_term *t, struct word w,
                                   .bytes = ACCESS_BYTES};
     struct place p;
 
-    if (!read_place(w, &p))
+    if (!place_read(w, &p))
         return wanted(w,
                       "an address in hexadecimal is wanted, such as B8000, "
                       "B8000+FA0, phys:7C00, 40:1A, gdt:08 or idt:21",
@@ -305,8 +225,8 @@ static bool read_port(struct moment *m, struct moment_term *t, struct word w,
     struct word port = w;
     struct place p;
 
-    if (!split_length(&port, &p.length) ||
-        !hexadecimal(port, 0xffff, &p.address) ||
+    if (!place_split_length(&port, &p.length) ||
+        !word_hexadecimal(port, 0xffff, &p.address) ||
         p.address + p.length > 0x10000)
         return wanted(w,
                       "a port in hexadecimal, 0 to FFFF, is wanted, such as "
@@ -342,7 +262,7 @@ static bool read_byte(struct moment *m, struct moment_term *t, struct word w,
 {
     uint32_t value;
 
-    if (!hexadecimal(w, 0xff, &value))
+    if (!word_hexadecimal(w, 0xff, &value))
         return wanted(w, what, err);
     return condition_argument(m, t, 0, value, err);
 }
@@ -472,7 +392,7 @@ static bool form_screen(struct moment *m, struct moment_term *t, struct word w,
 static struct word relative(struct moment_term *t, struct word w)
 {
     t->relative = w.length > 0 && w.at[0] == '+';
-    return t->relative ? behind(w, 1) : w;
+    return t->relative ? word_behind(w, 1) : w;
 }
 
 static bool form_insn(struct moment *m, struct moment_term *t, struct word w,
@@ -492,7 +412,7 @@ static bool form_insn(struct moment *m, struct moment_term *t, struct word w,
 /* The number before the unit, with up to nine digits behind its point. */
 static bool decimal(struct word w, uint64_t unit, uint64_t *ns)
 {
-    struct word whole = up_to(w, '.');
+    struct word whole = word_up_to(w, '.');
     uint64_t n, digit = unit;
 
     if (!word_number(whole, false, &n) ||
@@ -524,7 +444,7 @@ static bool form_time(struct moment *m, struct moment_term *t, struct word w,
         struct word number = {rest.at, rest.length - length};
 
         if (rest.length <= length ||
-            !word_is(behind(rest, number.length), units[i].name))
+            !word_is(word_behind(rest, number.length), units[i].name))
             continue;
         if (decimal(number, units[i].ns, &t->value))
             return true;
@@ -595,7 +515,7 @@ bool form_bare(struct moment *m, struct moment_term *t, struct word w,
 
     if (taken)
         return good;
-    if (!has_digit(w) || !read_place(w, &p) || p.kind >= PLACE_GDT)
+    if (!has_digit(w) || !place_read(w, &p) || p.kind >= PLACE_GDT)
         return error_set(err,
                          "\"%.*s\" is no moment; see `bootscope help moments`",
                          word_shown(w), w.at);

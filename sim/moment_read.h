@@ -25,6 +25,26 @@ int word_in_list(struct word w, const char *names);
 /* Decimal, with underscores; 0x1F; 1Fh. Hexadecimal: all digits are. */
 bool word_number(struct word w, bool hexadecimal, uint64_t *value);
 
+/* The same, hexadecimal, up to `most`. */
+bool word_hexadecimal(struct word w, uint64_t most, uint32_t *value);
+
+/* What follows its first `length` characters; what comes before `c`. */
+struct word word_behind(struct word w, size_t length);
+struct word word_up_to(struct word w, char c);
+bool word_starts(struct word w, const char *text);
+
+/* ADDRESS, SEGMENT:OFFSET, phys:ADDRESS, gdt:SELECTOR or idt:VECTOR, with
+ * +LENGTH or without. */
+struct place {
+    enum { PLACE_LINEAR, PLACE_FAR, PLACE_PHYSICAL, PLACE_GDT, PLACE_IDT } kind;
+    uint32_t selector, address, length;
+};
+
+bool place_read(struct word w, struct place *p);
+
+/* "+LENGTH" at the end, taken off; else it is 1. */
+bool place_split_length(struct word *w, uint32_t *length);
+
 /* A condition more for this term; NULL, with *err set: there is no room. */
 struct moment_condition *condition_add(struct moment *m, struct moment_term *t,
                                        struct error *err);
