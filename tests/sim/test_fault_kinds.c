@@ -10,7 +10,7 @@
 #include "tests/phases/post_bench.h"
 #include "tests/test.h"
 
-#define EARLY "insn:200000" /* the BIOS tests the first 64 KiB */
+#define EARLY    "insn:200000" /* the BIOS tests the first 64 KiB */
 
 #define ROM_SEEN 0xf0000 /* the ROM is not part of the hash, this byte is */
 
