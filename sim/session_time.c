@@ -29,13 +29,13 @@ static uint64_t first_position(const struct session *s)
     return s->timeline.frames[0]->tick;
 }
 
-/* Restore what helps to get to `tick`. */
-static void approach(struct session *s, uint64_t tick)
+/* To the last key frame at or before `tick`. */
+static void rewind_to(struct session *s, uint64_t tick)
 {
     const uint64_t broken = s->play.faults.broken;
 
-    if (timeline_approach(&s->timeline, tick) &&
-        (broken || s->play.faults.broken))
+    timeline_rewind(&s->timeline, tick);
+    if (broken || s->play.faults.broken)
         faults_rewound(s);
 }
 
@@ -48,8 +48,9 @@ bool session_seek(struct session *s, uint64_t tick,
     if (tick < session_now(s) && (!s->timeline.on || tick < first_position(s)))
         return false;
     /* Who listens is told everything on the way forward. */
-    if (s->timeline.on && (tick < session_now(s) || !s->sink.event))
-        approach(s, tick);
+    if (s->timeline.on && (tick < session_now(s) || !s->sink.event) &&
+        !timeline_is_near(&s->timeline, tick))
+        rewind_to(s, tick);
     s->timeline.goal = tick;
     while (on && session_now(s) < tick) {
         uint64_t left = tick - session_now(s);
@@ -190,16 +191,23 @@ void session_branch(const struct session *s, unsigned n,
 {
     const struct branch *b = &s->timeline.branches[n];
 
-    *view = (struct branch_view){.fork = b->fork, .frontier = b->frontier};
-    for (uint32_t i = 0; i < b->input_count; i++)
-        if (b->inputs[i].tick >= b->fork)
-            append_key(view->typed, sizeof view->typed, b->inputs[i].value);
+    *view = (struct branch_view){.frontier = b->frontier};
+    for (uint32_t i = timeline_shared(&s->timeline, n, &view->fork);
+         i < b->input_count; i++)
+        append_key(view->typed, sizeof view->typed, b->inputs[i].value);
 }
 
 bool session_switch(struct session *s, unsigned n)
 {
-    if (n >= s->timeline.branch_count ||
-        !session_seek(s, s->timeline.branches[n].fork, NULL, NULL))
+    uint64_t fork;
+    uint32_t shared;
+
+    if (n >= s->timeline.branch_count)
+        return false;
+    shared = timeline_shared(&s->timeline, n, &fork);
+    if (s->play.inputs > shared) /* to before the others were typed */
+        rewind_to(s, fork);
+    if (!session_seek(s, fork, NULL, NULL))
         return false;
     timeline_switch(&s->timeline, n);
     return true;

@@ -267,15 +267,22 @@ const struct key_frame *timeline_before(const struct timeline *t,
     return last_before(t->frames, t->frame_count, UINT64_MAX, icount);
 }
 
-bool timeline_approach(struct timeline *t, uint64_t tick)
+static const struct key_frame *base_of(const struct timeline *t, uint64_t tick)
 {
-    const struct machine *m = t->store.machine;
-    const struct key_frame *base =
-        last_before(t->frames, t->frame_count, tick, UINT64_MAX);
-    const struct key_frame *k = base;
+    return last_before(t->frames, t->frame_count, tick, UINT64_MAX);
+}
 
-    if (tick >= machine_now(m) && k->tick <= machine_now(m))
-        return false;
+bool timeline_is_near(const struct timeline *t, uint64_t tick)
+{
+    uint64_t now = machine_now(t->store.machine);
+
+    return now <= tick && base_of(t, tick)->tick <= now;
+}
+
+void timeline_rewind(struct timeline *t, uint64_t tick)
+{
+    const struct key_frame *base = base_of(t, tick), *k = base;
+
     if (base != t->base)
         drop_trail(t);
     t->base = base;
@@ -283,7 +290,6 @@ bool timeline_approach(struct timeline *t, uint64_t tick)
     if (t->trail_count)
         k = t->trail[t->trail_count - 1];
     key_frame_restore(&t->store, k);
-    return true;
 }
 
 /* --- inputs and branches ----------------------------------------------- */
@@ -317,12 +323,11 @@ void timeline_forget(struct timeline *t, uint64_t tick)
 }
 
 /* Put the whole log away as a branch. */
-static bool keep_branch(struct timeline *t, uint64_t fork)
+static bool keep_branch(struct timeline *t)
 {
     struct branch *grown =
         realloc(t->branches, (t->branch_count + 1) * sizeof *grown);
-    struct branch b = {
-        .input_count = t->input_count, .fork = fork, .frontier = t->frontier};
+    struct branch b = {.input_count = t->input_count, .frontier = t->frontier};
 
     if (!grown)
         return false;
@@ -340,8 +345,8 @@ bool timeline_log(struct timeline *t, const struct input *in, uint64_t n)
 {
     if (!t->on)
         return false;
-    if (in->tick < t->frontier) {
-        if (!keep_branch(t, in->tick))
+    if (in->tick < t->frontier || n < t->input_count) {
+        if (!keep_branch(t))
             return false;
         t->input_count = (uint32_t)n;
         forget_after(t, in->tick);
@@ -353,15 +358,36 @@ bool timeline_log(struct timeline *t, const struct input *in, uint64_t n)
     return true;
 }
 
+static bool same_input(const struct input *a, const struct input *b)
+{
+    return a->tick == b->tick && a->kind == b->kind && a->value == b->value;
+}
+
+uint32_t timeline_shared(const struct timeline *t, uint32_t n, uint64_t *fork)
+{
+    const struct branch *b = &t->branches[n];
+    uint32_t i = 0;
+
+    while (i < t->input_count && i < b->input_count &&
+           same_input(&t->inputs[i], &b->inputs[i]))
+        i++;
+    *fork = i == t->input_count && i == b->input_count
+                ? machine_now(t->store.machine)
+                : UINT64_MAX;
+    if (i < t->input_count)
+        *fork = t->inputs[i].tick;
+    if (i < b->input_count && b->inputs[i].tick < *fork)
+        *fork = b->inputs[i].tick;
+    return i;
+}
+
 void timeline_switch(struct timeline *t, uint32_t n)
 {
     struct branch b = t->branches[n];
-    struct branch present = {t->inputs, t->input_count, b.fork, t->frontier};
 
-    t->branches[n] = present;
+    t->branches[n] = (struct branch){t->inputs, t->input_count, t->frontier};
     t->inputs = b.inputs;
     t->input_count = b.input_count;
     t->input_room = b.input_count;
-    forget_after(t, b.fork);
-    t->frontier = b.fork;
+    forget_after(t, machine_now(t->store.machine));
 }

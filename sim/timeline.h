@@ -33,7 +33,6 @@ struct phase_mark {
 struct branch {
     struct input *inputs;
     uint32_t input_count;
-    uint64_t fork; /* where it parts from the one that replaced it */
     uint64_t frontier;
 };
 
@@ -88,16 +87,22 @@ bool timeline_log(struct timeline *t, const struct input *in, uint64_t n);
 /* What was reached after `tick` is void, up to the last input behind it. */
 void timeline_forget(struct timeline *t, uint64_t tick);
 
-/* On the way to `tick`: restore the last key frame at or before it, unless the
- * present is nearer. False: nothing was restored. */
-bool timeline_approach(struct timeline *t, uint64_t tick);
+/* Restore the last key frame at or before `tick`. */
+void timeline_rewind(struct timeline *t, uint64_t tick);
+
+/* Is the present nearer to `tick`, and not after it? */
+bool timeline_is_near(const struct timeline *t, uint64_t tick);
 
 /* The last lasting key frame at or before this instruction count. */
 const struct key_frame *timeline_before(const struct timeline *t,
                                         uint64_t icount);
 
+/* Branch `n` and the present have so many inputs in common; *fork is when the
+ * next one came in either. */
+uint32_t timeline_shared(const struct timeline *t, uint32_t n, uint64_t *fork);
+
 /* Make branch `n` the future again; the present one becomes a branch. The
- * machine must stand at or before its fork. */
+ * machine must stand where they part, or before. */
 void timeline_switch(struct timeline *t, uint32_t n);
 
 #endif

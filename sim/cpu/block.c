@@ -147,6 +147,10 @@ static struct block *decode_alone(struct vcpu *v, struct code *c, uint8_t mode)
     return b;
 }
 
+/* Where boot sectors are entered. What recognises them hears of the beginnings
+ * of blocks, and must hear of this one also when code runs into it. */
+#define ENTRY_OF_BOOT_SECTORS 0x7c00u
+
 /* Decode as far as one block may go. No instruction fits: false. */
 static bool decode_run(struct vcpu *v, struct code *c, struct block *b)
 {
@@ -156,7 +160,8 @@ static bool decode_run(struct vcpu *v, struct code *c, struct block *b)
 
     while (b->count < BLOCK_OPS && b->bytes <= UINT8_MAX - INSTRUCTION_MAX &&
            in_page + b->bytes < FRAME_SIZE &&
-           line_origin(c, b->bytes) == b->origin) {
+           line_origin(c, b->bytes) == b->origin &&
+           (!b->bytes || c->linear + b->bytes != ENTRY_OF_BOOT_SECTORS)) {
         unsigned n = code_bytes(c, b->bytes, bytes, INSTRUCTION_MAX);
 
         if (decode(&d, bytes, n, b->mode & BLOCK_CODE32,

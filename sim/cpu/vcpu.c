@@ -155,6 +155,9 @@ void vcpu_state_set(struct vcpu *v)
     v->attend = ATTEND_INTR | ATTEND_NMI | ATTEND_SHADOW | ATTEND_TRAP |
                 ATTEND_DEBUG | ATTEND_ACTIVITY; /* looked at and sorted out */
     v->store_mark = v->s.store_mark;
+    v->budget = 0;
+    v->end_tick = v->s.tick;
+    v->end_icount = v->s.icount;
     v->traced_mode = vcpu_mode(v);
     tlb_select(v);
     tlb_flush(v);
