@@ -496,7 +496,8 @@ static void a_change_of_phase_has_rule_and_evidence(void)
 {
     EXPECT_SAID(PHASE,
                 "Phase \"Boot loader\" begins with step \"Boot sector\": first "
-                "fetch at 7C00h of code that is not firmware. Seen: a fetch at "
+                "fetch at 7C00h of code that was put there, and is not "
+                "firmware. Seen: a fetch at "
                 "00007C00h, code from sector 0 of disk 0.",
                 STEP_BOOT_SEARCH, STEP_BOOT_SECTOR, 0x7c00, origin_disk(0, 0));
     EXPECT_SAID(
