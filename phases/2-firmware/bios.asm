@@ -42,6 +42,7 @@
 %include "post/a20.asm"
 %include "post/memory.asm"
 %include "post/serial_parallel.asm"
+%include "post/floppies.asm"
 %include "post/disks.asm"
 %include "post/option_roms.asm"
 %include "post/pci.asm"
@@ -62,6 +63,7 @@
 %include "interrupts/keyboard_buffer.asm"
 %include "interrupts/keyboard_table.asm"
 %include "interrupts/int70_rtc.asm"
+%include "interrupts/int0e_floppy.asm"
 %include "interrupts/int76_disk.asm"
 %include "interrupts/default.asm"
 

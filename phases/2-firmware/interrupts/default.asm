@@ -33,9 +33,6 @@ irq4_default:
 irq5_default:
         push    5
         jmp     irq_master
-irq6_default:
-        push    6
-        jmp     irq_master
 irq7_default:
         push    7
         jmp     irq_master

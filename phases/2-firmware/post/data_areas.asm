@@ -89,17 +89,17 @@ vectors_00:
         dw      exception_00, int_ignore, int_ignore, int_ignore
         dw      int_ignore, int_ignore, exception_06, exception_07
         dw      int08_handler, int09_handler, irq2_default, irq3_default
-        dw      irq4_default, irq5_default, irq6_default, irq7_default
+        dw      irq4_default, irq5_default, int0e_handler, irq7_default
         dw      int10_handler, int11_handler, int12_handler, int13_handler
         dw      int14_handler, int15_handler, int16_handler, int17_handler
         dw      int18_handler, int19_handler, int1a_handler, int_ignore
-        dw      int_ignore, int_ignore, floppy_parameters, int_ignore
+        dw      int_ignore, int_ignore, floppy_parameters_table, int_ignore
 
 vectors_70:
         dw      int70_handler, irq9_redirect, irq10_default, irq11_default
         dw      irq12_default, irq13_default, int76_handler, irq15_default
 
-; INT 1Eh: a boot sector may copy this table even if there is no floppy.
+; INT 1Eh: how floppy disks are driven; a boot sector may copy it.
 ; Source: IBM PC AT Technical Reference, "Diskette Parameters".
-floppy_parameters:
+floppy_parameters_table:
         db      0afh, 02h, 25h, 02h, 18, 1bh, 0ffh, 6ch, 0f6h, 0fh, 08h

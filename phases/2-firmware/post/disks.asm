@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 15: the disks.
+; POST step 16: the disks.
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; disk_init (services/int13.asm) asks each ATA position who is there and

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 16: option ROMs, the BIOS of expansion cards.
+; POST step 17: option ROMs, the BIOS of expansion cards.
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; A card may show a ROM between C0000h and DFFFFh, on a 2 KiB boundary: bytes

@@ -1,5 +1,5 @@
 ; SPDX-License-Identifier: MIT
-; POST step 17: give the power-management device its I/O ports.
+; POST step 18: give the power-management device its I/O ports.
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts on.
 ; PCI devices answer nowhere until somebody gives them addresses. The only

@@ -3,7 +3,7 @@
 ;
 ; This file finds the drive and the function. The functions are in
 ; int13_chs.asm (cylinder, head, sector) and int13_lba.asm (extensions); the
-; disk itself is driven by ata.asm. There are no floppy drives.
+; disk itself is driven by ata.asm. Floppy disks are in int13_floppy.asm.
 ;
 ; Each function ends with AH = status, in the caller's AH, in BDA_DISK_STATUS
 ; and as CF (0: fine).
@@ -18,6 +18,8 @@ DISK_EXTENSIONS         equ 40h         ; functions from here on
 int13_handler:
         SERVICE_ENTER
         call    service_interrupts
+        cmp     dl, FIRST_DISK
+        jb      floppy_service
         mov     gs, [BDA_EBDA_SEG]
         call    disk_find
         jc      int13_no_drive
@@ -134,5 +136,7 @@ disk_buffer:
 
 %include "services/int13_chs.asm"
 %include "services/int13_lba.asm"
+%include "services/int13_floppy.asm"
+%include "services/floppy.asm"
 %include "services/ata.asm"
 %include "services/disk_init.asm"
