@@ -231,6 +231,16 @@ fuzz:
 	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
 	    -artifact_prefix=build/fuzz/
 
+# Instructions against the host's processor: make fuzz-cpu SEED=7 COUNT=100000
+SEED := 1
+COUNT := 100000
+
+.PHONY: fuzz-cpu
+fuzz-cpu: all $(RUNNER)
+	BOOTSCOPE=./$(PROGRAM) tests/cpu/fuzz.py $(SEED) $(COUNT) || test $$? = 77
+	X87_CASES=$(SEED),$(COUNT) $(RUNNER) cpu_x87_host
+	RANDOM_BYTES=$(SEED),$(COUNT) $(RUNNER) decoder
+
 # --- The rest ---------------------------------------------------------------
 
 .PHONY: bench clean help
@@ -247,6 +257,7 @@ help:
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
 	@echo 'make docs          write docs/events.md and docs/scenarios.md anew'
 	@echo 'make fuzz          random scenarios and ELF files for their readers'
+	@echo 'make fuzz-cpu      random instructions: ours and the host processor'"'"'s'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
 	@echo 'make bench         the processor time of a boot'
