@@ -290,27 +290,33 @@ static void take_next(struct event_list *list, struct session *s)
 }
 
 /* The event at the present, or the last one before it. */
+static unsigned present(const struct event_list *list)
+{
+    if (list->next < list->count && list->events[list->next].tick == list->now)
+        return list->next;
+    return list->next ? list->next - 1 : 0;
+}
+
 static void select_present(struct event_list *list)
 {
     list->next = 0;
     while (list->next < list->count &&
            list->events[list->next].tick < list->now)
         list->next++;
-    list->selected = list->next ? list->next - 1 : 0;
-    if (list->next < list->count && list->events[list->next].tick == list->now)
-        list->selected = list->next;
+    list->selected = present(list);
 }
 
-/* More milestones came in; what was selected stays so. */
+/* More milestones came in; what the user selected stays so. */
 static void extend(struct event_list *list, const struct milestones *m)
 {
     const struct event *e = event_list_selected(list);
     struct event selected = e ? *e : (struct event){0};
+    bool chosen = e && list->selected != present(list);
 
     list->count = 0;
     take_milestones(list, m);
     select_present(list);
-    for (unsigned i = 0; e && i < list->count; i++)
+    for (unsigned i = 0; chosen && i < list->count; i++)
         if (list->events[i].tick == selected.tick &&
             list->events[i].kind == selected.kind &&
             list->events[i].seq == selected.seq)

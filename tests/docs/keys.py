@@ -48,7 +48,7 @@ def type_block(page, lines):
 def compare(page, text, block):
     with Screen(80, 24, *block[1].split()) as s:
         s.command(block[2].strip())
-        end = time.time() + (3 if os.environ.get("UPDATE") else 20)
+        end = time.time() + (10 if os.environ.get("UPDATE") else 20)
         screen = ""
         while screen != block[3] and time.time() < end:
             screen = s.text() + "\n"
