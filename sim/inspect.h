@@ -81,6 +81,24 @@ void session_code(const struct session *s, uint32_t offset,
 bool session_place(const struct session *s, const struct symbols *symbols,
                    uint32_t linear, struct code_place *place);
 
+/* The same for the code that an event belongs to, found once for each place. */
+#define EVENT_PLACES 1024
+
+struct event_places {
+    const struct session *session;
+    const struct symbols *symbols;
+    struct {
+        uint32_t linear, owner;
+        bool asked, known;
+        struct code_place place;
+    } row[EVENT_PLACES];
+};
+
+/* NULL: not known for certain. For the event that happens now; good until the
+ * next call. */
+const struct code_place *event_place(struct event_places *places,
+                                     const struct event *e);
+
 /* --- memory ------------------------------------------------------------ */
 
 /* What the bytes are at an address; false: no memory answers there. */

@@ -145,13 +145,7 @@ static bool form_exec(struct moment *m, struct moment_term *t, struct word w,
 
     t->events = EVENT_BIT(INSN);
     if (!place_read(w, &p) || p.kind >= PLACE_GDT)
-        return name_is(w) ? name_read(m, t, w, err)
-                          : wanted(w,
-                                   "a linear address, phys:ADDRESS or "
-                                   "SEGMENT:OFFSET in hexadecimal or the name "
-                                   "of code is wanted, such as exec:7C00, "
-                                   "exec:0:7C00 or exec:kernel_main",
-                                   err);
+        return name_read(m, t, w, err);
     if (p.kind == PLACE_PHYSICAL)
         at.number = PART_PHYSICAL;
     if (p.kind == PLACE_FAR) {

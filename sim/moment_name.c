@@ -7,7 +7,7 @@
 
 #include "sim/moment_read.h"
 
-bool name_is(struct word w)
+static bool is_name(struct word w)
 {
     if (!w.length || w.length >= CODE_NAME || (*w.at >= '0' && *w.at <= '9'))
         return false;
@@ -20,8 +20,16 @@ bool name_is(struct word w)
 bool name_read(struct moment *m, struct moment_term *t, struct word w,
                struct error *err)
 {
-    struct moment_condition *c = condition_add(m, t, err);
+    struct moment_condition *c;
 
+    if (!is_name(w))
+        return error_set(err,
+                         "\"exec:%.*s\": a linear address, phys:ADDRESS or "
+                         "SEGMENT:OFFSET in hexadecimal or the name of code "
+                         "is wanted, such as exec:7C00, exec:0:7C00 or "
+                         "exec:kernel_main",
+                         word_shown(w), w.at);
+    c = condition_add(m, t, err);
     if (!c)
         return false;
     if (m->names == MOMENT_NAMES)

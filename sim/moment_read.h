@@ -67,9 +67,7 @@ bool form_read_term(struct moment *m, struct moment_term *t, struct word form,
 bool form_bare(struct moment *m, struct moment_term *t, struct word w,
                struct error *err);
 
-/* Could this be the name of code? Then it is at this name that the term
- * comes. */
-bool name_is(struct word w);
+/* What is no address: the name of code. */
 bool name_read(struct moment *m, struct moment_term *t, struct word w,
                struct error *err);
 

@@ -6,11 +6,13 @@
 #define UI_EVENT_PRINT_H
 
 #include "sim/session.h"
+#include "sim/symbols.h"
 
 #define SENTENCE_SIZE 400
 
+/* place: of the code it belongs to; NULL: not known. */
 void text_print_head(void);
-void text_print_event(const struct event *e);
-void json_print_event(const struct event *e);
+void text_print_event(const struct event *e, const struct code_place *place);
+void json_print_event(const struct event *e, const struct code_place *place);
 
 #endif

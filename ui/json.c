@@ -67,7 +67,18 @@ static void print_arguments(const struct event *e)
     }
 }
 
-void json_print_event(const struct event *e)
+static void print_place(const struct code_place *place)
+{
+    output_text(",");
+    print_string("program", place->image);
+    output_text(",");
+    print_string("symbol", place->symbol);
+    output_text(",\"offset\":%" PRIu32 ",", place->offset);
+    print_string("file", place->file);
+    output_text(",\"line\":%" PRIu32, place->line);
+}
+
+void json_print_event(const struct event *e, const struct code_place *place)
 {
     const struct event_info *info = &event_info[e->kind];
     const struct step_info *step = &step_info[e->step];
@@ -88,5 +99,7 @@ void json_print_event(const struct event *e)
                 e->owner, (unsigned)e->cs, e->eip, e->linear, (unsigned)e->cpl);
     print_arguments(e);
     print_string("sentence", sentence);
+    if (place)
+        print_place(place);
     output_text("}\n");
 }

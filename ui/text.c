@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "ui/code_names.h"
 #include "ui/event_print.h"
 #include "ui/output.h"
 
@@ -15,7 +16,7 @@
 void text_print_head(void)
 {
     output_text(FORMAT "%s\n", "#", "seconds/seq", "phase.step", "code from",
-                "cs:eip", "linear", "what happened (<- its cause)");
+                "cs:eip", "linear", "what happened (<- its cause) [the code]");
 }
 
 /* CS:IP as the mode of the CPU writes it. */
@@ -27,7 +28,18 @@ static void print_place(const struct event *e, char *text, size_t size)
              (unsigned)e->eip);
 }
 
-void text_print_event(const struct event *e)
+static void print_code(const struct code_place *place)
+{
+    char name[PLACE_NAME];
+
+    place_name(place, name);
+    output_text(" [%s", name);
+    if (place->file[0])
+        output_text(", %s:%u", file_name(place->file), (unsigned)place->line);
+    output_text("]");
+}
+
+void text_print_event(const struct event *e, const struct code_place *code)
 {
     const struct step_info *step = &step_info[e->step];
     char id[24], position[40], phase[80], owner[64], place[24], linear[12];
@@ -47,5 +59,7 @@ void text_print_event(const struct event *e)
                 sentence);
     if (e->cause)
         output_text(" (<- %" PRIu64 ")", e->cause);
+    if (code)
+        print_code(code);
     output_text("\n");
 }

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "sim/inspect.h"
 #include "ui/command.h"
 #include "ui/complain.h"
 #include "ui/event_print.h"
@@ -23,7 +24,8 @@ struct trace {
     const struct filter *filter;
     const struct guest *guest;
     int from, to; /* watches */
-    void (*print)(const struct event *e);
+    void (*print)(const struct event *e, const struct code_place *place);
+    struct event_places places;
     bool past;
 };
 
@@ -150,7 +152,7 @@ static void on_event(void *context, const struct event *e)
     if (filter_is_past(t->filter, e) || ended(t, e))
         t->past = true;
     else if (begun(t) && filter_passes(t->filter, e))
-        t->print(e);
+        t->print(e, event_place(&t->places, e));
 }
 
 /* The names of code in the filter's moments. */
@@ -177,7 +179,7 @@ enum exit_status trace_command(char **words)
 {
     struct trace_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
     struct guest g = {.config.sink = {on_event, NULL}};
-    struct trace t = {.filter = &o.filter, .guest = &g};
+    static struct trace t;                 /* too large for a stack */
     static struct scenario_guest scenario; /* too large for a stack */
     enum exit_status status = EXIT_USAGE;
 
@@ -194,8 +196,12 @@ enum exit_status trace_command(char **words)
     if (!o.json)
         text_print_head();
     g.config.sink.context = &t;
+    t.filter = &o.filter;
+    t.guest = &g;
     if (scenario_guest_open(&scenario, &g, &o.machine) &&
         find_names(&o.filter, &g)) {
+        t.places.session = g.session;
+        t.places.symbols = g.symbols.table;
         watch(&t, g.session);
         scenario_guest_run(&scenario, &g, &t.past);
         guest_report(&g);
