@@ -109,7 +109,8 @@ void writer_ask(struct tui *t)
         return;
     }
     if (t->writer.write.by < WRITTEN_INSTRUCTION) {
-        tui_say(t, "There is no place to go to.");
+        if (writer_text(t, physical, text, sizeof(text)))
+            tui_say(t, "%s", text);
         return;
     }
     t->came_from = session_now(t->session) + 1;
