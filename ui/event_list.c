@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A part of the milestones: the first one, and how long one may take. */
-#define PART_MIN_NS  UINT64_C(500000000)
-#define PART_WALL_NS UINT64_C(100000000)
+/* A part of the milestones: the first one, which has the whole of a common
+ * boot, the smallest one, and how long one may take. */
+#define PART_FIRST_NS (5 * NS_PER_SECOND)
+#define PART_MIN_NS   UINT64_C(100000000)
+#define PART_WALL_NS  UINT64_C(100000000)
 
-#define SPAN_NS      UINT64_C(2000)
-#define SPAN_MAX_NS  UINT64_C(400000000)
+#define SPAN_NS       UINT64_C(2000)
+#define SPAN_MAX_NS   UINT64_C(400000000)
 
 const char *const zoom_name[ZOOM_COUNT] = {
     [ZOOM_STEPS] = "steps",
@@ -170,7 +172,7 @@ static void update_milestones(struct milestones *m, struct session *s)
     forget_void(m, s);
     c.from = m->covered;
     if (!m->part)
-        m->part = PART_MIN_NS;
+        m->part = PART_FIRST_NS;
     if (m->in_parts && c.to > c.from && c.to - c.from > m->part)
         c.to = c.from + m->part;
     if (c.to <= c.from)

@@ -39,6 +39,20 @@ static void say_place(const struct event *e, char *text, size_t size)
              (unsigned)e->cs, (unsigned)e->eip, owner, step->title);
 }
 
+/* The text, broken as this pane is wide: lines of its source are no lines. */
+static unsigned draw_text(struct canvas *c, unsigned row, const char *source)
+{
+    char text[EXPLAIN_TEXT];
+    size_t i = 0;
+
+    for (; source[i] && i + 1 < sizeof(text); i++)
+        text[i] = source[i] == '\n' ? ' ' : source[i];
+    while (i && text[i - 1] == ' ')
+        i--;
+    text[i] = '\0';
+    return canvas_paragraph(c, row, STYLE_PLAIN, text);
+}
+
 static unsigned draw_cause(struct canvas *c, unsigned row, const char *sign,
                            const struct event *e)
 {
@@ -82,7 +96,7 @@ static unsigned draw_all(struct tui *t, struct canvas *c)
     event_sentence(e, text, sizeof(text));
     row = canvas_paragraph(c, 0, STYLE_CHANGED, text);
     if (explanation_of(e, &found)) {
-        row = canvas_paragraph(c, row, STYLE_PLAIN, found.text);
+        row = draw_text(c, row, found.text);
         if (found.source[0])
             canvas_text(c, row++, 0, STYLE_PLAIN, "Source: %s", found.source);
     }
