@@ -15,11 +15,15 @@
  *     K shift count: imm, or CL
  *     s d strings with and without a source: the segment of SI, REP
  *     x XLAT: its segment
+ *     f ESC: its operand in memory
  */
 #include "tests/sim/operands.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#include "sim/cpu/x87_image.h"
+#include "sim/cpu/x87_unit.h"
 
 static const struct form_row {
     uint16_t handler;
@@ -78,7 +82,7 @@ static const struct form_row {
     {H_cmps, "sv"},          {H_lods, "sv"},
     {H_outs, "sv"},          {H_stos, "dv"},
     {H_scas, "dv"},          {H_ins, "dv"},
-    {H_xlat, "xb"},
+    {H_xlat, "xb"},          {H_esc, "fn"},
 };
 
 /* A family of handlers, one for each size, as in handlers.def. */
@@ -194,12 +198,39 @@ static void add_string(struct view *w, char what, unsigned bits)
     }
 }
 
+/* SDM Vol. 2, each instruction by its name: m16, m32, m64, m80, m14/28byte,
+ * m94/108byte. */
+static unsigned x87_operand_bits(const struct op *op)
+{
+    struct x87_form form = x87_form(op->imm);
+    unsigned bytes = x87_environment_bytes(
+        (struct x87_layout){op->flags & OP_DATA32, false});
+
+    switch (form.action) {
+    case X87_LDENV:
+    case X87_STENV:
+        return 8 * bytes;
+    case X87_RSTOR:
+    case X87_SAVE:
+        return 8 * (bytes + X87_REGISTERS_BYTES);
+    case X87_LDCW:
+    case X87_STCW:
+    case X87_STSW:
+        return 16;
+    default:
+        return 8u * x87_bytes[form.type];
+    }
+}
+
 static void add_operand(struct view *w, char what, unsigned bits)
 {
     const struct op *op = &w->d->op;
 
     if ((what == 'E' && (op->flags & OP_MEMORY)) || what == 'M') {
         add_memory(w, is_selector(w->d->handler) ? 16 : bits);
+    } else if (what == 'f') {
+        if (op->flags & OP_MEMORY)
+            add_memory(w, x87_operand_bits(op));
     } else if (strchr("EGZRAX", what)) {
         add(w, " r%lu:", bits);
         add(w, "%lu",
