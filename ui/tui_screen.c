@@ -187,13 +187,12 @@ static void type_live(struct tui *t)
 
 /* --- the loop ---------------------------------------------------------- */
 
-static void serve_keys(struct tui *t)
+/* `busy`: there is more to draw at once. */
+static void serve_keys(struct tui *t, bool busy)
 {
     uint32_t key;
 
-    typed_wait(&term.in, milestones_behind(&t->milestones, t->session) ? 0
-                         : term.in.count ? ESCAPE_MS
-                                         : -1);
+    typed_wait(&term.in, busy ? 0 : term.in.count ? ESCAPE_MS : -1);
     while (!t->quit && term.in.count &&
            typed_key(&term.in, term.in.count == sizeof(term.in.bytes), &key))
         if (key)
@@ -207,6 +206,8 @@ static void serve_keys(struct tui *t)
 
 bool tui_on_terminal(struct tui *t, struct error *err)
 {
+    bool behind;
+
     if (!display_open(err))
         return false;
     signals_watch();
@@ -216,8 +217,10 @@ bool tui_on_terminal(struct tui *t, struct error *err)
     while (!t->quit && !term.in.gone && !signals_came()) {
         if (signals_resized())
             display_resize();
+        /* Drawing takes more of them in: what is drawn first knows fewer. */
+        behind = milestones_behind(&t->milestones, t->session);
         draw(t);
-        serve_keys(t);
+        serve_keys(t, behind);
     }
     display_close();
     return true;
