@@ -204,12 +204,15 @@ sanitize:
 	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts -whole_boot
 
 # --- Fuzzing ----------------------------------------------------------------
-# The seeds are the scenarios and tests/sim/scenario-corpus/; what is found on
-# the way stays in build/fuzz/.
+# One fuzzer a reader of files, at the same time if there are processors. The
+# seeds of scenarios are the bundled ones and tests/sim/scenario-corpus/; what
+# is found on the way stays in build/fuzz/.
 
 FUZZ := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 FUZZ_SECONDS := 60
+FUZZERS := scenario symbols
+FUZZ_SEEDS_scenario := tests/sim/scenario-corpus scenarios
 
 $(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
 	$(call link,-fsanitize=fuzzer)
@@ -218,18 +221,18 @@ $(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/fuzz_symbols.o \
 		$(BUILD)/tests/sim/elf_maker.o $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
-.PHONY: fuzz
+.PHONY: fuzz $(FUZZERS:%=fuzz-%)
 fuzz:
 	@$(AGAIN) BUILD=build/fuzz CC=clang CFLAGS='$(FUZZ)' \
-	    build/fuzz/fuzz-scenario build/fuzz/fuzz-symbols
-	@mkdir -p build/fuzz/found
-	build/fuzz/fuzz-scenario -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
-	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
-	    -artifact_prefix=build/fuzz/ build/fuzz/found \
-	    tests/sim/scenario-corpus scenarios
-	build/fuzz/fuzz-symbols -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
-	    -timeout=5 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
-	    -artifact_prefix=build/fuzz/
+	    $(FUZZERS:%=build/fuzz/fuzz-%)
+	@$(AGAIN) $(FUZZERS:%=fuzz-%)
+
+$(FUZZERS:%=fuzz-%): fuzz-%:
+	@mkdir -p build/fuzz/found-$*
+	build/fuzz/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=10 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/$*- build/fuzz/found-$* \
+	    $(FUZZ_SEEDS_$*)
 
 # Instructions against the host's processor: make fuzz-cpu SEED=7 COUNT=100000
 SEED := 1
