@@ -103,6 +103,13 @@ def panes(rom):
         check(s.wait_for(":registers_"), "the line before", s.text())
         s.keys("Escape", ":", "n", "o", "Enter")
         check(s.wait_for('no command "no"'), "says what is wrong", s.text())
+        s.keys("z")
+        for moment in ("int:13 ax>=0x4200#2", "exec:7C00 or menu"):
+            s.command("break " + moment)
+        s.command("watch cr0.pe")
+        s.command("break")
+        golden("pane-breakpoints", s)
+        s.command("break -all")
         s.keys("c")
         check(s.wait_for("halted"), "the end is told", s.text())
 
