@@ -96,7 +96,7 @@ def breakpoints_are_found_forward_and_back():
 def breakpoints_are_listed_and_taken_away():
     a = transcript("break", "break menu", "watch eax", "watch gdt:08",
                    "breakpoints", "break -2", "break -3", "break", "break -all",
-                   "break", "watch nothing", "watch exec:zz")
+                   "break", "watch nothing", "watch exec:1zz")
     check("There are none" in a[1], "none", a[1])
     for line in " 1  menu", " 2  change:eax", " 3  write:gdt:08":
         check(line in a[5], "a list", a[5])
