@@ -247,8 +247,19 @@ fuzz-cpu: all $(RUNNER)
 # --- The rest ---------------------------------------------------------------
 
 .PHONY: bench clean help
-bench: all
-	@BOOTSCOPE=./$(PROGRAM) tests/bench.sh
+bench: packages
+	@$(AGAIN) all $(BUILD)/bench
+	@$(BUILD)/bench
+
+$(BUILD)/bench: $(BUILD)/tests/bench.o $(CORE)
+	$(call link,)
+
+# Minutes to an hour: more of what is drawn by lot.
+.PHONY: test-long
+test-long: test-packages
+	@$(AGAIN) all $(RUNNER)
+	ROUNDS=20000 $(RUNNER) timeline timeline_random timeline_long
+	RANDOM_CODE=1,200000 $(RUNNER) random_code
 
 clean:
 	rm -rf build bootscope
@@ -263,6 +274,7 @@ help:
 	@echo 'make fuzz-cpu      random instructions: ours and the host processor'"'"'s'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
-	@echo 'make bench         the processor time of a boot'
+	@echo 'make test-long     more of the tests that are drawn by lot'
+	@echo 'make bench         the speed of a boot and of time travel'
 	@echo 'make clean         remove all that was built'
 	@echo 'V=1 shows the commands; CC=clang BUILD=build/clang builds aside.'
