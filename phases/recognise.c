@@ -160,8 +160,7 @@ static bool saw_fetch(struct recogniser *r, const struct sighting *s)
 
     if (s->a == 0xfffffff0 && in_phase(r, PHASE_POWER_ON))
         return enter(r, STEP_RESET_VECTOR);
-    if (origin_is_firmware(s->origin) ||
-        origin_kind(s->origin) == ORIGIN_NONE)
+    if (origin_is_firmware(s->origin) || origin_kind(s->origin) == ORIGIN_NONE)
         return false;
     if (s->user && (in_phase(r, PHASE_OPERATING_SYSTEM) || r->alone_since))
         return enter(r, STEP_SERVICES);

@@ -25,7 +25,7 @@ void board_memory_write(struct board *b, uint32_t address, uint8_t byte,
     }
     mark = &page.marks[in_page >> LINE_SHIFT];
     if (*mark & ORIGIN_CODE)
-        vcpu_code_changed(&b->cpu, address);
+        vcpu_memory_written(&b->cpu, address, 1);
     *mark = origin;
     page.bytes[in_page] = byte;
     board_dirty(b, address);

@@ -356,12 +356,6 @@ void raise_plain(struct vcpu *v, const struct op *op, uint8_t vector)
     give_up(v, op, vector);
 }
 
-void vcpu_code_changed(struct vcpu *v, uint32_t address)
-{
-    block_drop_line(v, address & ~(BIT(LINE_SHIFT) - 1));
-    tlb_table_written(v, address);
-}
-
 void vcpu_abandon(struct vcpu *v)
 {
     vcpu_stop(v);

@@ -193,9 +193,6 @@ uint64_t vcpu_icount(const struct vcpu *v);
 /* The next deadline moved to `when`: do not run past it. */
 void vcpu_deadline(struct vcpu *v, uint64_t when);
 
-/* A device has written to this guest-physical address. */
-void vcpu_code_changed(struct vcpu *v, uint32_t address);
-
 /* Pins. */
 void vcpu_intr(struct vcpu *v, bool level);
 void vcpu_nmi(struct vcpu *v);
