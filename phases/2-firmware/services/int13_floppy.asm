@@ -26,7 +26,7 @@ floppy_service:
         cmp     ah, 15h
         mov     ah, DISK_OK             ; AH = 00h: no such drive
         je      floppy_return
-        mov     ah, DISK_TIMEOUT
+        mov     ah, DISK_BAD_COMMAND
         jmp     floppy_return
 .parameters:
         mov     CALLER_AX, 0
