@@ -175,9 +175,11 @@ static bool saw_fetch(struct recogniser *r, const struct sighting *s)
     return false;
 }
 
+/* Whoever stores: the processor reports the first store into a page, and only
+ * that one. */
 static bool saw_store(struct recogniser *r, const struct sighting *s)
 {
-    if (!in_phase(r, PHASE_FIRMWARE) || !origin_is_firmware(s->origin))
+    if (!in_phase(r, PHASE_FIRMWARE))
         return false;
     if (s->a < 0xa0000)
         return enter(r, STEP_BASE_MEMORY);

@@ -286,7 +286,7 @@ static void traced_only_while_something_needs_it(void)
 static void an_interrupt_table_is_found_where_it_lies(void)
 {
     struct vm *vm = vm_bundled();
-    uint64_t vector, descriptor, lgdt;
+    uint64_t vector, descriptor = 0, lgdt = 0;
     int n[3];
 
     vm_open(vm);
