@@ -175,15 +175,27 @@ static bool saw_fetch(struct recogniser *r, const struct sighting *s)
     return false;
 }
 
-/* Whoever stores: the processor reports the first store into a page, and only
- * that one. */
+#define STORED_LOW  BIT(0)
+#define STORED_HIGH BIT(1)
+
+/* The first store of all decides whose it was: of a later one the processor
+ * may report nothing, if its page was stored to before. */
+static bool first_store(struct recogniser *r, const struct sighting *s,
+                        uint8_t where, enum step step)
+{
+    if (r->stored & where)
+        return false;
+    r->stored |= where;
+    return origin_is_firmware(s->origin) && enter(r, step);
+}
+
 static bool saw_store(struct recogniser *r, const struct sighting *s)
 {
     if (!in_phase(r, PHASE_FIRMWARE))
         return false;
     if (s->a < 0xa0000)
-        return enter(r, STEP_BASE_MEMORY);
-    return s->a >= 0x100000 && enter(r, STEP_MEMORY);
+        return first_store(r, s, STORED_LOW, STEP_BASE_MEMORY);
+    return s->a >= 0x100000 && first_store(r, s, STORED_HIGH, STEP_MEMORY);
 }
 
 static bool saw_int(struct recogniser *r, const struct sighting *s)

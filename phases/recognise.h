@@ -54,7 +54,8 @@ struct recogniser {
     uint8_t step;         /* enum step */
     uint8_t pic_mask;     /* last mask written to the master 8259A */
     uint8_t uart_enable;  /* last interrupt enable written to a UART */
-    uint8_t spare[5];
+    uint8_t stored;       /* STORED_*: somebody has stored there */
+    uint8_t spare[4];
 };
 
 enum sighting_kind {

@@ -139,7 +139,8 @@ static void stores_of_the_firmware_begin_the_memory_steps(void)
     REFUSES(r, SAW_STORE, 0xa0000, .origin = ROM);
     REFUSES(r, SAW_STORE, 0xfffff, .origin = ROM);
     TAKES(r, STEP_MEMORY, SAW_STORE, 0x100000, .origin = ROM);
-    TAKES(r, STEP_BASE_MEMORY, SAW_STORE, 0x500, .origin = GUEST);
+    REFUSES(r, SAW_STORE, 0x500, .origin = LBA(0));
+    REFUSES(r, SAW_STORE, 0x100000, .origin = GUEST);
     REFUSES(AFTER(STEP_BOOT_SECTOR), SAW_STORE, 0x500, .origin = ROM);
     REFUSES(AFTER(STEP_BOOT_SECTOR), SAW_STORE, 0x100000, .origin = LBA(0));
 }

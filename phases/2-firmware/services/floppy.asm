@@ -240,11 +240,9 @@ fdc_reset:
         mov     dx, FDC_OUTPUT
         mov     al, FDC_RUNNING & ~04h
         out     dx, al
-        mov     dx, FDC_STATUS
         mov     cx, 8
-.hold:  in      al, dx                  ; some microseconds
+.hold:  in      al, SYSTEM_B            ; some microseconds
         loop    .hold
-        mov     dx, FDC_OUTPUT
         mov     al, FDC_RUNNING
         out     dx, al
         call    fdc_wait

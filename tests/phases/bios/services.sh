@@ -25,7 +25,7 @@ nasm -f bin -w+all -Werror -I tests/phases/bios/ -I phases/2-firmware/ \
     -o "$folder/services.img" tests/phases/bios/services.asm
 
 qemu() {
-    timeout 60 qemu-system-i386 -M pc -m 16 -nic none -display none \
+    timeout 60 qemu-system-i386 -M pc -m 16 -nodefaults -vga std -display none \
         -monitor none -serial "file:$folder/com1" \
         -drive "file=$folder/services.img,format=raw,snapshot=on" "$@"
 }
