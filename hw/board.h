@@ -82,6 +82,7 @@ void board_reset(struct board *b, enum reset_kind kind);
 
 /* Upper memory from `address` on (C0000h to FFFFFh, in pieces of 16 KiB): do
  * reads, do stores go to the RAM there, or to the ROM that lies over it? */
+#define UPPER_MEMORY 0xc0000u
 #define SHADOW_PIECE 0x4000u
 void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,
                   bool write);

@@ -25,15 +25,14 @@
  */
 #include "hw/i440fx.h"
 
-#define PAM0         0x59
-#define PAM6         0x5f
-#define PAM_RE       BIT(0)
-#define PAM_WE       BIT(1)
+#define PAM0       0x59
+#define PAM6       0x5f
+#define PAM_RE     BIT(0)
+#define PAM_WE     BIT(1)
 
-#define UPPER_MEMORY 0xc0000u
-#define BIOS_PIECE   0xf0000u
-#define BIOS_BYTES   0x10000u
-#define PIECES       ((BIOS_PIECE - UPPER_MEMORY) / SHADOW_PIECE)
+#define BIOS_PIECE 0xf0000u
+#define BIOS_BYTES 0x10000u
+#define PIECES     ((BIOS_PIECE - UPPER_MEMORY) / SHADOW_PIECE)
 
 static const struct pci_bytes i440fx_bytes[] = {
     {0x00, 0x00, 0x86, 0x00}, {0x01, 0x01, 0x80, 0x00}, /* Intel */

@@ -19,7 +19,6 @@
 #include "hw/board.h"
 #include "sim/memory.h"
 
-#define UPPER_MEMORY     0xc0000u
 #define UPPER_MEMORY_END 0x100000u
 #define UPPER_FRAMES     ((UPPER_MEMORY_END - UPPER_MEMORY) >> FRAME_SHIFT)
 #define UPPER_PIECES     ((UPPER_MEMORY_END - UPPER_MEMORY) / SHADOW_PIECE)

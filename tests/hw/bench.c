@@ -34,7 +34,6 @@ static const struct {
 #undef DEVICE
 };
 
-#define UPPER_MEMORY  0xc0000u
 #define SHADOW_PIECES (0x40000u / SHADOW_PIECE)
 
 struct board {
