@@ -376,14 +376,21 @@ static void gcc_and_addr2line_agree(void)
 /* Two ways from one file: binutils and awk to the table, our reader here. */
 static void the_table_and_the_kernels_own_lines_agree(void)
 {
-    struct symbols *table = symbols_open(), *own = no_symbols();
-    const struct code_image *kernel = table->image;
     struct error err = {""};
     size_t count;
     uint8_t *bytes = read_whole("build/guest/kernel.debug.elf", &count);
+    struct symbols *table, *own;
+    const struct code_image *kernel;
 
-    if (!count || !table)
+    if (!count) {
+        free(bytes);
         test_skip("no build/guest/kernel.debug.elf: run make guest");
+    }
+    own = no_symbols();
+    table = symbols_open();
+    if (!table)
+        test_skip("no memory");
+    kernel = table->image;
     if (!symbols_add_elf(own, "kernel", bytes, count, 0, &err))
         CU_FAIL_FATAL("the kernel is refused");
     while (kernel->name.length != 6 || memcmp(kernel->name.at, "kernel", 6))
