@@ -92,6 +92,9 @@ bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height);
 void vga_picture_line(const struct vga *vga, unsigned y, uint64_t frame,
                       uint32_t *pixels);
 
+/* The colour around the picture, 00RRGGBBh. */
+uint32_t vga_border(const struct vga *vga);
+
 /* Number of the frame on the screen at this time in ns since power-on. */
 uint64_t vga_frame(const struct vga *vga, uint64_t now);
 

@@ -7,6 +7,8 @@
  *   00       7:0   characters in a line, all, less 5
  *   01       7:0   characters in a line, shown, less 1
  *   06, 07   9:0   scan lines in a frame, all, less 2
+ *   08       4:0   scan line of its row with which the picture begins
+ *            6:5   characters left out at the left
  *   09       4:0   scan lines in a character row, less 1
  *   0C, 0D   15:0  address of the first character
  *   0E, 0F   15:0  address of the cursor
@@ -15,14 +17,16 @@
  *   12, 07   9:0   scan lines in a frame, shown, less 1
  *   13       7:0   addresses from one row to the next, in pairs
  *   17, 14         byte, word or doubleword addresses
+ *   18,07,09 9:0   last scan line before the address counter returns to 0:
+ *                  the lower part of a split screen
  *
  * A boot that waits for the retrace before it writes to the screen waits for
  * these counters: at 400 lines they make 70 frames a second.
  *
  * Source: IBM PS/2 Hardware Interface Technical Reference, "CRT Controller
  *         Registers".
- * Not modelled: split screen (line compare), panning, preset row scan,
- *               count by two and by four, interlace, vertical interrupt.
+ * Not modelled: count by two and by four, vertical counter divided by two,
+ *               vertical interrupt.
  */
 #include "hw/vga_registers.h"
 
@@ -121,18 +125,62 @@ static bool crtc_display_on(const struct vga *vga)
            vga->attribute_index & AR_INDEX_DISPLAY;
 }
 
-/* Pixels that look different: a line that the card repeats counts once. */
-static void crtc_graphics_size(const struct vga *vga, unsigned lines,
-                               struct vga_mode *mode)
+static unsigned crtc_doubling(const struct vga *vga)
 {
-    bool deep = vga->graphics[GR_MODE] & GR_MODE_256;
-    bool row_scan_addresses =
-        !(vga->crtc[CR_MODE_CONTROL] & CR_MODE_ROW0_IS_MA13);
+    return vga->crtc[CR_MAXIMUM_SCAN_LINE] & CR_MAXIMUM_SCAN_DOUBLE ? 2 : 1;
+}
 
-    if (!row_scan_addresses)
-        lines /= vga_crtc_scan_lines(vga);
-    mode->columns = (uint16_t)(vga_crtc_characters(vga) * (deep ? 4 : 8));
-    mode->rows = (uint16_t)lines;
+/* Scan lines that look the same: doubled ones, and in graphics those of one
+ * row, if the row scan has no part in the address. */
+static unsigned crtc_repeats(const struct vga *vga)
+{
+    bool graphics = vga->graphics[GR_MISCELLANEOUS] & GR_MISC_GRAPHICS;
+    bool alike = vga->crtc[CR_MODE_CONTROL] & CR_MODE_ROW0_IS_MA13;
+
+    return crtc_doubling(vga) *
+           (graphics && alike ? vga_crtc_scan_lines(vga) : 1);
+}
+
+static unsigned crtc_compare(const struct vga *vga)
+{
+    unsigned bit9 = vga->crtc[CR_MAXIMUM_SCAN_LINE] & CR_MAXIMUM_SCAN_COMPARE;
+    unsigned bit8 = vga->crtc[CR_OVERFLOW] & CR_OVERFLOW_COMPARE;
+
+    return vga->crtc[CR_LINE_COMPARE] | bit8 << 4 | bit9 << 3;
+}
+
+/* "Horizontal PEL Panning Register": characters of 9 dots count from 8, which
+ * is none; with 256 colours a pixel takes two dots. */
+static unsigned crtc_panned(const struct vga *vga)
+{
+    unsigned panning = vga->attribute[AR_PANNING];
+
+    if (vga->graphics[GR_MODE] & GR_MODE_256)
+        return panning >> 1 & 3;
+    return crtc_dots(vga) == 9 ? (panning + 1) % 9 : panning & 7;
+}
+
+struct vga_line vga_crtc_line(const struct vga *vga, unsigned y)
+{
+    unsigned preset = vga->crtc[CR_PRESET_ROW_SCAN];
+    unsigned skipped = (preset & CR_PRESET_ROW_PANNING) >> 5;
+    unsigned compare = crtc_compare(vga);
+    unsigned scan = y * crtc_repeats(vga);
+    struct vga_line line = {.panned = crtc_panned(vga)};
+
+    if (scan <= compare) {
+        line.counter = vga_crtc_start(vga) + skipped;
+        scan = scan / crtc_doubling(vga) + (preset & CR_PRESET_ROW_LINE);
+    } else {
+        scan = (scan - compare - 1) / crtc_doubling(vga);
+        if (vga->attribute[AR_MODE] & AR_MODE_SPLIT)
+            line.panned = 0;
+        else
+            line.counter = skipped;
+    }
+    line.counter += scan / vga_crtc_scan_lines(vga) * vga_crtc_pitch(vga);
+    line.row_scan = scan % vga_crtc_scan_lines(vga);
+    return line;
 }
 
 bool vga_crtc_mode(const struct vga *vga, struct vga_mode *mode)
@@ -141,11 +189,13 @@ bool vga_crtc_mode(const struct vga *vga, struct vga_mode *mode)
 
     if (!crtc_display_on(vga))
         return false;
-    if (vga->crtc[CR_MAXIMUM_SCAN_LINE] & CR_MAXIMUM_SCAN_DOUBLE)
-        lines /= 2;
     mode->graphics = vga->graphics[GR_MISCELLANEOUS] & GR_MISC_GRAPHICS;
+    lines /= crtc_repeats(vga);
     if (mode->graphics) {
-        crtc_graphics_size(vga, lines, mode);
+        bool deep = vga->graphics[GR_MODE] & GR_MODE_256;
+
+        mode->columns = (uint16_t)(vga_crtc_characters(vga) * (deep ? 4 : 8));
+        mode->rows = (uint16_t)lines;
     } else {
         mode->columns = (uint16_t)vga_crtc_characters(vga);
         mode->rows = (uint16_t)(lines / vga_crtc_scan_lines(vga));

@@ -8,7 +8,7 @@
  *
  *   address            which plane          which byte of the plane
  *   chain-4            bits 1:0             bits 15:2, then 15:14 below
- *   odd/even, chained  bit 0 (+ pair)       bits 15:1, then 0 below
+ *   odd/even, chained  bit 0 (+ pair)       bits 15:1, then bit 16 below
  *   otherwise          map mask, read map   bits 15:0
  *
  * In text mode the chip is set to odd/even, so that the CPU sees characters
@@ -45,16 +45,16 @@ static unsigned memory_window_offset(const struct vga *vga, uint32_t address)
 {
     unsigned map = vga->graphics[GR_MISCELLANEOUS] & GR_MISC_MEMORY_MAP;
 
-    return map & BIT(3) ? address & 0x7fff : address & 0xffff;
+    return address & (map & BIT(3) ? 0x7fff : map ? 0xffff : 0x1ffff);
 }
 
 static unsigned memory_plane_offset(const struct vga *vga, unsigned offset)
 {
     if (vga->sequencer[SR_MEMORY_MODE] & SR_MEMORY_CHAIN4)
-        return (offset & ~3u) | offset >> 14;
+        return (offset & 0xfffc) | (offset >> 14 & 3);
     if (vga->graphics[GR_MISCELLANEOUS] & GR_MISC_CHAIN)
-        return offset & ~1u;
-    return offset;
+        return (offset & 0xfffe) | offset >> 16;
+    return offset & 0xffff;
 }
 
 /* Read mode 1: a bit is 1 where all planes that matter have the colour. */

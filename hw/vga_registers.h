@@ -61,13 +61,17 @@ enum crtc_register {
     CR_LINE_COMPARE,
     CR_COUNT
 };
-#define CR_OVERFLOW_COMPARE     BIT(4) /* line compare bit 8 */
-#define CR_MAXIMUM_SCAN_DOUBLE  BIT(7) /* 1: 200 lines become 400 */
+#define CR_OVERFLOW_COMPARE     BIT(4)      /* line compare bit 8 */
+#define CR_PRESET_ROW_LINE      FIELD(4, 0) /* where the first row begins */
+#define CR_PRESET_ROW_PANNING   FIELD(6, 5) /* characters left out at left */
+#define CR_MAXIMUM_SCAN_COMPARE BIT(6)      /* line compare bit 9 */
+#define CR_MAXIMUM_SCAN_DOUBLE  BIT(7)      /* 1: 200 lines become 400 */
 #define CR_MAXIMUM_SCAN_LINES   FIELD(4, 0)
 #define CR_CURSOR_OFF           BIT(5)
 #define CR_CURSOR_LINE          FIELD(4, 0)
 #define CR_RETRACE_END_LINE     FIELD(3, 0)
 #define CR_RETRACE_END_PROTECT  BIT(7) /* 1: registers 0-7 are read-only */
+#define CR_UNDERLINE_LINE       FIELD(4, 0)
 #define CR_UNDERLINE_DOUBLEWORD BIT(6) /* 1: doubleword addresses */
 #define CR_MODE_ROW0_IS_MA13    BIT(0) /* 0: row scan bit 0 becomes MA13 */
 #define CR_MODE_ROW1_IS_MA14    BIT(1) /* 0: row scan bit 1 becomes MA14 */
@@ -113,6 +117,7 @@ enum attribute_register {
 #define AR_INDEX_DISPLAY   BIT(5) /* 0: CPU owns the palette, screen dark */
 #define AR_MODE_LINE       BIT(2) /* 1: C0h-DFh repeat dot 8 as dot 9 */
 #define AR_MODE_BLINK      BIT(3) /* attribute bit 7: 1: blinks */
+#define AR_MODE_SPLIT      BIT(5) /* 1: no panning below the line compare */
 #define AR_MODE_SELECT_5_4 BIT(7) /* 1: DAC bits 5:4 from Colour Select */
 
 static_assert(SR_COUNT == sizeof((struct vga *)0)->sequencer, "registers");
@@ -134,6 +139,15 @@ struct vga_mode {
 /* The programmed mode; false while the screen is dark. */
 bool vga_crtc_mode(const struct vga *vga, struct vga_mode *mode);
 
+/* One line of the picture. A line that the card repeats counts once. */
+struct vga_line {
+    unsigned counter;  /* the address counter at its first character */
+    unsigned row_scan; /* which scan line of its row it is */
+    unsigned panned;   /* pixels of the first character left out */
+};
+
+struct vga_line vga_crtc_line(const struct vga *vga, unsigned y);
+
 unsigned vga_crtc_start(const struct vga *vga);  /* first address */
 unsigned vga_crtc_pitch(const struct vga *vga);  /* addresses in a row */
 unsigned vga_crtc_cursor(const struct vga *vga); /* address under it */
@@ -146,6 +160,9 @@ unsigned vga_crtc_address(const struct vga *vga, unsigned counter,
 
 /* Input Status 1: where the beam is now. */
 uint8_t vga_crtc_status(const struct vga *vga, uint64_t now);
+
+/* hw/vga_text.c: does the cursor cover this scan line of its cell? */
+bool vga_text_cursor_on(const struct vga *vga, unsigned row_scan);
 
 /* hw/vga_render.c: 00RRGGBBh of a four-bit colour. */
 uint32_t vga_render_colour(const struct vga *vga, unsigned colour);

@@ -14,11 +14,14 @@
  *
  * Source: IBM PS/2 Hardware Interface Technical Reference, "Attribute
  *         Controller Registers", "Video Digital-to-Analog Converter".
- * Not modelled: border (overscan), underline, panning, monochrome monitors.
+ * Not modelled: blinking in graphics, monochrome monitors.
  */
 #include "hw/vga_registers.h"
 
-#define GLYPH_BYTES 32
+#include <string.h>
+
+#define GLYPH_BYTES    32
+#define CHARACTER_DOTS 9 /* at most */
 
 static uint32_t render_dac(const struct vga *vga, unsigned index)
 {
@@ -66,29 +69,22 @@ static unsigned interleaved_pixel(const struct vga *vga, unsigned address,
            render_bits(vga->plane[plane + 2][address], shift, 2) << 2;
 }
 
-static void graphics_line(const struct vga *vga, unsigned y, uint32_t *pixels)
+/* One character clock of graphics. Returns the number of its pixels. */
+static unsigned graphics_character(const struct vga *vga, unsigned address,
+                                   uint32_t *pixels)
 {
     unsigned mode = vga->graphics[GR_MODE];
-    unsigned scans = vga_crtc_scan_lines(vga);
-    bool repeated = vga->crtc[CR_MODE_CONTROL] & CR_MODE_ROW0_IS_MA13;
-    unsigned row = repeated ? y : y / scans;
-    unsigned row_scan = repeated ? 0 : y % scans;
-    unsigned counter = vga_crtc_start(vga) + row * vga_crtc_pitch(vga);
-    unsigned characters = vga_crtc_characters(vga);
 
-    for (unsigned c = 0; c < characters; c++) {
-        unsigned at = vga_crtc_address(vga, counter + c, row_scan);
-
-        if (mode & GR_MODE_256) {
-            for (unsigned i = 0; i < 4; i++)
-                *pixels++ = render_dac(vga, vga->plane[i][at]);
-            continue;
-        }
-        for (unsigned i = 0; i < 8; i++)
-            *pixels++ = vga_render_colour(
-                vga, mode & GR_MODE_INTERLEAVE ? interleaved_pixel(vga, at, i)
-                                               : planar_pixel(vga, at, i));
+    if (mode & GR_MODE_256) {
+        for (unsigned i = 0; i < VGA_PLANES; i++)
+            pixels[i] = render_dac(vga, vga->plane[i][address]);
+        return VGA_PLANES;
     }
+    for (unsigned i = 0; i < 8; i++)
+        pixels[i] = vga_render_colour(
+            vga, mode & GR_MODE_INTERLEAVE ? interleaved_pixel(vga, address, i)
+                                           : planar_pixel(vga, address, i));
+    return 8;
 }
 
 /* Sequencer 3: bits 5, 3, 2 for attribute bit 3 set, 4, 1, 0 for clear. The
@@ -102,62 +98,78 @@ static unsigned font_table(const struct vga *vga, uint8_t attribute)
     return (map & 3) * 0x4000 + (map >> 4 & 1) * 0x2000;
 }
 
-/* Dots of one scan line of a cell, leftmost in bit 8. */
-static unsigned glyph_dots(const struct vga *vga, const struct vga_cell *cell,
-                           unsigned scan)
+/* Dots of one scan line of a character, leftmost in bit 8. */
+static unsigned glyph_dots(const struct vga *vga, uint8_t character,
+                           uint8_t attribute, unsigned row_scan)
 {
-    unsigned table = font_table(vga, cell->attribute);
-    unsigned byte = vga->plane[2][table + cell->character * GLYPH_BYTES + scan];
-    bool joins = vga->attribute[AR_MODE] & AR_MODE_LINE &&
-                 cell->character >= 0xc0 && cell->character <= 0xdf;
+    unsigned glyph = font_table(vga, attribute) + character * GLYPH_BYTES;
+    unsigned byte = vga->plane[2][glyph + row_scan];
+    bool joins = vga->attribute[AR_MODE] & AR_MODE_LINE && character >= 0xc0 &&
+                 character <= 0xdf;
 
     return byte << 1 | (joins ? byte & 1 : 0);
 }
 
-/* The cursor changes every 8 frames, a blinking character every 16. */
-static void text_line(const struct vga *vga, unsigned y, uint64_t frame,
-                      uint32_t *pixels)
+static bool is_underline(const struct vga *vga, uint8_t attribute,
+                         unsigned row_scan)
 {
-    struct vga_text text;
-    unsigned row, scan;
-
-    if (!vga_text_view(vga, &text))
-        return;
-    row = y / text.cell_height;
-    scan = y % text.cell_height;
-    if (row >= text.rows)
-        return;
-    for (unsigned column = 0; column < text.columns; column++) {
-        unsigned index = row * text.columns + column;
-        const struct vga_cell *cell = &text.cell[index];
-        unsigned dots = glyph_dots(vga, cell, scan);
-        unsigned back = cell->attribute >> 4;
-
-        if (text.blink && back & 8) {
-            back &= 7;
-            if (frame / 16 % 2)
-                dots = 0;
-        }
-        if (index == text.cursor && scan >= text.cursor_first &&
-            scan <= text.cursor_last && frame / 8 % 2 == 0)
-            dots = 0x1ff;
-        for (unsigned i = 0; i < text.cell_width; i++)
-            *pixels++ =
-                text.colour[dots >> (8 - i) & 1 ? cell->attribute & 15 : back];
-    }
+    return (attribute & 0x77) == 0x01 &&
+           row_scan == (vga->crtc[CR_UNDERLINE] & CR_UNDERLINE_LINE);
 }
 
-bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height)
+/* One character of text; the cursor changes every 8 frames, a blinking
+ * character every 16. Returns the number of its pixels. */
+static unsigned text_character(const struct vga *vga, unsigned counter,
+                               unsigned row_scan, uint64_t frame,
+                               uint32_t *pixels)
 {
-    struct vga_text text;
+    unsigned address = vga_crtc_address(vga, counter, 0);
+    uint8_t attribute = vga->plane[1][address];
+    unsigned dots =
+        glyph_dots(vga, vga->plane[0][address], attribute, row_scan);
+    unsigned back = attribute >> 4, width;
 
-    if (vga_graphics_view(vga, width, height))
-        return true;
-    if (!vga_text_view(vga, &text))
-        return false;
-    *width = (uint16_t)(text.columns * text.cell_width);
-    *height = (uint16_t)(text.rows * text.cell_height);
-    return true;
+    if (is_underline(vga, attribute, row_scan))
+        dots = 0x1ff;
+    if (vga->attribute[AR_MODE] & AR_MODE_BLINK) {
+        if (back & 8 && frame / 16 % 2)
+            dots = 0;
+        back &= 7;
+    }
+    if (counter % VGA_PLANE_BYTES == vga_crtc_cursor(vga) &&
+        vga_text_cursor_on(vga, row_scan) && frame / 8 % 2 == 0)
+        dots = 0x1ff;
+    width = vga->sequencer[SR_CLOCKING_MODE] & SR_CLOCKING_8_DOTS ? 8 : 9;
+    for (unsigned i = 0; i < width; i++)
+        pixels[i] = vga_render_colour(vga, dots >> (8 - i) & 1 ? attribute & 15u
+                                                               : back);
+    return width;
+}
+
+/* One character more than is shown: panning takes pixels away at the left. */
+static void render_line(const struct vga *vga, unsigned y, unsigned width,
+                        bool graphics, uint64_t frame, uint32_t *pixels)
+{
+    uint32_t buffer[VGA_PICTURE_WIDTH + 2 * CHARACTER_DOTS];
+    struct vga_line line = vga_crtc_line(vga, y);
+    unsigned counter = line.counter, filled = 0;
+
+    while (filled < width + line.panned) {
+        uint32_t *next = buffer + filled;
+
+        filled +=
+            graphics
+                ? graphics_character(
+                      vga, vga_crtc_address(vga, counter, line.row_scan), next)
+                : text_character(vga, counter, line.row_scan, frame, next);
+        counter++;
+    }
+    memcpy(pixels, buffer + line.panned, width * sizeof *pixels);
+}
+
+uint32_t vga_border(const struct vga *vga)
+{
+    return render_dac(vga, vga->attribute[AR_OVERSCAN]);
 }
 
 bool vga_graphics_view(const struct vga *vga, uint16_t *width, uint16_t *height)
@@ -171,15 +183,27 @@ bool vga_graphics_view(const struct vga *vga, uint16_t *width, uint16_t *height)
     return true;
 }
 
+bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height)
+{
+    struct vga_mode mode;
+    bool eight = vga->sequencer[SR_CLOCKING_MODE] & SR_CLOCKING_8_DOTS;
+
+    if (vga_graphics_view(vga, width, height))
+        return true;
+    if (!vga_crtc_mode(vga, &mode))
+        return false;
+    *width = (uint16_t)(mode.columns * (eight ? 8 : 9));
+    *height = (uint16_t)(mode.rows * vga_crtc_scan_lines(vga));
+    return true;
+}
+
 void vga_picture_line(const struct vga *vga, unsigned y, uint64_t frame,
                       uint32_t *pixels)
 {
+    struct vga_mode mode;
     uint16_t width, height;
 
-    if (vga_graphics_view(vga, &width, &height)) {
-        if (y < height)
-            graphics_line(vga, y, pixels);
-    } else {
-        text_line(vga, y, frame, pixels);
-    }
+    if (vga_crtc_mode(vga, &mode) && vga_picture_view(vga, &width, &height) &&
+        y < height)
+        render_line(vga, y, width, mode.graphics, frame, pixels);
 }

@@ -24,36 +24,41 @@ static unsigned text_smaller(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* The cell that the cursor stands on. The address counter wraps at 64K. */
-static uint16_t text_cursor(const struct vga *vga, const struct vga_text *text)
+bool vga_text_cursor_on(const struct vga *vga, unsigned row_scan)
 {
-    unsigned pitch = vga_crtc_pitch(vga);
-    unsigned ahead =
-        (vga_crtc_cursor(vga) - vga_crtc_start(vga)) % VGA_PLANE_BYTES;
-    unsigned row = pitch ? ahead / pitch : 0;
-    unsigned column = pitch ? ahead % pitch : ahead;
+    unsigned start = vga->crtc[CR_CURSOR_START];
 
-    if (vga->crtc[CR_CURSOR_START] & CR_CURSOR_OFF ||
-        text->cursor_first > text->cursor_last ||
-        text->cursor_first >= text->cell_height)
-        return VGA_NO_CURSOR;
-    if (row >= text->rows || column >= text->columns)
-        return VGA_NO_CURSOR;
-    return (uint16_t)(row * text->columns + column);
+    return !(start & CR_CURSOR_OFF) && row_scan >= (start & CR_CURSOR_LINE) &&
+           row_scan <= (vga->crtc[CR_CURSOR_END] & CR_CURSOR_LINE);
 }
 
+/* Does it cover any scan line? */
+static bool text_cursor_seen(const struct vga *vga)
+{
+    for (unsigned scan = 0; scan < vga_crtc_scan_lines(vga); scan++)
+        if (vga_text_cursor_on(vga, scan))
+            return true;
+    return false;
+}
+
+/* The address counter wraps at 64K. */
 static void text_cells(const struct vga *vga, struct vga_text *text)
 {
+    unsigned cursor = vga_crtc_cursor(vga);
     struct vga_cell *cell = text->cell;
+    bool seen = text_cursor_seen(vga);
 
+    text->cursor = VGA_NO_CURSOR;
     for (unsigned row = 0; row < text->rows; row++) {
-        unsigned counter = vga_crtc_start(vga) + row * vga_crtc_pitch(vga);
+        unsigned counter = vga_crtc_line(vga, row * text->cell_height).counter;
 
-        for (unsigned column = 0; column < text->columns; column++, cell++) {
-            unsigned address = vga_crtc_address(vga, counter + column, 0);
+        for (unsigned i = 0; i < text->columns; i++, counter++, cell++) {
+            unsigned address = vga_crtc_address(vga, counter, 0);
 
             cell->character = vga->plane[0][address];
             cell->attribute = vga->plane[1][address];
+            if (seen && counter % VGA_PLANE_BYTES == cursor)
+                text->cursor = (uint16_t)(row * text->columns + i);
         }
     }
 }
@@ -72,7 +77,6 @@ bool vga_text_view(const struct vga *vga, struct vga_text *text)
     text->cell_height = (uint8_t)vga_crtc_scan_lines(vga);
     text->cursor_first = vga->crtc[CR_CURSOR_START] & CR_CURSOR_LINE;
     text->cursor_last = vga->crtc[CR_CURSOR_END] & CR_CURSOR_LINE;
-    text->cursor = text_cursor(vga, text);
     text->blink = vga->attribute[AR_MODE] & AR_MODE_BLINK ? 1 : 0;
     for (unsigned colour = 0; colour < 16; colour++)
         text->colour[colour] = vga_render_colour(vga, colour);

@@ -213,6 +213,21 @@ static void text_memory_puts_characters_in_plane_0_attributes_in_1(void)
     CU_ASSERT_EQUAL(peek(b, A0000), 0xff);
 }
 
+/* "Graphics 6, Odd/Even": a higher address bit takes the place of bit 0. */
+static void a_chained_window_of_128k_keeps_both_halves_apart(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    graphics(b, 6, 0x02);
+    poke(b, A0000 + 4, 0x11);
+    poke(b, A0000 + 0x10004, 0x22);
+    CU_ASSERT_EQUAL(vga.plane[0][4], 0x11);
+    CU_ASSERT_EQUAL(vga.plane[0][5], 0x22);
+    CU_ASSERT_EQUAL(peek(b, A0000 + 4), 0x11);
+    CU_ASSERT_EQUAL(peek(b, A0000 + 0x10004), 0x22);
+}
+
 /* As every BIOS does it: sequential, plane 2, window at A0000h. */
 static void a_font_is_loaded_into_plane_2(void)
 {
@@ -283,6 +298,7 @@ CU_TestInfo vga_memory_tests[] = {
     TEST(write_mode_2_writes_a_colour_through_the_bit_mask),
     TEST(write_mode_3_uses_the_byte_as_a_mask_on_set_reset),
     TEST(text_memory_puts_characters_in_plane_0_attributes_in_1),
+    TEST(a_chained_window_of_128k_keeps_both_halves_apart),
     TEST(a_font_is_loaded_into_plane_2),
     TEST(chain_4_puts_neighbours_into_four_planes),
     TEST(chain_4_keeps_all_64k_apart),

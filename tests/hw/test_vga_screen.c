@@ -333,6 +333,151 @@ static void mode_4_shows_odd_lines_from_8k_on(void)
     CU_ASSERT_EQUAL(pixels[4], 0x000000);
 }
 
+/* Mode 13h, each line of the memory in a grey of its own, the split after
+ * scan line 199, the second one of line 99. */
+static struct board *split(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_13);
+    for (unsigned i = 0; i < 320 * 200; i++)
+        bench_mem_write(b, DEV_vga, 0xa0000 + i, (uint8_t)(i / 320 % 64));
+    bench_out(b, 0x3c8, 0);
+    for (unsigned i = 0; i < 64 * 3; i++)
+        bench_out(b, 0x3c9, (uint8_t)(i / 3));
+    vga_set(b, 0x3d4, 0x0d, 80); /* begin with line 1 */
+    vga_set(b, 0x3d4, 0x18, 199);
+    vga_set(b, 0x3d4, 0x11, 0x0e);
+    vga_set(b, 0x3d4, 0x07, 0x0f);
+    vga_set(b, 0x3d4, 0x09, 0x01);
+    return b;
+}
+
+static unsigned grey_at(unsigned y, unsigned x)
+{
+    vga_picture_line(&vga, y, 0, pixels);
+    return (pixels[x] & 0xff) >> 2;
+}
+
+static void below_the_line_compare_the_memory_begins_anew(void)
+{
+    split();
+    CU_ASSERT_EQUAL(grey_at(0, 0), 1);
+    CU_ASSERT_EQUAL(grey_at(62, 0), 63);
+    CU_ASSERT_EQUAL(grey_at(99, 0), 36); /* line 100 of the memory */
+    CU_ASSERT_EQUAL(grey_at(100, 0), 0);
+    CU_ASSERT_EQUAL(grey_at(101, 0), 1);
+}
+
+static void line_compare_has_ten_bits(void)
+{
+    struct board *b = split();
+
+    vga_set(b, 0x3d4, 0x09, 0x41);
+    CU_ASSERT_EQUAL(grey_at(100, 0), 37);
+    vga_set(b, 0x3d4, 0x09, 0x01);
+    vga_set(b, 0x3d4, 0x07, 0x1f);
+    CU_ASSERT_EQUAL(grey_at(100, 0), 37);
+}
+
+static void panning_moves_the_picture_to_the_left(void)
+{
+    struct board *b = split();
+
+    bench_mem_write(b, DEV_vga, 0xa0000 + 320 + 3, 50);
+    bench_mem_write(b, DEV_vga, 0xa0000 + 640, 51);
+    bench_mem_write(b, DEV_vga, 0xa0000 + 3, 52);
+    vga_set_attribute(b, 0x13, 6);
+    CU_ASSERT_EQUAL(grey_at(0, 0), 50);
+    CU_ASSERT_EQUAL(grey_at(0, 317), 51); /* from behind the edge */
+    CU_ASSERT_EQUAL(grey_at(100, 0), 52);
+    vga_set_attribute(b, 0x10, 0x61); /* the lower part stays */
+    CU_ASSERT_EQUAL(grey_at(0, 0), 50);
+    CU_ASSERT_EQUAL(grey_at(100, 3), 52);
+}
+
+static void characters_of_9_dots_pan_from_8_on(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    put_text(b, 0, "A");
+    vga.plane[2]['A' * 32] = 0x40;
+    set_cursor(b, 2000);
+    vga_picture_line(&vga, 0, 0, pixels);
+    CU_ASSERT_NOT_EQUAL(pixels[1], 0);
+    vga_set_attribute(b, 0x13, 0);
+    vga_picture_line(&vga, 0, 0, pixels);
+    CU_ASSERT_NOT_EQUAL(pixels[0], 0);
+    CU_ASSERT_EQUAL(pixels[1], 0);
+}
+
+static void preset_row_scan_begins_within_a_row(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    put_text(b, 0, "AB");
+    put_text(b, 80, "B");
+    vga.plane[2]['A' * 32 + 3] = 0x80;
+    vga.plane[2]['B' * 32] = 0x80;
+    set_cursor(b, 2000);
+    vga_set(b, 0x3d4, 0x08, 3);
+    vga_picture_line(&vga, 0, 0, pixels);
+    CU_ASSERT_NOT_EQUAL(pixels[0], 0);
+    vga_picture_line(&vga, 13, 0, pixels);
+    CU_ASSERT_NOT_EQUAL(pixels[0], 0);
+    vga_set(b, 0x3d4, 0x08, 0x20); /* and a character further right */
+    vga_picture_line(&vga, 0, 0, pixels);
+    CU_ASSERT_NOT_EQUAL(pixels[0], 0);
+}
+
+static void a_split_text_screen_begins_anew_below(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    put_text(b, 0, "status");
+    put_text(b, 160, "top");
+    vga_set(b, 0x3d4, 0x0d, 160);
+    vga_set(b, 0x3d4, 0x18, 0x7f); /* with bit 8: 383, above row 24 */
+    set_cursor(b, 2);
+    vga_set(b, 0x3d4, 0x09, 0x0f);
+    CU_ASSERT_TRUE_FATAL(vga_text_view(&vga, &text));
+    CU_ASSERT_TRUE(row_is(0, "top"));
+    CU_ASSERT_FALSE(row_is(23, "status"));
+    CU_ASSERT_TRUE(row_is(24, "status"));
+    CU_ASSERT_EQUAL(text.cursor, 24 * 80 + 2);
+}
+
+static void attribute_1_is_underlined_where_the_crtc_says(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    put_text(b, 0, "AA");
+    bench_mem_write(b, DEV_vga, 0xb8001, 0x01);
+    set_cursor(b, 2000);
+    vga_picture_line(&vga, 13, 0, pixels);
+    CU_ASSERT_EQUAL(pixels[0], 0);
+    vga_set(b, 0x3d4, 0x14, 13);
+    vga_picture_line(&vga, 13, 0, pixels);
+    CU_ASSERT_EQUAL(pixels[8], 0x000055);
+    CU_ASSERT_EQUAL(pixels[9], 0); /* attribute 7 is not */
+    vga_picture_line(&vga, 12, 0, pixels);
+    CU_ASSERT_EQUAL(pixels[0], 0);
+}
+
+static void the_border_has_a_colour_of_its_own(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    vga_program(b, MODE_03);
+    CU_ASSERT_EQUAL(vga_border(&vga), 0);
+    vga_set_attribute(b, 0x11, 0x3f);
+    CU_ASSERT_EQUAL(vga_border(&vga), 0xffffff);
+}
+
 CU_TestInfo vga_screen_tests[] = {
     TEST(the_screen_is_dark_until_it_is_programmed),
     TEST(mode_3_shows_80_by_25_characters),
@@ -353,5 +498,13 @@ CU_TestInfo vga_screen_tests[] = {
     TEST(mode_x_shows_the_planes_side_by_side),
     TEST(mode_12h_shows_a_bit_of_each_plane_a_pixel),
     TEST(mode_4_shows_odd_lines_from_8k_on),
+    TEST(below_the_line_compare_the_memory_begins_anew),
+    TEST(line_compare_has_ten_bits),
+    TEST(panning_moves_the_picture_to_the_left),
+    TEST(characters_of_9_dots_pan_from_8_on),
+    TEST(preset_row_scan_begins_within_a_row),
+    TEST(a_split_text_screen_begins_anew_below),
+    TEST(attribute_1_is_underlined_where_the_crtc_says),
+    TEST(the_border_has_a_colour_of_its_own),
     CU_TEST_INFO_NULL,
 };
