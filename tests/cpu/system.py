@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The processor's system level: bootscope and Bochs, judged by the manual.
+
+    system.py [--keep FOLDER] [bootscope] [bochs] [qemu]
+
+Builds one bootable image out of the cases of tests/cpu/system/ and runs it.
+Each case carries the outcome that the manual's pseudo-code demands. Without
+a name: bootscope, then Bochs; status 77 if there is no Bochs to ask.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+from system import segment_loads, world  # noqa: E402
+from system.case import told  # noqa: E402
+
+TOPICS = [segment_loads]
+HERE = os.path.dirname(os.path.abspath(__file__))
+SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
+SHOWN = 20
+
+
+def skip(why):
+    print(why)
+    sys.exit(77)
+
+
+def build(cases, folder):
+    with open(f"{folder}/layout.inc", "w") as f:
+        f.write(world.layout())
+    with open(f"{folder}/world.bin", "wb") as f:
+        f.write(world.blank())
+    with open(f"{folder}/cases.inc", "w") as f:
+        f.writelines(case.source(i) for i, case in enumerate(cases))
+        f.write("    db 0ffh\n")
+    image = f"{folder}/image"
+    subprocess.run(["nasm", "-f", "bin", "-w+all", "-O1", f"-I{folder}/",
+                    f"-I{HERE}/system/", f"{HERE}/system/boot.asm",
+                    "-o", image], check=True)
+    size = os.path.getsize(image)
+    assert world.IMAGE + size < world.WORLD, "too many cases for the image"
+    os.truncate(image, SECTORS * 512)
+    return image
+
+
+def run(command, folder):
+    return subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          timeout=120).stdout.decode("latin-1")
+
+
+def ask_bootscope(image, folder):
+    said = run([os.path.abspath(os.environ.get("BOOTSCOPE", "./bootscope")),
+                "run", "--headless", "--cpu", "pentium", "--disk", image,
+                "--debugcon", "answers", "--until", "out:8900",
+                "--limit", "2G"], folder)
+    with open(f"{folder}/answers") as f:
+        return f.read(), said
+
+
+BOCHSRC = """\
+config_interface: textconfig
+display_library: rfb, options="timeout=0"
+romimage: file=/usr/share/bochs/BIOS-bochs-legacy
+vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
+cpu: model=pentium, count=1, ips=5000000, reset_on_triple_fault=0
+megs: 32
+ata0-master: type=disk, path=image, mode=flat, cylinders=2, heads=16, spt=63
+boot: disk
+port_e9_hack: enabled=1
+clock: sync=none
+log: bochs.log
+panic: action=fatal
+error: action=ignore
+info: action=ignore
+"""
+
+
+def ask_bochs(image, folder):
+    if not shutil.which("bochs-bin"):
+        skip("bootscope agrees with the manual; Bochs is not installed")
+    with open(f"{folder}/bochsrc", "w") as f:
+        f.write(BOCHSRC)
+    with open(f"{folder}/go", "w") as f:
+        f.write("c\n")
+    said = run(["bochs-bin", "-q", "-f", "bochsrc", "-rc", "go"], folder)
+    return said, said
+
+
+def ask_qemu(image, folder):
+    said = run(["qemu-system-i386", "-display", "none", "-no-reboot",
+                "-cpu", "pentium", "-debugcon", "file:qemu-answers",
+                "-device", "isa-debug-exit,iobase=0xf4,iosize=1",
+                "-drive", f"file={image},format=raw,snapshot=on"], folder)
+    with open(f"{folder}/qemu-answers") as f:
+        return f.read(), said
+
+
+def without_rf(answer):
+    """QEMU pushes no RF: what is left to compare."""
+    name = f"{world.REGISTER['eflags']:04X}="
+    kept = [token for token in answer if not token.startswith(name)]
+    for token in set(answer) - set(kept):
+        flags = int(token[len(name):], 16) & ~world.RF
+        if flags & ~2:
+            kept.append(f"{name}{flags:08X}")
+    return kept
+
+
+def answers_in(text):
+    """The lines of print_outcome, as lists of tokens."""
+    rows = [line.split() for line in text.splitlines()]
+    return [row[:3] + sorted(row[3:]) for row in rows
+            if len(row) > 2 and len(row[0]) == 2 and len(row[1]) == 8]
+
+
+def judge(who, cases, answers, said):
+    wrong = 0
+    for case, answer in zip(cases, answers):
+        expected = case.expectation()
+        if who == "qemu":
+            expected, answer = without_rf(expected), without_rf(answer)
+        if answer == expected:
+            continue
+        wrong += 1
+        if wrong <= SHOWN:
+            print(f"{who}: {case.name}, ring {case.ring}: {case.code}\n"
+                  f"    demanded: {told(expected)}\n"
+                  f"    answered: {told(answer)}\n    {case.section}")
+    if len(answers) != len(cases):
+        at = cases[min(len(answers), len(cases) - 1)]
+        print(f"{who}: {len(answers)} answers to {len(cases)} cases; "
+              f"the next was {at.name}, ring {at.ring}\n{said[-500:]}")
+    print(f"{who}: {len(cases) - wrong} of {len(cases)} as the manual says")
+    return wrong == 0 and len(answers) == len(cases)
+
+
+ASK = {"bootscope": ask_bootscope, "bochs": ask_bochs, "qemu": ask_qemu}
+
+
+def main():
+    arguments = sys.argv[1:]
+    kept = None
+    if arguments[:1] == ["--keep"]:
+        kept, arguments = os.path.abspath(arguments[1]), arguments[2:]
+    if not shutil.which("nasm"):
+        skip("nasm is not installed")
+    cases = [case for topic in TOPICS for case in topic.cases()]
+    right = True
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = kept or temporary
+        os.makedirs(folder, exist_ok=True)
+        image = build(cases, folder)
+        for who in arguments or ["bootscope", "bochs"]:
+            text, said = ASK[who](image, folder)
+            right &= judge(who, cases, answers_in(text), said)
+    sys.exit(not right)
+
+
+main()
