@@ -76,6 +76,9 @@ struct code_line {
 void session_code(const struct session *s, uint32_t offset,
                   struct code_line *line);
 
+/* Does a CALL end in front of CS:offset? Then it may be a return address. */
+bool session_returns(const struct session *s, uint32_t offset);
+
 /* Name and source line of the code at a linear address; false: not known for
  * certain. */
 bool session_place(const struct session *s, const struct symbols *symbols,

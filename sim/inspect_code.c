@@ -168,6 +168,20 @@ void session_code(const struct session *s, uint32_t offset,
     line->valid = true;
 }
 
+/* From FF /2 with a register to 9A with a selector and a 32-bit offset. */
+bool session_returns(const struct session *s, uint32_t offset)
+{
+    for (unsigned length = 2; length <= 7; length++) {
+        struct code_line line;
+
+        session_code(s, offset - length, &line);
+        if (line.valid && line.length == length &&
+            !strncmp(line.text, "call ", 5))
+            return true;
+    }
+    return false;
+}
+
 /* --- names ------------------------------------------------------------- */
 
 static bool peek(const void *context, uint32_t linear, uint8_t *byte)

@@ -43,6 +43,9 @@ def the_bundled_code_is_named():
           "a target and its line", said)
     said = tui("break post_timer", "c", "c", "c", "c", "c", "code")
     check("Breakpoint 1: post_timer" in said, "a breakpoint by name", said)
+    said = tui("g flat_test", "stack").split("Stack:")[1].splitlines()
+    check("ret test_range" in said[1] and "ret post_memory" in said[2] and
+          "ret" not in "".join(said[3:]), "return addresses", said)
     said = tui("b start", "b kernel_mian")
     check("more than one" in said and "is no moment" in said, "refusals", said)
 
