@@ -13,7 +13,7 @@
 #define WATCH_EVERY_NS UINT64_C(200000000)
 #define WATCH_SHORT    1024u
 #define WATCH_LONG     (1024u * 1024u)
-#define WATCH_SHARE    16u /* at most one instruction in 16 is watched */
+#define WATCH_SHARE    256u /* at most one instruction in 256 is watched */
 #define WATCH_RETURNS  4u  /* each costs a hash of RAM */
 #define PIC_CASCADE    BIT(2)
 #define KEY_RETRY_NS   UINT64_C(1000000)
@@ -277,8 +277,11 @@ static uint64_t memory_hash(const struct machine *m)
 /* The same state, but for the clocks. */
 static bool same_cpu(const struct cpu_state *a, const struct cpu_state *b)
 {
-    struct cpu_state x = *a;
+    struct cpu_state x;
 
+    if (a->eip != b->eip)
+        return false;
+    x = *a;
     x.tick = b->tick;
     x.icount = b->icount;
     return memcmp(&x, b, sizeof x) == 0;
@@ -351,13 +354,14 @@ void machine_yield(struct machine *m)
 /* How far the processor may run before someone else must have a look. */
 static uint64_t next_stop(const struct machine *m, uint64_t until)
 {
-    uint64_t next = earliest(until, board_next_deadline(&m->board));
+    uint64_t next;
 
+    if (m->life.watch.left)
+        return machine_now(m) + 1;
+    next = earliest(until, board_next_deadline(&m->board));
     next = earliest(next, recogniser_due(&m->board.s.recogniser));
     if (m->life.keys.count)
         next = earliest(next, m->life.keys_after);
-    if (m->life.watch.left)
-        return machine_now(m) + 1;
     return earliest(next, m->life.watch.next);
 }
 
