@@ -20,6 +20,11 @@
 #define likely(x)     __builtin_expect(!!(x), 1)
 #define unlikely(x)   __builtin_expect(!!(x), 0)
 
+/* For code that most instructions run: part of every caller, however large
+ * the caller is; and kept out of them. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#define NEVER_INLINE  __attribute__((noinline))
+
 #define FRAME_SIZE    4096u
 #define FRAME_SHIFT   12
 

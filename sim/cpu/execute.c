@@ -9,9 +9,10 @@
 
 #include "sim/cpu/block.h"
 #include "sim/cpu/flags.h"
-#include "sim/cpu/memory.h"
+#include "sim/cpu/quick.h"
 
-static inline uint32_t address_of(const struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE uint32_t address_of(const struct vcpu *v,
+                                         const struct op *op)
 {
     return (v->s.r[op->base].d + (v->s.r[op->index].d << op->scale) +
             op->disp) &
@@ -25,16 +26,26 @@ static void trace_instruction(struct vcpu *v, const struct op *op)
         bus_instruction(v->board, op->length);
 }
 
+/* The instruction has changed so much that no block runs any more. op may be
+ * NULL between two blocks. */
+static void complete(struct vcpu *v, const struct op *op)
+{
+    if (v->block)
+        v->budget -= op->number + 1;
+    v->block = NULL;
+    v->op = NULL;
+}
+
 /* Leave the block behind this instruction. */
 static void leave_block(struct vcpu *v, const struct op *op)
 {
-    v->budget += v->block->count - op->number - 1;
+    v->budget -= op->number + 1;
     v->s.eip += op->start + op->length;
 }
 
 /* Go on with the next instruction of the block, unless the one who is told of
  * this one wants the CPU to stop. */
-static inline void next(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void next(struct vcpu *v, const struct op *op)
 {
     if (TRACED && unlikely(v->attend & ATTEND_STOP)) {
         leave_block(v, op);
@@ -46,7 +57,7 @@ static inline void next(struct vcpu *v, const struct op *op)
 }
 
 /* The same after an access to the board, which may want the CPU's ear. */
-static inline void next_checked(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void next_checked(struct vcpu *v, const struct op *op)
 {
     if (unlikely(v->attend)) {
         leave_block(v, op);
@@ -83,7 +94,7 @@ enum alu {
     ALU_TEST,
 };
 
-static inline bool alu_writes(enum alu kind)
+static ALWAYS_INLINE bool alu_writes(enum alu kind)
 {
     return kind != ALU_CMP && kind != ALU_TEST;
 }
@@ -124,7 +135,7 @@ static void abandon_instruction(struct vcpu *v)
 {
     if (v->block && v->op) {
         v->s.eip += v->op->start;
-        v->budget += v->block->count - v->op->number;
+        v->budget -= v->op->number;
         v->store_mark = v->block->store_mark;
     }
     v->block = NULL;
@@ -262,7 +273,6 @@ static void run_block(struct vcpu *v, struct block *b)
 {
     v->block = b;
     v->store_mark = b->store_mark;
-    v->budget -= b->count;
     if (TRACED) {
         v->traced_origin = b->origin;
         v->op = b->ops;

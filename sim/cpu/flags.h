@@ -25,32 +25,32 @@
 #define AUX_SIGN  BIT(0)
 #define AUX_CARRY (AUX_CF | AUX_INTO | AUX_AF)
 
-static inline bool flag_cf(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_cf(const struct cpu_state *s)
 {
     return s->flag_aux >> 31;
 }
 
-static inline bool flag_of(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_of(const struct cpu_state *s)
 {
     return ((s->flag_aux ^ s->flag_aux << 1) >> 31) != 0;
 }
 
-static inline bool flag_zf(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_zf(const struct cpu_state *s)
 {
     return s->flag_result == 0;
 }
 
-static inline bool flag_sf(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_sf(const struct cpu_state *s)
 {
     return ((s->flag_result >> 31) ^ (s->flag_aux & AUX_SIGN)) != 0;
 }
 
-static inline bool flag_af(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_af(const struct cpu_state *s)
 {
     return (s->flag_aux & AUX_AF) != 0;
 }
 
-static inline bool flag_pf(const struct cpu_state *s)
+static ALWAYS_INLINE bool flag_pf(const struct cpu_state *s)
 {
     return !__builtin_parity((s->flag_result ^ s->flag_aux >> 8) & 0xff);
 }
@@ -74,13 +74,13 @@ static inline void flags_set(struct cpu_state *s, uint32_t f)
                   (f & FLAG_PF ? 0 : 0x100);
 }
 
-static inline void flag_set_cf(struct cpu_state *s, bool cf)
+static ALWAYS_INLINE void flag_set_cf(struct cpu_state *s, bool cf)
 {
     if (flag_cf(s) != cf)
         s->flag_aux ^= AUX_CF | AUX_INTO;
 }
 
-static inline void flag_set_of(struct cpu_state *s, bool of)
+static ALWAYS_INLINE void flag_set_of(struct cpu_state *s, bool of)
 {
     if (flag_of(s) != of)
         s->flag_aux ^= AUX_INTO;
@@ -93,17 +93,32 @@ static inline void flag_set_zf(struct cpu_state *s, bool zf)
     flags_set(s, zf ? f | FLAG_ZF : f & ~FLAG_ZF);
 }
 
+/* CF and OF of a rotate; the others stay. */
+static ALWAYS_INLINE void flags_rotate(struct cpu_state *s, bool cf, bool of)
+{
+    s->flag_aux = (s->flag_aux & ~(AUX_CF | AUX_INTO)) | (uint32_t)cf << 31 |
+                  (uint32_t)(cf != of) << 30;
+}
+
+/* Flags of a shift: AF is undefined by the manual. result: sign-extended. */
+static ALWAYS_INLINE void flags_shift(struct cpu_state *s, uint32_t result,
+                                      bool cf, bool of)
+{
+    s->flag_result = result;
+    s->flag_aux = (uint32_t)cf << 31 | (uint32_t)(cf != of) << 30;
+}
+
 /* Flags of a logical operation: CF, OF and AF are cleared (AF is undefined
  * by the manual). result: sign-extended to 32 bits. */
-static inline void flags_logic(struct cpu_state *s, uint32_t result)
+static ALWAYS_INLINE void flags_logic(struct cpu_state *s, uint32_t result)
 {
     s->flag_result = result;
     s->flag_aux = 0;
 }
 
 /* Flags of a + b (+ carry) = r on `bits` bits; all zero-extended. */
-static inline void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
-                             uint32_t r, unsigned bits)
+static ALWAYS_INLINE void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
+                                    uint32_t r, unsigned bits)
 {
     uint32_t carries = (a & b) | ((a | b) & ~r);
 
@@ -113,8 +128,8 @@ static inline void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
 }
 
 /* Flags of a - b (- borrow) = r on `bits` bits; all zero-extended. */
-static inline void flags_sub(struct cpu_state *s, uint32_t a, uint32_t b,
-                             uint32_t r, unsigned bits)
+static ALWAYS_INLINE void flags_sub(struct cpu_state *s, uint32_t a, uint32_t b,
+                                    uint32_t r, unsigned bits)
 {
     uint32_t borrows = (~a & b) | ((~a | b) & r);
 
@@ -125,7 +140,7 @@ static inline void flags_sub(struct cpu_state *s, uint32_t a, uint32_t b,
 
 /* Condition codes 0..15 of Jcc, SETcc, CMOVcc (SDM Vol. 1, "EFLAGS Condition
  * Codes"). */
-static inline bool flag_condition(const struct cpu_state *s, unsigned cc)
+static ALWAYS_INLINE bool flag_condition(const struct cpu_state *s, unsigned cc)
 {
     bool c;
 

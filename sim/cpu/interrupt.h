@@ -169,8 +169,7 @@ static void interrupt(struct vcpu *v, const struct op *op,
         else
             interrupt_gate(v, op, i, gate);
     }
-    v->block = NULL;
-    v->op = NULL;
+    complete(v, op);
     context_changed(v);
 }
 

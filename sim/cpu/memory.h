@@ -90,23 +90,48 @@ static void mark_lines(struct vcpu *v, const struct op *op, struct tlb_entry *e,
     }
 }
 
+static ALWAYS_INLINE bool one_line(uint32_t in_page, unsigned bytes)
+{
+    return (in_page & ((1u << LINE_SHIFT) - 1)) + bytes <= 1u << LINE_SHIFT;
+}
+
 static inline void mark_store(struct vcpu *v, const struct op *op,
                               struct tlb_entry *e, uint32_t linear,
                               unsigned bytes)
 {
     uint32_t in_page = linear & (FRAME_SIZE - 1);
 
-    if (unlikely(e->marks[in_page >> LINE_SHIFT] != v->store_mark) ||
-        unlikely((in_page & 63) + bytes > 64))
+    if (e->marks[in_page >> LINE_SHIFT] != v->store_mark ||
+        !one_line(in_page, bytes))
         mark_lines(v, op, e, linear, bytes);
 }
 
-static inline uint32_t get_bytes(const uint8_t *p, unsigned bytes)
+/* 1, 2 or 4 bytes of the host's memory. */
+static ALWAYS_INLINE uint32_t get_bytes(const uint8_t *p, unsigned bytes)
 {
-    uint32_t value = 0;
+    uint16_t word;
+    uint32_t value;
 
-    memcpy(&value, p, bytes);
+    if (bytes == 1)
+        return *p;
+    if (bytes == 2) {
+        memcpy(&word, p, 2);
+        return word;
+    }
+    memcpy(&value, p, 4);
     return value;
+}
+
+static ALWAYS_INLINE void put_bytes(uint8_t *p, uint32_t value, unsigned bytes)
+{
+    uint16_t word = (uint16_t)value;
+
+    if (bytes == 1)
+        *p = (uint8_t)value;
+    else if (bytes == 2)
+        memcpy(p, &word, 2);
+    else
+        memcpy(p, &value, 4);
 }
 
 /* Read inside one page, by whatever lies behind it. */
@@ -127,7 +152,7 @@ static void page_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
 
     if (e->bytes && e->writable) {
         mark_store(v, op, e, linear, bytes);
-        memcpy(e->bytes + in_page, &value, bytes);
+        put_bytes(e->bytes + in_page, value, bytes);
     } else {
         bus_write(v->board, e->address | in_page, bytes,
                   value & 0xffffffffu >> (32 - 8 * bytes));
@@ -231,14 +256,14 @@ static void trace_access(struct vcpu *v, enum event_kind kind, uint32_t linear,
 }
 
 /* Reads and writes of 1, 2 or 4 bytes at a linear address, with the
- * privilege of the running code. `bytes` is a constant at each call. */
-static inline uint32_t read_linear(struct vcpu *v, const struct op *op,
-                                   uint32_t linear, unsigned bytes)
+ * privilege of the running code. */
+static uint32_t read_linear(struct vcpu *v, const struct op *op,
+                            uint32_t linear, unsigned bytes)
 {
     struct tlb_entry *e = &v->tlb[tlb_index(linear)];
     uint32_t value;
 
-    if (likely(e->read_tag == tlb_tag(v, linear + bytes - 1)))
+    if (e->read_tag == tlb_tag(v, linear + bytes - 1))
         value = get_bytes(e->bytes + (linear & (FRAME_SIZE - 1)), bytes);
     else
         value = slow_read(v, op, linear, bytes, is_user(v));
@@ -247,14 +272,14 @@ static inline uint32_t read_linear(struct vcpu *v, const struct op *op,
     return value;
 }
 
-static inline void write_linear(struct vcpu *v, const struct op *op,
-                                uint32_t linear, uint32_t value, unsigned bytes)
+static void write_linear(struct vcpu *v, const struct op *op, uint32_t linear,
+                         uint32_t value, unsigned bytes)
 {
     struct tlb_entry *e = &v->tlb[tlb_index(linear)];
 
-    if (likely(e->write_tag == tlb_tag(v, linear + bytes - 1))) {
+    if (e->write_tag == tlb_tag(v, linear + bytes - 1)) {
         mark_store(v, op, e, linear, bytes);
-        memcpy(e->bytes + (linear & (FRAME_SIZE - 1)), &value, bytes);
+        put_bytes(e->bytes + (linear & (FRAME_SIZE - 1)), value, bytes);
     } else {
         slow_write(v, op, linear, value, bytes, is_user(v));
     }
@@ -263,14 +288,14 @@ static inline void write_linear(struct vcpu *v, const struct op *op,
 }
 
 /* Reads and writes through a segment register. */
-static inline uint32_t mem_read(struct vcpu *v, const struct op *op,
-                                unsigned seg, uint32_t offset, unsigned bytes)
+static uint32_t mem_read(struct vcpu *v, const struct op *op, unsigned seg,
+                         uint32_t offset, unsigned bytes)
 {
     return read_linear(v, op, linear_read(v, op, seg, offset, bytes), bytes);
 }
 
-static inline void mem_write(struct vcpu *v, const struct op *op, unsigned seg,
-                             uint32_t offset, uint32_t value, unsigned bytes)
+static void mem_write(struct vcpu *v, const struct op *op, unsigned seg,
+                      uint32_t offset, uint32_t value, unsigned bytes)
 {
     write_linear(v, op, linear_write(v, op, seg, offset, bytes), value, bytes);
 }
@@ -297,15 +322,15 @@ static void check_write(struct vcpu *v, const struct op *op, uint32_t linear,
 
 /* Read-modify-write: the read asks for the right to write, so that nothing
  * has happened when it faults. rmw_write() must follow. */
-static inline uint32_t rmw_read(struct vcpu *v, const struct op *op,
-                                unsigned seg, uint32_t offset, unsigned bytes)
+static uint32_t rmw_read(struct vcpu *v, const struct op *op, unsigned seg,
+                         uint32_t offset, unsigned bytes)
 {
     uint32_t linear = linear_write(v, op, seg, offset, bytes);
     struct tlb_entry *e = &v->tlb[tlb_index(linear)];
     uint32_t value;
 
     v->rmw_linear = linear;
-    if (likely(e->write_tag == tlb_tag(v, linear + bytes - 1))) {
+    if (e->write_tag == tlb_tag(v, linear + bytes - 1)) {
         value = get_bytes(e->bytes + (linear & (FRAME_SIZE - 1)), bytes);
     } else {
         check_write(v, op, linear, bytes, is_user(v));

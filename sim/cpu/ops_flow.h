@@ -10,8 +10,8 @@
 
 /* EIP of a near transfer: 16 bits of it with a 16-bit operand; #GP past the
  * end of the segment. */
-static inline uint32_t near_target(struct vcpu *v, const struct op *op,
-                                   uint32_t eip, unsigned bytes)
+static ALWAYS_INLINE uint32_t near_target(struct vcpu *v, const struct op *op,
+                                          uint32_t eip, unsigned bytes)
 {
     if (bytes == 2)
         eip &= 0xffff;
@@ -19,18 +19,20 @@ static inline uint32_t near_target(struct vcpu *v, const struct op *op,
     return eip;
 }
 
-static inline void word_jmp(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_jmp(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     leave_at(v, op, near_target(v, op, next_eip(v, op) + op->imm, bytes));
 }
 
-static inline void word_jmp_e(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_jmp_e(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     leave_at(v, op, near_target(v, op, e_get(v, op, bytes), bytes));
 }
 
-static inline void word_jcc(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_jcc(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     if (flag_condition(&v->s, op->reg))
         word_jmp(v, op, bytes);
@@ -38,8 +40,8 @@ static inline void word_jcc(struct vcpu *v, const struct op *op, unsigned bytes)
         next(v, op);
 }
 
-static inline void word_call(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_call(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     uint32_t target = near_target(v, op, next_eip(v, op) + op->imm, bytes);
 
@@ -47,8 +49,22 @@ static inline void word_call(struct vcpu *v, const struct op *op,
     leave_at(v, op, target);
 }
 
-static inline void word_call_e(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void quick_call(struct vcpu *v, const struct op *op,
+                                     unsigned bytes, op_fn *slow)
+{
+    uint32_t target = next_eip(v, op) + op->imm;
+
+    if (bytes == 2)
+        target &= 0xffff;
+    if (likely(target <= v->s.seg[CS].limit) &&
+        quick_push(v, next_eip(v, op), bytes))
+        leave_at(v, op, target);
+    else
+        slow(v, op);
+}
+
+static ALWAYS_INLINE void word_call_e(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     uint32_t target = near_target(v, op, e_get(v, op, bytes), bytes);
 
@@ -56,8 +72,8 @@ static inline void word_call_e(struct vcpu *v, const struct op *op,
     leave_at(v, op, target);
 }
 
-static inline void near_return(struct vcpu *v, const struct op *op,
-                               unsigned bytes, uint32_t release)
+static ALWAYS_INLINE void near_return(struct vcpu *v, const struct op *op,
+                                      unsigned bytes, uint32_t release)
 {
     uint32_t target = near_target(v, op, stack_peek(v, op, 0, bytes), bytes);
 
@@ -65,50 +81,70 @@ static inline void near_return(struct vcpu *v, const struct op *op,
     leave_at(v, op, target);
 }
 
-static inline void word_ret(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_ret(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     near_return(v, op, bytes, 0);
 }
 
-static inline void word_ret_imm(struct vcpu *v, const struct op *op,
-                                unsigned bytes)
+static ALWAYS_INLINE void quick_ret(struct vcpu *v, const struct op *op,
+                                    unsigned bytes, op_fn *slow)
+{
+    const uint8_t *at = quick_peek(v, bytes);
+    uint32_t target;
+
+    if (unlikely(!at)) {
+        slow(v, op);
+        return;
+    }
+    target = get_bytes(at, bytes);
+    if (unlikely(target > v->s.seg[CS].limit)) {
+        slow(v, op);
+        return;
+    }
+    set_esp(v, v->s.r[ESP].d + bytes);
+    leave_at(v, op, target);
+}
+
+static ALWAYS_INLINE void word_ret_imm(struct vcpu *v, const struct op *op,
+                                       unsigned bytes)
 {
     near_return(v, op, bytes, op->imm);
 }
 
-static inline void word_retf(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_retf(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     return_far(v, op, 0, bytes);
 }
 
-static inline void word_retf_imm(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_retf_imm(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     return_far(v, op, op->imm, bytes);
 }
 
-static inline void word_iret(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_iret(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     return_interrupt(v, op, bytes);
 }
 
-static inline void word_jmp_far(struct vcpu *v, const struct op *op,
-                                unsigned bytes)
+static ALWAYS_INLINE void word_jmp_far(struct vcpu *v, const struct op *op,
+                                       unsigned bytes)
 {
     (void)bytes;
     jump_far(v, op, op->selector, op->imm);
 }
 
-static inline void word_call_far(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_call_far(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     call_far(v, op, op->selector, op->imm, bytes);
 }
 
-static inline uint32_t far_pointer(struct vcpu *v, const struct op *op,
-                                   unsigned bytes, uint16_t *selector)
+static ALWAYS_INLINE uint32_t far_pointer(struct vcpu *v, const struct op *op,
+                                          unsigned bytes, uint16_t *selector)
 {
     uint32_t at = address_of(v, op);
     uint32_t offset = mem_read(v, op, op->seg, at, bytes);
@@ -117,8 +153,8 @@ static inline uint32_t far_pointer(struct vcpu *v, const struct op *op,
     return offset;
 }
 
-static inline void word_jmp_far_e(struct vcpu *v, const struct op *op,
-                                  unsigned bytes)
+static ALWAYS_INLINE void word_jmp_far_e(struct vcpu *v, const struct op *op,
+                                         unsigned bytes)
 {
     uint16_t selector;
     uint32_t offset = far_pointer(v, op, bytes, &selector);
@@ -126,8 +162,8 @@ static inline void word_jmp_far_e(struct vcpu *v, const struct op *op,
     jump_far(v, op, selector, offset);
 }
 
-static inline void word_call_far_e(struct vcpu *v, const struct op *op,
-                                   unsigned bytes)
+static ALWAYS_INLINE void word_call_far_e(struct vcpu *v, const struct op *op,
+                                          unsigned bytes)
 {
     uint16_t selector;
     uint32_t offset = far_pointer(v, op, bytes, &selector);
@@ -136,8 +172,8 @@ static inline void word_call_far_e(struct vcpu *v, const struct op *op,
 }
 
 /* LOOP counts in CX or ECX by the address size. */
-static inline void loop_if(struct vcpu *v, const struct op *op, unsigned bytes,
-                           bool condition)
+static ALWAYS_INLINE void loop_if(struct vcpu *v, const struct op *op,
+                                  unsigned bytes, bool condition)
 {
     uint32_t count = (masked(v, op, ECX) - 1) & op->mask;
 
@@ -152,26 +188,26 @@ static inline void loop_if(struct vcpu *v, const struct op *op, unsigned bytes,
     }
 }
 
-static inline void word_loop(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_loop(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     loop_if(v, op, bytes, true);
 }
 
-static inline void word_loope(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_loope(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     loop_if(v, op, bytes, flag_zf(&v->s));
 }
 
-static inline void word_loopne(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void word_loopne(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     loop_if(v, op, bytes, !flag_zf(&v->s));
 }
 
-static inline void word_jcxz(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_jcxz(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     if (masked(v, op, ECX) == 0)
         word_jmp(v, op, bytes);
@@ -182,9 +218,9 @@ static inline void word_jcxz(struct vcpu *v, const struct op *op,
 WORDS(jmp)
 WORDS(jmp_e)
 WORDS(jcc)
-WORDS(call)
+QUICK_WORDS(call)
 WORDS(call_e)
-WORDS(ret)
+QUICK_WORDS(ret)
 WORDS(ret_imm)
 WORDS(retf)
 WORDS(retf_imm)

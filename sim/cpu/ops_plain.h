@@ -13,7 +13,7 @@
 /* The end mark: what is left of the block was not executed. */
 static void end(struct vcpu *v, const struct op *op)
 {
-    v->budget += v->block->count - op->number;
+    v->budget -= op->number;
     v->s.eip = eip_of(v, op);
 }
 

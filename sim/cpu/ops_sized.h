@@ -13,7 +13,7 @@
 #define N(name)   N__(name, BITS)
 #define SIGNED(x) ((int32_t)((uint32_t)(x) << (32 - BITS)) >> (32 - BITS))
 
-static inline uint32_t N(reg)(const struct vcpu *v, unsigned n)
+static ALWAYS_INLINE uint32_t N(reg)(const struct vcpu *v, unsigned n)
 {
 #if BITS == 8
     return v->s.r[n & 3].b[n >> 2];
@@ -24,7 +24,7 @@ static inline uint32_t N(reg)(const struct vcpu *v, unsigned n)
 #endif
 }
 
-static inline void N(set_reg)(struct vcpu *v, unsigned n, uint32_t value)
+static ALWAYS_INLINE void N(set_reg)(struct vcpu *v, unsigned n, uint32_t value)
 {
 #if BITS == 8
     v->s.r[n & 3].b[n >> 2] = (uint8_t)value;
@@ -35,33 +35,47 @@ static inline void N(set_reg)(struct vcpu *v, unsigned n, uint32_t value)
 #endif
 }
 
-static inline uint32_t N(load)(struct vcpu *v, const struct op *op)
+static uint32_t N(load)(struct vcpu *v, const struct op *op)
 {
     return mem_read(v, op, op->seg, address_of(v, op), BYTES);
 }
 
-static inline void N(store)(struct vcpu *v, const struct op *op, uint32_t value)
+static void N(store)(struct vcpu *v, const struct op *op, uint32_t value)
 {
     mem_write(v, op, op->seg, address_of(v, op), value, BYTES);
 }
 
+/* The same without a look at anything: sim/cpu/quick.h. */
+static ALWAYS_INLINE const uint8_t *N(quick_load)(const struct vcpu *v,
+                                                  const struct op *op)
+{
+    return quick_read(v, op->seg, address_of(v, op), BYTES);
+}
+
+static ALWAYS_INLINE uint8_t *N(quick_store)(const struct vcpu *v,
+                                             const struct op *op)
+{
+    return quick_write(v, op->seg, address_of(v, op), BYTES);
+}
+
 /* The E operand: read; read in order to write; write. */
-static inline uint32_t N(e_read)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE uint32_t N(e_read)(struct vcpu *v, const struct op *op)
 {
     return op->flags & OP_MEMORY ? N(load)(v, op) : N(reg)(v, op->rm);
 }
 
-static inline uint32_t N(e_modify)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE uint32_t N(e_modify)(struct vcpu *v, const struct op *op,
+                                          bool memory)
 {
-    if (op->flags & OP_MEMORY)
+    if (memory)
         return rmw_read(v, op, op->seg, address_of(v, op), BYTES);
     return N(reg)(v, op->rm);
 }
 
-static inline void N(e_update)(struct vcpu *v, const struct op *op,
-                               uint32_t value)
+static ALWAYS_INLINE void N(e_update)(struct vcpu *v, const struct op *op,
+                                      uint32_t value, bool memory)
 {
-    if (op->flags & OP_MEMORY)
+    if (memory)
         rmw_write(v, op, value & MASK, BYTES);
     else
         N(set_reg)(v, op->rm, value);
@@ -69,8 +83,8 @@ static inline void N(e_update)(struct vcpu *v, const struct op *op,
 
 /* Two-operand operations: the result, with the flags set. An operand in
  * memory is known to be writable before this runs, so nothing faults after. */
-static inline uint32_t N(alu)(struct vcpu *v, enum alu kind, uint32_t a,
-                              uint32_t b)
+static ALWAYS_INLINE uint32_t N(alu)(struct vcpu *v, enum alu kind, uint32_t a,
+                                     uint32_t b)
 {
     uint32_t r;
 
@@ -114,30 +128,58 @@ static inline uint32_t N(alu)(struct vcpu *v, enum alu kind, uint32_t a,
 }
 
 /* The five forms of an operation; `kind` is a constant, so each collapses to
- * a few instructions. */
-static inline void N(form_rr)(struct vcpu *v, const struct op *op,
-                              enum alu kind)
+ * a few instructions. `slow` is the slow form of the same. */
+static ALWAYS_INLINE void N(form_r)(struct vcpu *v, const struct op *op,
+                                    unsigned to, uint32_t b, enum alu kind)
 {
-    uint32_t r = N(alu)(v, kind, N(reg)(v, op->rm), N(reg)(v, op->reg));
+    uint32_t r = N(alu)(v, kind, N(reg)(v, to), b);
 
     if (alu_writes(kind))
-        N(set_reg)(v, op->rm, r);
+        N(set_reg)(v, to, r);
     next(v, op);
 }
 
-static inline void N(form_rm)(struct vcpu *v, const struct op *op,
-                              enum alu kind)
+static ALWAYS_INLINE void N(form_rm)(struct vcpu *v, const struct op *op,
+                                     enum alu kind, op_fn *slow)
 {
-    uint32_t b = N(load)(v, op);
-    uint32_t r = N(alu)(v, kind, N(reg)(v, op->reg), b);
+    const uint8_t *at = N(quick_load)(v, op);
 
-    if (alu_writes(kind))
-        N(set_reg)(v, op->reg, r);
+    if (unlikely(!at))
+        slow(v, op);
+    else
+        N(form_r)(v, op, op->reg, get_bytes(at, BYTES), kind);
+}
+
+static ALWAYS_INLINE void N(form_m)(struct vcpu *v, const struct op *op,
+                                    uint32_t b, enum alu kind, op_fn *slow)
+{
+    uint8_t *at = N(quick_store)(v, op);
+    uint32_t a;
+
+    if (unlikely(!at)) {
+        slow(v, op);
+        return;
+    }
+    a = kind == ALU_MOV ? 0 : get_bytes(at, BYTES);
+    put_bytes(at, N(alu)(v, kind, a, b), BYTES);
     next(v, op);
 }
 
-static inline void N(form_memory)(struct vcpu *v, const struct op *op,
-                                  enum alu kind, uint32_t b)
+static ALWAYS_INLINE void N(test_m)(struct vcpu *v, const struct op *op,
+                                    uint32_t b, enum alu kind, op_fn *slow)
+{
+    const uint8_t *at = N(quick_load)(v, op);
+
+    if (unlikely(!at)) {
+        slow(v, op);
+        return;
+    }
+    N(alu)(v, kind, get_bytes(at, BYTES), b);
+    next(v, op);
+}
+
+static ALWAYS_INLINE void N(slow_m)(struct vcpu *v, const struct op *op,
+                                    uint32_t b, enum alu kind)
 {
     if (kind == ALU_MOV) {
         N(store)(v, op, b & MASK);
@@ -151,127 +193,149 @@ static inline void N(form_memory)(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void N(form_ri)(struct vcpu *v, const struct op *op,
-                              enum alu kind)
-{
-    uint32_t r = N(alu)(v, kind, N(reg)(v, op->rm), op->imm);
+#define FORM_M(name, form, kind, b)                                            \
+    static NEVER_INLINE void N(slow_##name)(struct vcpu * v,                   \
+                                            const struct op *op)               \
+    {                                                                          \
+        N(slow_m)(v, op, b, kind);                                             \
+    }                                                                          \
+    static void N(name)(struct vcpu * v, const struct op *op)                  \
+    {                                                                          \
+        form(v, op, b, kind, N(slow_##name));                                  \
+    }
 
-    if (alu_writes(kind))
-        N(set_reg)(v, op->rm, r);
-    next(v, op);
-}
-
-#define FORMS_OF(name, kind)                                                   \
+#define FORMS_OF(name, kind, memory_form)                                      \
     static void N(name##_rr)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
-        N(form_rr)(v, op, kind);                                               \
-    }                                                                          \
-    static void N(name##_rm)(struct vcpu * v, const struct op *op)             \
-    {                                                                          \
-        N(form_rm)(v, op, kind);                                               \
-    }                                                                          \
-    static void N(name##_mr)(struct vcpu * v, const struct op *op)             \
-    {                                                                          \
-        N(form_memory)(v, op, kind, N(reg)(v, op->reg));                       \
+        N(form_r)(v, op, op->rm, N(reg)(v, op->reg), kind);                    \
     }                                                                          \
     static void N(name##_ri)(struct vcpu * v, const struct op *op)             \
     {                                                                          \
-        N(form_ri)(v, op, kind);                                               \
+        N(form_r)(v, op, op->rm, op->imm, kind);                               \
     }                                                                          \
-    static void N(name##_mi)(struct vcpu * v, const struct op *op)             \
+    static NEVER_INLINE void N(slow_##name##_rm)(struct vcpu * v,              \
+                                                 const struct op *op)          \
     {                                                                          \
-        N(form_memory)(v, op, kind, op->imm);                                  \
+        N(form_r)(v, op, op->reg, N(load)(v, op), kind);                       \
+    }                                                                          \
+    static void N(name##_rm)(struct vcpu * v, const struct op *op)             \
+    {                                                                          \
+        N(form_rm)(v, op, kind, N(slow_##name##_rm));                          \
+    }                                                                          \
+    FORM_M(name##_mr, memory_form, kind, N(reg)(v, op->reg))                   \
+    FORM_M(name##_mi, memory_form, kind, op->imm)
+
+FORMS_OF(add, ALU_ADD, N(form_m))
+FORMS_OF(or, ALU_OR, N(form_m))
+FORMS_OF(adc, ALU_ADC, N(form_m))
+FORMS_OF(sbb, ALU_SBB, N(form_m))
+FORMS_OF(and, ALU_AND, N(form_m))
+FORMS_OF(sub, ALU_SUB, N(form_m))
+FORMS_OF(xor, ALU_XOR, N(form_m))
+FORMS_OF(cmp, ALU_CMP, N(test_m))
+FORMS_OF(mov, ALU_MOV, N(form_m))
+FORMS_OF(test, ALU_TEST, N(test_m))
+
+/* Operations on the E operand: `memory` says where it is. Those on a register
+ * do not pay for what memory may need. */
+#define E_FORMS(name)                                                          \
+    static NEVER_INLINE void N(name##_m)(struct vcpu * v, const struct op *op) \
+    {                                                                          \
+        N(e_##name)(v, op, true);                                              \
+    }                                                                          \
+    static void N(name)(struct vcpu * v, const struct op *op)                  \
+    {                                                                          \
+        if (op->flags & OP_MEMORY)                                             \
+            N(name##_m)(v, op);                                                \
+        else                                                                   \
+            N(e_##name)(v, op, false);                                         \
     }
 
-FORMS_OF(add, ALU_ADD)
-FORMS_OF(or, ALU_OR)
-FORMS_OF(adc, ALU_ADC)
-FORMS_OF(sbb, ALU_SBB)
-FORMS_OF(and, ALU_AND)
-FORMS_OF(sub, ALU_SUB)
-FORMS_OF(xor, ALU_XOR)
-FORMS_OF(cmp, ALU_CMP)
-FORMS_OF(mov, ALU_MOV)
-FORMS_OF(test, ALU_TEST)
-
 /* INC and DEC leave CF alone. */
-static void N(inc)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_inc)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     uint32_t r = (a + 1) & MASK;
     bool cf = flag_cf(&v->s);
 
-    N(e_update)(v, op, r);
+    N(e_update)(v, op, r, memory);
     flags_add(&v->s, a, 1, r, BITS);
     flag_set_cf(&v->s, cf);
     next(v, op);
 }
 
-static void N(dec)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_dec)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     uint32_t r = (a - 1) & MASK;
     bool cf = flag_cf(&v->s);
 
-    N(e_update)(v, op, r);
+    N(e_update)(v, op, r, memory);
     flags_sub(&v->s, a, 1, r, BITS);
     flag_set_cf(&v->s, cf);
     next(v, op);
 }
 
-static void N(not )(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_not)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    N(e_update)(v, op, ~N(e_modify)(v, op) & MASK);
+    N(e_update)(v, op, ~N(e_modify)(v, op, memory) & MASK, memory);
     next(v, op);
 }
 
-static void N(neg)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_neg)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     uint32_t r = (0 - a) & MASK;
 
-    N(e_update)(v, op, r);
+    N(e_update)(v, op, r, memory);
     flags_sub(&v->s, 0, a, r, BITS);
     next(v, op);
 }
 
-static void N(xchg)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_xchg)(struct vcpu *v, const struct op *op,
+                                    bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     uint32_t b = N(reg)(v, op->reg);
 
-    N(e_update)(v, op, b);
+    N(e_update)(v, op, b, memory);
     N(set_reg)(v, op->reg, a);
     next(v, op);
 }
 
-static void N(cmpxchg)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_cmpxchg)(struct vcpu *v, const struct op *op,
+                                       bool memory)
 {
-    uint32_t destination = N(e_modify)(v, op);
+    uint32_t destination = N(e_modify)(v, op, memory);
     uint32_t accumulator = N(reg)(v, EAX);
 
     N(alu)(v, ALU_CMP, accumulator, destination);
     if (accumulator == destination) {
-        N(e_update)(v, op, N(reg)(v, op->reg));
+        N(e_update)(v, op, N(reg)(v, op->reg), memory);
     } else {
-        N(e_update)(v, op, destination);
+        N(e_update)(v, op, destination, memory);
         N(set_reg)(v, EAX, destination);
     }
     next(v, op);
 }
 
-static void N(xadd)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_xadd)(struct vcpu *v, const struct op *op,
+                                    bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     uint32_t sum = N(alu)(v, ALU_ADD, a, N(reg)(v, op->reg));
 
     N(set_reg)(v, op->reg, a);
-    N(e_update)(v, op, sum);
+    N(e_update)(v, op, sum, memory);
     next(v, op);
 }
 
 /* The double-width accumulator: AX, DX:AX or EDX:EAX. */
-static inline uint64_t N(wide)(const struct vcpu *v)
+static ALWAYS_INLINE uint64_t N(wide)(const struct vcpu *v)
 {
 #if BITS == 8
     return v->s.r[EAX].w;
@@ -280,7 +344,7 @@ static inline uint64_t N(wide)(const struct vcpu *v)
 #endif
 }
 
-static inline void N(set_wide)(struct vcpu *v, uint64_t value)
+static ALWAYS_INLINE void N(set_wide)(struct vcpu *v, uint64_t value)
 {
 #if BITS == 8
     v->s.r[EAX].w = (uint16_t)value;
@@ -292,7 +356,8 @@ static inline void N(set_wide)(struct vcpu *v, uint64_t value)
 
 /* CF and OF say whether the upper half matters; the manual leaves SF, ZF, AF
  * and PF undefined, and here they follow the lower half. */
-static inline void N(multiply_flags)(struct vcpu *v, uint32_t low, bool wide)
+static ALWAYS_INLINE void N(multiply_flags)(struct vcpu *v, uint32_t low,
+                                            bool wide)
 {
     flags_logic(&v->s, (uint32_t)SIGNED(low));
     if (wide)
@@ -319,8 +384,8 @@ static void N(imul)(struct vcpu *v, const struct op *op)
     next(v, op);
 }
 
-static inline void N(set_quotient)(struct vcpu *v, uint32_t quotient,
-                                   uint32_t remainder)
+static ALWAYS_INLINE void N(set_quotient)(struct vcpu *v, uint32_t quotient,
+                                          uint32_t remainder)
 {
 #if BITS == 8
     v->s.r[EAX].w = (uint16_t)((quotient & 0xff) | (remainder & 0xff) << 8);
@@ -358,119 +423,130 @@ static void N(idiv)(struct vcpu *v, const struct op *op)
     next(v, op);
 }
 
-static inline unsigned N(count)(const struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE unsigned N(count)(const struct vcpu *v,
+                                       const struct op *op)
 {
     return (op->flags & OP_BY_CL ? v->s.r[ECX].b[0] : op->imm) & 31;
 }
 
 /* Rotates change CF and OF only. */
-static void N(rol)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_rol)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     unsigned count = N(count)(v, op);
     unsigned by = count % BITS;
     uint32_t r = by ? (a << by | a >> (BITS - by)) & MASK : a;
 
-    N(e_update)(v, op, r);
-    if (count) {
-        flag_set_cf(&v->s, r & 1);
-        flag_set_of(&v->s, ((r & TOP) != 0) != (r & 1));
-    }
+    N(e_update)(v, op, r, memory);
+    if (count)
+        flags_rotate(&v->s, r & 1, ((r & TOP) != 0) != (r & 1));
     next(v, op);
 }
 
-static void N(ror)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_ror)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     unsigned count = N(count)(v, op);
     unsigned by = count % BITS;
     uint32_t r = by ? (a >> by | a << (BITS - by)) & MASK : a;
 
-    N(e_update)(v, op, r);
-    if (count) {
-        flag_set_cf(&v->s, (r & TOP) != 0);
-        flag_set_of(&v->s, ((r ^ r << 1) & TOP) != 0);
-    }
+    N(e_update)(v, op, r, memory);
+    if (count)
+        flags_rotate(&v->s, (r & TOP) != 0, ((r ^ r << 1) & TOP) != 0);
     next(v, op);
 }
 
 /* Through CF: a rotate of BITS + 1 bits. */
-static void N(rcl)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_rcl)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint64_t a = N(e_modify)(v, op) | (uint64_t)flag_cf(&v->s) << BITS;
+    uint64_t a = N(e_modify)(v, op, memory) | (uint64_t)flag_cf(&v->s) << BITS;
     unsigned count = N(count)(v, op);
     unsigned by = count % (BITS + 1);
     uint64_t r = by ? a << by | a >> (BITS + 1 - by) : a;
 
-    N(e_update)(v, op, (uint32_t)(r & MASK));
-    if (count) {
-        flag_set_cf(&v->s, r >> BITS & 1);
-        flag_set_of(&v->s, ((r & TOP) != 0) != flag_cf(&v->s));
-    }
+    N(e_update)(v, op, (uint32_t)(r & MASK), memory);
+    if (count)
+        flags_rotate(&v->s, r >> BITS & 1, ((r & TOP) != 0) != (r >> BITS & 1));
     next(v, op);
 }
 
-static void N(rcr)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_rcr)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint64_t a = N(e_modify)(v, op) | (uint64_t)flag_cf(&v->s) << BITS;
+    uint64_t a = N(e_modify)(v, op, memory) | (uint64_t)flag_cf(&v->s) << BITS;
     unsigned count = N(count)(v, op);
     unsigned by = count % (BITS + 1);
     uint64_t r = by ? a >> by | a << (BITS + 1 - by) : a;
 
-    N(e_update)(v, op, (uint32_t)(r & MASK));
-    if (count) {
-        flag_set_cf(&v->s, r >> BITS & 1);
-        flag_set_of(&v->s, ((r ^ r << 1) & TOP) != 0);
-    }
+    N(e_update)(v, op, (uint32_t)(r & MASK), memory);
+    if (count)
+        flags_rotate(&v->s, r >> BITS & 1, ((r ^ r << 1) & TOP) != 0);
     next(v, op);
 }
 
 /* Flags of a shift by a count that is not 0. OF is defined for a count of 1
  * only; here it is the same rule for every count. */
-static inline void N(shift_flags)(struct vcpu *v, uint32_t r, bool cf, bool of)
+static ALWAYS_INLINE void N(e_shl)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    flags_logic(&v->s, (uint32_t)SIGNED(r));
-    flag_set_cf(&v->s, cf);
-    flag_set_of(&v->s, of);
-}
-
-static void N(shl)(struct vcpu *v, const struct op *op)
-{
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     unsigned count = N(count)(v, op);
     uint64_t r = (uint64_t)a << count;
 
-    N(e_update)(v, op, (uint32_t)r & MASK);
+    N(e_update)(v, op, (uint32_t)r & MASK, memory);
     if (count)
-        N(shift_flags)
-    (v, (uint32_t)r & MASK, r >> BITS & 1, (r >> BITS & 1) != ((r & TOP) != 0));
+        flags_shift(&v->s, (uint32_t)SIGNED(r), r >> BITS & 1,
+                    (r >> BITS & 1) != ((r & TOP) != 0));
     next(v, op);
 }
 
-static void N(shr)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_shr)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    uint32_t a = N(e_modify)(v, op);
+    uint32_t a = N(e_modify)(v, op, memory);
     unsigned count = N(count)(v, op);
     uint32_t r = a >> count;
 
-    N(e_update)(v, op, r);
+    N(e_update)(v, op, r, memory);
     if (count)
-        N(shift_flags)(v, r, a >> (count - 1) & 1, (a & TOP) != 0);
+        flags_shift(&v->s, (uint32_t)SIGNED(r), a >> (count - 1) & 1,
+                    (a & TOP) != 0);
     next(v, op);
 }
 
-static void N(sar)(struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE void N(e_sar)(struct vcpu *v, const struct op *op,
+                                   bool memory)
 {
-    int32_t a = SIGNED(N(e_modify)(v, op));
+    int32_t a = SIGNED(N(e_modify)(v, op, memory));
     unsigned count = N(count)(v, op);
     uint32_t r = (uint32_t)(a >> count) & MASK;
 
-    N(e_update)(v, op, r);
+    N(e_update)(v, op, r, memory);
     if (count)
-        N(shift_flags)(v, r, a >> (count - 1) & 1, false);
+        flags_shift(&v->s, (uint32_t)SIGNED(r), a >> (count - 1) & 1, false);
     next(v, op);
 }
 
+E_FORMS(inc)
+E_FORMS(dec)
+E_FORMS(not )
+E_FORMS(neg)
+E_FORMS(xchg)
+E_FORMS(cmpxchg)
+E_FORMS(xadd)
+E_FORMS(rol)
+E_FORMS(ror)
+E_FORMS(rcl)
+E_FORMS(rcr)
+E_FORMS(shl)
+E_FORMS(shr)
+E_FORMS(sar)
+
+#undef E_FORMS
+#undef FORM_M
 #undef FORMS_OF
 #undef BYTES
 #undef TOP

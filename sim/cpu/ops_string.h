@@ -17,9 +17,6 @@
 
 #define OP_REP (OP_REPE | OP_REPNE)
 
-/* Stamped out for each operand size, so that an element is one move. */
-#define STAMPED inline __attribute__((always_inline))
-
 static inline uint32_t masked(const struct vcpu *v, const struct op *op,
                               unsigned n)
 {
@@ -163,18 +160,26 @@ static uint32_t elements_at(const struct vcpu *v, const struct op *op,
     return (uint32_t)(room < in_page ? room : in_page) / bytes;
 }
 
+/* Instruction times that are left when this one, which ends its block, has
+ * taken its own. */
+static int64_t left_after(const struct vcpu *v, const struct op *op)
+{
+    return v->budget - op->number - 1;
+}
+
 /* How many iterations may run in a tight loop now: 0 if the quick path does
  * not apply. */
 static uint32_t iterations(struct vcpu *v, const struct op *op)
 {
     uint32_t count = masked(v, op, ECX);
+    int64_t left = left_after(v, op);
 
     if ((TRACED && v->detail) || v->single || (v->s.eflags & FLAG_DF) ||
         v->tlb == v->tlb_none)
         return 0;
-    if (v->budget < 0)
+    if (left < 0)
         return 0;
-    return (int64_t)count <= v->budget + 1 ? count : (uint32_t)v->budget + 1;
+    return (int64_t)count <= left + 1 ? count : (uint32_t)left + 1;
 }
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -225,8 +230,9 @@ static bool meets_line(const struct tlb_entry *to, uint32_t target,
                  from->address | (source & (FRAME_SIZE - line)), line);
 }
 
-static STAMPED uint32_t bulk_movs(struct vcpu *v, const struct op *op,
-                                  unsigned bytes)
+/* Each is stamped out for each operand size, so that an element is one move. */
+static ALWAYS_INLINE uint32_t bulk_movs(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     const struct segment *from_seg = &v->s.seg[op->seg];
     const struct segment *to_seg = &v->s.seg[ES];
@@ -261,8 +267,8 @@ static STAMPED uint32_t bulk_movs(struct vcpu *v, const struct op *op,
     return n;
 }
 
-static STAMPED uint32_t bulk_stos(struct vcpu *v, const struct op *op,
-                                  unsigned bytes)
+static ALWAYS_INLINE uint32_t bulk_stos(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     const struct segment *seg = &v->s.seg[ES];
     uint32_t to = masked(v, op, EDI), target = seg->base + to;
@@ -281,8 +287,8 @@ static STAMPED uint32_t bulk_stos(struct vcpu *v, const struct op *op,
     return n;
 }
 
-static STAMPED uint32_t bulk_scas(struct vcpu *v, const struct op *op,
-                                  unsigned bytes)
+static ALWAYS_INLINE uint32_t bulk_scas(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     const struct segment *seg = &v->s.seg[ES];
     uint32_t at = masked(v, op, EDI), linear = seg->base + at;
@@ -313,8 +319,9 @@ typedef uint32_t bulk_fn(struct vcpu *v, const struct op *op, unsigned bytes);
 /* Run one string instruction. The time of the instruction itself is charged
  * already: each iteration charges its own, and at the end the first is given
  * back. */
-static STAMPED void string(struct vcpu *v, const struct op *op, unsigned bytes,
-                           step_fn *step, bulk_fn *bulk, bool compares)
+static ALWAYS_INLINE void string(struct vcpu *v, const struct op *op,
+                                 unsigned bytes, step_fn *step, bulk_fn *bulk,
+                                 bool compares)
 {
     bool alone = v->single || crosses_page(v->block);
     bool again = true;
@@ -337,7 +344,7 @@ static STAMPED void string(struct vcpu *v, const struct op *op, unsigned bytes,
             again = false;
         if (masked(v, op, ECX) == 0)
             again = false;
-    } while (again && v->budget >= 0 && !alone && !v->attend);
+    } while (again && left_after(v, op) >= 0 && !alone && !v->attend);
     v->budget++;
     if (again)
         leave_at(v, op, eip_of(v, op));

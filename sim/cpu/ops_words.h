@@ -22,13 +22,36 @@
         word_##name(v, op, 4);                                                 \
     }
 
-static inline uint32_t get(const struct vcpu *v, unsigned n, unsigned bytes)
+/* The same for what has a quick form (sim/cpu/quick.h): it is given the slow
+ * one, for where it cannot go on. */
+#define QUICK_WORDS(name)                                                      \
+    static NEVER_INLINE void slow_##name##16(struct vcpu * v,                  \
+                                             const struct op *op)              \
+    {                                                                          \
+        word_##name(v, op, 2);                                                 \
+    }                                                                          \
+    static NEVER_INLINE void slow_##name##32(struct vcpu * v,                  \
+                                             const struct op *op)              \
+    {                                                                          \
+        word_##name(v, op, 4);                                                 \
+    }                                                                          \
+    static void name##16(struct vcpu * v, const struct op *op)                 \
+    {                                                                          \
+        quick_##name(v, op, 2, slow_##name##16);                               \
+    }                                                                          \
+    static void name##32(struct vcpu * v, const struct op *op)                 \
+    {                                                                          \
+        quick_##name(v, op, 4, slow_##name##32);                               \
+    }
+
+static ALWAYS_INLINE uint32_t get(const struct vcpu *v, unsigned n,
+                                  unsigned bytes)
 {
     return bytes == 2 ? v->s.r[n].w : v->s.r[n].d;
 }
 
-static inline void put(struct vcpu *v, unsigned n, uint32_t value,
-                       unsigned bytes)
+static ALWAYS_INLINE void put(struct vcpu *v, unsigned n, uint32_t value,
+                              unsigned bytes)
 {
     if (bytes == 2)
         v->s.r[n].w = (uint16_t)value;
@@ -36,16 +59,16 @@ static inline void put(struct vcpu *v, unsigned n, uint32_t value,
         v->s.r[n].d = value;
 }
 
-static inline uint32_t e_get(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE uint32_t e_get(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     if (op->flags & OP_MEMORY)
         return mem_read(v, op, op->seg, address_of(v, op), bytes);
     return get(v, op->rm, bytes);
 }
 
-static inline void e_put(struct vcpu *v, const struct op *op, uint32_t value,
-                         unsigned bytes)
+static ALWAYS_INLINE void e_put(struct vcpu *v, const struct op *op,
+                                uint32_t value, unsigned bytes)
 {
     uint32_t mask = 0xffffffffu >> (32 - 8 * bytes);
 
@@ -55,16 +78,16 @@ static inline void e_put(struct vcpu *v, const struct op *op, uint32_t value,
         put(v, op->rm, value, bytes);
 }
 
-static inline uint32_t e_get_modify(struct vcpu *v, const struct op *op,
-                                    unsigned bytes)
+static ALWAYS_INLINE uint32_t e_get_modify(struct vcpu *v, const struct op *op,
+                                           unsigned bytes)
 {
     if (op->flags & OP_MEMORY)
         return rmw_read(v, op, op->seg, address_of(v, op), bytes);
     return get(v, op->rm, bytes);
 }
 
-static inline void e_put_back(struct vcpu *v, const struct op *op,
-                              uint32_t value, unsigned bytes)
+static ALWAYS_INLINE void e_put_back(struct vcpu *v, const struct op *op,
+                                     uint32_t value, unsigned bytes)
 {
     uint32_t mask = 0xffffffffu >> (32 - 8 * bytes);
 
@@ -76,29 +99,47 @@ static inline void e_put_back(struct vcpu *v, const struct op *op,
 
 /* --- stack ------------------------------------------------------------- */
 
-static inline void word_push_r(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void word_push_r(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     push(v, op, get(v, op->rm, bytes), bytes);
     next(v, op);
 }
 
-static inline void word_push_e(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void quick_push_r(struct vcpu *v, const struct op *op,
+                                       unsigned bytes, op_fn *slow)
+{
+    if (quick_push(v, get(v, op->rm, bytes), bytes))
+        next(v, op);
+    else
+        slow(v, op);
+}
+
+static ALWAYS_INLINE void word_push_e(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     push(v, op, e_get(v, op, bytes), bytes);
     next(v, op);
 }
 
-static inline void word_push_imm(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_push_imm(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     push(v, op, op->imm & (0xffffffffu >> (32 - 8 * bytes)), bytes);
     next(v, op);
 }
 
-static inline void word_pop_r(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void quick_push_imm(struct vcpu *v, const struct op *op,
+                                         unsigned bytes, op_fn *slow)
+{
+    if (quick_push(v, op->imm, bytes))
+        next(v, op);
+    else
+        slow(v, op);
+}
+
+static ALWAYS_INLINE void word_pop_r(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t value = pop(v, op, bytes);
 
@@ -106,9 +147,23 @@ static inline void word_pop_r(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
+static ALWAYS_INLINE void quick_pop_r(struct vcpu *v, const struct op *op,
+                                      unsigned bytes, op_fn *slow)
+{
+    const uint8_t *at = quick_peek(v, bytes);
+
+    if (unlikely(!at)) {
+        slow(v, op);
+        return;
+    }
+    set_esp(v, v->s.r[ESP].d + bytes);
+    put(v, op->rm, get_bytes(at, bytes), bytes);
+    next(v, op);
+}
+
 /* An address based on ESP uses its value after the pop (SDM "POP"). */
-static inline void word_pop_e(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_pop_e(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t esp = v->s.r[ESP].d;
     uint32_t value = stack_peek(v, op, 0, bytes);
@@ -128,8 +183,8 @@ static inline void word_pop_e(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_push_seg(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_push_seg(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     uint32_t esp = (v->s.r[ESP].d - bytes) & v->stack_mask;
 
@@ -139,8 +194,8 @@ static inline void word_push_seg(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_pop_seg(struct vcpu *v, const struct op *op,
-                                unsigned bytes)
+static ALWAYS_INLINE void word_pop_seg(struct vcpu *v, const struct op *op,
+                                       unsigned bytes)
 {
     uint16_t selector = (uint16_t)stack_peek(v, op, 0, bytes);
     uint32_t mask = v->stack_mask;
@@ -152,8 +207,8 @@ static inline void word_pop_seg(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_pusha(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_pusha(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t esp = v->s.r[ESP].d;
 
@@ -166,8 +221,8 @@ static inline void word_pusha(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_popa(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_popa(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     uint32_t value[8];
 
@@ -180,8 +235,8 @@ static inline void word_popa(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_pushf(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_pushf(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t flags = cpu_eflags(&v->s) & ~(uint32_t)(FLAG_VM | FLAG_RF);
 
@@ -191,8 +246,8 @@ static inline void word_pushf(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_popf(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_popf(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     uint32_t value;
 
@@ -204,8 +259,8 @@ static inline void word_popf(struct vcpu *v, const struct op *op,
 }
 
 /* SDM "ENTER": the frame pointers of the outer procedures are copied. */
-static inline void word_enter(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_enter(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     unsigned level = op->selector & 31;
     uint32_t esp = v->s.r[ESP].d;
@@ -235,8 +290,8 @@ static inline void word_enter(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_leave(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_leave(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t ebp = v->s.r[EBP].d;
     uint32_t value = mem_read(v, op, SS, ebp & v->stack_mask, bytes);
@@ -248,42 +303,71 @@ static inline void word_leave(struct vcpu *v, const struct op *op,
 
 /* --- moves ------------------------------------------------------------- */
 
-static inline void word_lea(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_lea(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     put(v, op->reg, address_of(v, op), bytes);
     next(v, op);
 }
 
-static inline void word_movzx8(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void word_movzx8(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     put(v, op->reg, e_read8(v, op), bytes);
     next(v, op);
 }
 
-static inline void word_movsx8(struct vcpu *v, const struct op *op,
-                               unsigned bytes)
+static ALWAYS_INLINE void quick_movzx(struct vcpu *v, const struct op *op,
+                                      unsigned bytes, unsigned from,
+                                      op_fn *slow)
+{
+    const uint8_t *at = op->flags & OP_MEMORY
+                            ? quick_read(v, op->seg, address_of(v, op), from)
+                            : NULL;
+
+    if (unlikely(!at)) {
+        slow(v, op);
+        return;
+    }
+    put(v, op->reg, get_bytes(at, from), bytes);
+    next(v, op);
+}
+
+static ALWAYS_INLINE void quick_movzx8(struct vcpu *v, const struct op *op,
+                                       unsigned bytes, op_fn *slow)
+{
+    quick_movzx(v, op, bytes, 1, slow);
+}
+
+static ALWAYS_INLINE void word_movsx8(struct vcpu *v, const struct op *op,
+                                      unsigned bytes)
 {
     put(v, op->reg, (uint32_t)(int8_t)e_read8(v, op), bytes);
     next(v, op);
 }
 
-static inline void word_movzx16(struct vcpu *v, const struct op *op,
-                                unsigned bytes)
+static ALWAYS_INLINE void word_movzx16(struct vcpu *v, const struct op *op,
+                                       unsigned bytes)
 {
     put(v, op->reg, e_read16(v, op), bytes);
     next(v, op);
 }
 
-static inline void word_movsx16(struct vcpu *v, const struct op *op,
-                                unsigned bytes)
+static ALWAYS_INLINE void quick_movzx16(struct vcpu *v, const struct op *op,
+                                        unsigned bytes, op_fn *slow)
+{
+    quick_movzx(v, op, bytes, 2, slow);
+}
+
+static ALWAYS_INLINE void word_movsx16(struct vcpu *v, const struct op *op,
+                                       unsigned bytes)
 {
     put(v, op->reg, (uint32_t)(int16_t)e_read16(v, op), bytes);
     next(v, op);
 }
 
-static inline void word_cmov(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_cmov(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     uint32_t value = e_get(v, op, bytes);
 
@@ -292,8 +376,8 @@ static inline void word_cmov(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_mov_from_seg(struct vcpu *v, const struct op *op,
-                                     unsigned bytes)
+static ALWAYS_INLINE void word_mov_from_seg(struct vcpu *v, const struct op *op,
+                                            unsigned bytes)
 {
     if (op->reg > GS)
         raise_plain(v, op, VECTOR_UD);
@@ -304,7 +388,8 @@ static inline void word_mov_from_seg(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_cbw(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_cbw(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     if (bytes == 2)
         v->s.r[EAX].w = (uint16_t)(int8_t)v->s.r[EAX].b[0];
@@ -313,7 +398,8 @@ static inline void word_cbw(struct vcpu *v, const struct op *op, unsigned bytes)
     next(v, op);
 }
 
-static inline void word_cwd(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_cwd(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     uint32_t top = get(v, EAX, bytes) >> (8 * bytes - 1);
 
@@ -321,8 +407,8 @@ static inline void word_cwd(struct vcpu *v, const struct op *op, unsigned bytes)
     next(v, op);
 }
 
-static inline void word_xchg_acc(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_xchg_acc(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     uint32_t a = get(v, EAX, bytes);
 
@@ -333,8 +419,8 @@ static inline void word_xchg_acc(struct vcpu *v, const struct op *op,
 
 /* Of a 16-bit register the manual leaves the result undefined: 0, as on the
  * 486. */
-static inline void word_bswap(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_bswap(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     if (bytes == 2)
         put(v, op->rm, 0, 2);
@@ -344,8 +430,8 @@ static inline void word_bswap(struct vcpu *v, const struct op *op,
 }
 
 /* LDS, LES, LFS, LGS, LSS: op->selector is the segment register. */
-static inline void word_load_far(struct vcpu *v, const struct op *op,
-                                 unsigned bytes)
+static ALWAYS_INLINE void word_load_far(struct vcpu *v, const struct op *op,
+                                        unsigned bytes)
 {
     uint32_t at = address_of(v, op);
     uint32_t offset = mem_read(v, op, op->seg, at, bytes);
@@ -359,8 +445,8 @@ static inline void word_load_far(struct vcpu *v, const struct op *op,
 
 /* --- arithmetic -------------------------------------------------------- */
 
-static inline void imul_to(struct vcpu *v, const struct op *op, int64_t a,
-                           int64_t b, unsigned bytes)
+static ALWAYS_INLINE void imul_to(struct vcpu *v, const struct op *op,
+                                  int64_t a, int64_t b, unsigned bytes)
 {
     int64_t product = a * b;
     int64_t kept = bytes == 2 ? (int16_t)product : (int32_t)product;
@@ -372,27 +458,27 @@ static inline void imul_to(struct vcpu *v, const struct op *op, int64_t a,
     next(v, op);
 }
 
-static inline int64_t signed_of(uint32_t value, unsigned bytes)
+static ALWAYS_INLINE int64_t signed_of(uint32_t value, unsigned bytes)
 {
     return bytes == 2 ? (int16_t)value : (int32_t)value;
 }
 
-static inline void word_imul2(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_imul2(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     imul_to(v, op, signed_of(get(v, op->reg, bytes), bytes),
             signed_of(e_get(v, op, bytes), bytes), bytes);
 }
 
-static inline void word_imul3(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_imul3(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     imul_to(v, op, signed_of(e_get(v, op, bytes), bytes),
             signed_of(op->imm, bytes), bytes);
 }
 
-static inline void word_bound(struct vcpu *v, const struct op *op,
-                              unsigned bytes)
+static ALWAYS_INLINE void word_bound(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
 {
     uint32_t at = address_of(v, op);
     int64_t index = signed_of(get(v, op->reg, bytes), bytes);
@@ -405,15 +491,16 @@ static inline void word_bound(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline unsigned shift_count(const struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE unsigned shift_count(const struct vcpu *v,
+                                          const struct op *op)
 {
     return (op->flags & OP_BY_CL ? v->s.r[ECX].b[0] : op->imm) & 31;
 }
 
 /* For a 16-bit operand and a count over 16 the manual leaves the result
  * undefined: here the bits come from a third copy of the source. */
-static inline void word_shld(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_shld(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     unsigned bits = 8 * bytes, count = shift_count(v, op);
     uint64_t a = e_get_modify(v, op, bytes), b = get(v, op->reg, bytes), r;
@@ -440,8 +527,8 @@ static inline void word_shld(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-static inline void word_shrd(struct vcpu *v, const struct op *op,
-                             unsigned bytes)
+static ALWAYS_INLINE void word_shrd(struct vcpu *v, const struct op *op,
+                                    unsigned bytes)
 {
     unsigned bits = 8 * bytes, count = shift_count(v, op);
     uint64_t a = e_get_modify(v, op, bytes), b = get(v, op->reg, bytes);
@@ -462,7 +549,8 @@ static inline void word_shrd(struct vcpu *v, const struct op *op,
 
 /* --- bits -------------------------------------------------------------- */
 
-static inline void word_bsf(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_bsf(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     uint32_t value = e_get(v, op, bytes);
 
@@ -472,7 +560,8 @@ static inline void word_bsf(struct vcpu *v, const struct op *op, unsigned bytes)
     next(v, op);
 }
 
-static inline void word_bsr(struct vcpu *v, const struct op *op, unsigned bytes)
+static ALWAYS_INLINE void word_bsr(struct vcpu *v, const struct op *op,
+                                   unsigned bytes)
 {
     uint32_t value = e_get(v, op, bytes);
 
@@ -484,8 +573,8 @@ static inline void word_bsr(struct vcpu *v, const struct op *op, unsigned bytes)
 
 enum bit_action { BIT_TEST, BIT_SET, BIT_RESET, BIT_COMPLEMENT };
 
-static inline uint32_t bit_result(uint32_t value, unsigned bit,
-                                  enum bit_action action)
+static ALWAYS_INLINE uint32_t bit_result(uint32_t value, unsigned bit,
+                                         enum bit_action action)
 {
     switch (action) {
     case BIT_SET:
@@ -501,17 +590,18 @@ static inline uint32_t bit_result(uint32_t value, unsigned bit,
 
 /* With a register index, a bit string in memory reaches 2 GiB both ways:
  * the address moves by the signed index (SDM Vol. 2, "BT", Bit(base, i)). */
-static inline uint32_t bit_address(const struct vcpu *v, const struct op *op,
-                                   uint32_t index, unsigned bytes)
+static ALWAYS_INLINE uint32_t bit_address(const struct vcpu *v,
+                                          const struct op *op, uint32_t index,
+                                          unsigned bytes)
 {
     int64_t words = signed_of(index, bytes) >> (bytes == 2 ? 4 : 5);
 
     return (address_of(v, op) + (uint32_t)(words * bytes)) & op->mask;
 }
 
-static inline void bit_operation(struct vcpu *v, const struct op *op,
-                                 unsigned bytes, enum bit_action action,
-                                 bool immediate)
+static ALWAYS_INLINE void bit_operation(struct vcpu *v, const struct op *op,
+                                        unsigned bytes, enum bit_action action,
+                                        bool immediate)
 {
     uint32_t index = immediate ? op->imm : get(v, op->reg, bytes);
     unsigned bit = index & (8 * bytes - 1);
@@ -531,13 +621,13 @@ static inline void bit_operation(struct vcpu *v, const struct op *op,
 }
 
 #define BITS_OF(name, action)                                                  \
-    static inline void word_##name(struct vcpu *v, const struct op *op,        \
-                                   unsigned bytes)                             \
+    static ALWAYS_INLINE void word_##name(struct vcpu *v, const struct op *op, \
+                                          unsigned bytes)                      \
     {                                                                          \
         bit_operation(v, op, bytes, action, false);                            \
     }                                                                          \
-    static inline void word_##name##_imm(struct vcpu *v, const struct op *op,  \
-                                         unsigned bytes)                       \
+    static ALWAYS_INLINE void word_##name##_imm(                               \
+        struct vcpu *v, const struct op *op, unsigned bytes)                   \
     {                                                                          \
         bit_operation(v, op, bytes, action, true);                             \
     }
@@ -547,10 +637,10 @@ BITS_OF(bts, BIT_SET)
 BITS_OF(btr, BIT_RESET)
 BITS_OF(btc, BIT_COMPLEMENT)
 
-WORDS(push_r)
+QUICK_WORDS(push_r)
 WORDS(push_e)
-WORDS(push_imm)
-WORDS(pop_r)
+QUICK_WORDS(push_imm)
+QUICK_WORDS(pop_r)
 WORDS(pop_e)
 WORDS(push_seg)
 WORDS(pop_seg)
@@ -561,10 +651,10 @@ WORDS(popf)
 WORDS(enter)
 WORDS(leave)
 WORDS(lea)
-WORDS(movzx8)
+QUICK_WORDS(movzx8)
 WORDS(movsx8)
 WORDS(movsx16)
-WORDS(movzx16)
+QUICK_WORDS(movzx16)
 WORDS(imul3)
 WORDS(imul2)
 WORDS(cbw)

@@ -7,7 +7,7 @@
 
 #include "sim/cpu/memory.h"
 
-static inline void set_esp(struct vcpu *v, uint32_t esp)
+static ALWAYS_INLINE void set_esp(struct vcpu *v, uint32_t esp)
 {
     v->s.r[ESP].d = (v->s.r[ESP].d & ~v->stack_mask) | (esp & v->stack_mask);
 }

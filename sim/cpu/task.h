@@ -156,7 +156,8 @@ static void load_task_segments(struct vcpu *v, const struct task *t)
 }
 
 /* From here on the new task runs; its selectors are not yet checked. */
-static void enter_task(struct vcpu *v, const struct task *t, uint16_t selector,
+static void enter_task(struct vcpu *v, const struct op *op,
+                       const struct task *t, uint16_t selector,
                        struct descriptor tss, uint32_t eflags)
 {
     segment_set(&v->s.tr, selector, tss);
@@ -174,8 +175,7 @@ static void enter_task(struct vcpu *v, const struct task *t, uint16_t selector,
     for (unsigned i = 0; i < SEG_COUNT; i++)
         segment_set_null(&v->s.seg[i], t->selector[i]);
     v->s.cpl = is_v86(v) ? 3 : t->selector[CS] & SELECTOR_RPL;
-    v->block = NULL;
-    v->op = NULL;
+    complete(v, op);
     context_changed(v);
     load_task_segments(v, t);
     context_changed(v);
@@ -219,7 +219,7 @@ static void task_switch(struct vcpu *v, const struct op *op, uint16_t selector,
     d.high |= TSS_BUSY;
     write_descriptor_high(v, op, selector, d.high);
     EVENT_OF(v, EV_TASK_SWITCH, old, selector, (uint32_t)reason);
-    enter_task(v, &t, selector, d,
+    enter_task(v, op, &t, selector, d,
                tss32 ? t.eflags : (t.eflags & 0xffff) | FLAG_ONE);
 }
 

@@ -11,36 +11,35 @@
 
 #include "sim/cpu/interrupt.h"
 
-static inline uint32_t eip_of(const struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE uint32_t eip_of(const struct vcpu *v, const struct op *op)
 {
     return v->s.eip + op->start;
 }
 
-static inline uint32_t next_eip(const struct vcpu *v, const struct op *op)
+static ALWAYS_INLINE uint32_t next_eip(const struct vcpu *v,
+                                       const struct op *op)
 {
     return v->s.eip + op->start + op->length;
 }
 
 /* The instruction has set EIP itself: the block ends here. */
-static inline void leave_at(struct vcpu *v, const struct op *op, uint32_t eip)
+static ALWAYS_INLINE void leave_at(struct vcpu *v, const struct op *op,
+                                   uint32_t eip)
 {
-    v->budget += v->block->count - op->number - 1;
+    v->budget -= op->number + 1;
     v->s.eip = eip;
 }
 
 /* A far transfer is done: the instruction is complete. */
 static void far_done(struct vcpu *v, const struct op *op, uint32_t eip)
 {
-    if (v->block)
-        v->budget += v->block->count - op->number - 1;
-    v->block = NULL;
-    v->op = NULL;
+    complete(v, op);
     v->s.eip = eip;
     context_changed(v);
 }
 
-static void check_limit(struct vcpu *v, const struct op *op, uint32_t eip,
-                        uint32_t limit)
+static ALWAYS_INLINE void check_limit(struct vcpu *v, const struct op *op,
+                                      uint32_t eip, uint32_t limit)
 {
     if (eip > limit)
         raise_fault(v, op, VECTOR_GP, 0);

@@ -214,7 +214,7 @@ static uint64_t units_left(const struct vcpu *v)
     int64_t left = v->budget;
 
     if (v->block && v->op)
-        left += v->block->count - v->op->number;
+        left -= v->op->number;
     return (uint64_t)left;
 }
 

@@ -116,8 +116,8 @@ struct vcpu {
     uint32_t fetch_tag;     /* linear page | generation of the last fetch */
     uint32_t fetch_address; /* its guest-physical page */
 
-    /* Time: `budget` instruction times are left after the running block; it
-     * reaches 0 at end_tick. */
+    /* Time: `budget` instruction times are left, those of the running block
+     * not yet taken off; it reaches 0 at end_tick. */
     int64_t budget;
     uint64_t end_tick;
     uint64_t end_icount;
