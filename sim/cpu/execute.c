@@ -30,7 +30,7 @@ static void trace_instruction(struct vcpu *v, const struct op *op)
  * NULL between two blocks. */
 static void complete(struct vcpu *v, const struct op *op)
 {
-    if (v->block)
+    if (v->block && op)
         v->budget -= op->number + 1;
     v->block = NULL;
     v->op = NULL;

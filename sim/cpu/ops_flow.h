@@ -6,7 +6,7 @@
 #ifndef SIM_CPU_OPS_FLOW_H
 #define SIM_CPU_OPS_FLOW_H
 
-#include "sim/cpu/ops_words.h"
+#include "sim/cpu/ops_bits.h"
 
 /* EIP of a near transfer: 16 bits of it with a 16-bit operand; #GP past the
  * end of the segment. */

@@ -22,8 +22,8 @@ quick_read(const struct vcpu *v, unsigned seg, uint32_t offset, unsigned bytes)
     uint32_t linear = s->base + offset;
     const struct tlb_entry *e = &v->tlb[tlb_index(linear)];
 
-    if (TRACED || unlikely((int64_t)offset + bytes - 1 > s->read_max) ||
-        unlikely(e->read_tag != tlb_tag(v, linear + bytes - 1)))
+    if (unlikely((int64_t)offset + bytes - 1 > s->read_max) ||
+        unlikely(e->read_tag != tlb_tag(v, linear + bytes - 1)) || TRACED)
         return NULL;
     return e->bytes + (linear & (FRAME_SIZE - 1));
 }
@@ -36,10 +36,10 @@ static ALWAYS_INLINE uint8_t *quick_write(const struct vcpu *v, unsigned seg,
     uint32_t in_page = linear & (FRAME_SIZE - 1);
     const struct tlb_entry *e = &v->tlb[tlb_index(linear)];
 
-    if (TRACED || unlikely((int64_t)offset + bytes - 1 > s->write_max) ||
+    if (unlikely((int64_t)offset + bytes - 1 > s->write_max) ||
         unlikely(e->write_tag != tlb_tag(v, linear + bytes - 1)) ||
         unlikely(!one_line(in_page, bytes)) ||
-        unlikely(e->marks[in_page >> LINE_SHIFT] != v->store_mark))
+        unlikely(e->marks[in_page >> LINE_SHIFT] != v->store_mark) || TRACED)
         return NULL;
     return e->bytes + in_page;
 }
