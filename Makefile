@@ -125,7 +125,8 @@ NEEDED := gcc libc6-dev pkg-config libncurses-dev libyaml-dev libxxhash-dev \
 NEEDED_TO_TEST := libcunit1-dev
 USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin procps \
 	dosfstools mtools syslinux syslinux-common isolinux genisoimage \
-	python3 tmux clang bochs bochsbios vgabios
+	bochs bochsbios vgabios memtest86+ grub-legacy grub-rescue-pc ipxe \
+	python3 tmux clang
 USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.

@@ -6,6 +6,7 @@
  *   word   meaning
  *   0      a disk that is not removable
  *   1,3,6  cylinders, heads, sectors of a track
+ *   4,5    bytes of a track, of a sector (ATA-1)
  *   10-19  serial number
  *   23-26  firmware revision
  *   27-46  model
@@ -19,7 +20,9 @@
  * is, and under which name to greet it.
  *
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
- *         "IDENTIFY DEVICE".
+ *         "IDENTIFY DEVICE"; AT Attachment Interface for Disk Drives (ATA-1),
+ *         "Identify drive": words 4 and 5, which later editions retire, but
+ *         old software reads.
  * Not modelled: DMA (all of its words are 0).
  */
 #include "hw/ata_drive.h"
@@ -67,6 +70,8 @@ static void identify_geometry(const struct ata_drive *drive, uint8_t *data)
 
     identify_word(data, 1, standard);
     identify_word(data, 3, ATA_DEFAULT_HEADS);
+    identify_word(data, 4, ATA_DEFAULT_SECTORS * SECTOR_SIZE);
+    identify_word(data, 5, SECTOR_SIZE);
     identify_word(data, 6, ATA_DEFAULT_SECTORS);
     identify_word(data, 54, current);
     identify_word(data, 55, drive->heads);

@@ -5,6 +5,7 @@
  *   register  meaning
  *   40-43     PMBA       I/O address of the block below, on 64 bytes
  *   80        PMREGMISC  0  1: the block answers
+ *   58-5B     DEVACTB    25 APMC_EN: a write to APMC asks for an SMI
  *   90-93     SMBBA      I/O address of the SMBus controller
  *   D2-D6     SMBus configuration
  *
@@ -16,6 +17,12 @@
  *                      12:10  SUS_TYP: which sleep; 0: soft-off
  *                      13  SUS_EN: write 1: sleep now
  *   08-0B     PMTMR    23:0  counts at 3.579545 MHz
+ *
+ *   port B2   APMC   a command to the SMI handler; B3  APMS   its answer
+ *
+ * No processor of ours has a system management mode. APMC_EN is 1 from the
+ * start, which tells a firmware that a handler is there, and the board does
+ * what ACPI asks of it: F1h in APMC sets SCI_EN, F0h clears it.
  *
  * Until the firmware has chosen an address and switched the block on, there
  * is no way to switch the machine off by software.
@@ -31,6 +38,11 @@
 #define PMREGMISC          0x80
 #define PMIOSE             BIT(0)
 #define PMBA_BYTES         64
+
+#define PORT_APMC          0xb2
+#define PORT_APMS          0xb3
+#define APMC_ACPI_ENABLE   0xf1 /* as the FADT of PC firmware has it */
+#define APMC_ACPI_DISABLE  0xf0
 
 #define PMSTS_TMROF        BIT(0)
 
@@ -55,7 +67,8 @@ static const struct pci_bytes piix_pm_bytes[] = {
     {0x0a, 0x0a, 0x80, 0x00}, {0x0b, 0x0b, 0x06, 0x00}, /* other bridge */
     {0x3c, 0x3c, 0x00, 0xff}, {0x3d, 0x3d, 0x01, 0x00}, /* interrupt */
     {0x40, 0x40, 0x01, 0xc0}, {0x41, 0x41, 0x00, 0xff}, /* PMBA */
-    {0x44, 0x77, 0x00, 0xff},                           /* monitors */
+    {0x44, 0x5a, 0x00, 0xff}, {0x5b, 0x5b, 0x02, 0xff}, /* APMC_EN */
+    {0x5c, 0x77, 0x00, 0xff},                           /* monitors */
     {0x80, 0x80, 0x00, 0x01},                           /* PMREGMISC */
     {0x90, 0x90, 0x01, 0xf0}, {0x91, 0x91, 0x00, 0xff}, /* SMBBA */
     {0xd2, 0xd5, 0x00, 0xff},                           /* SMBus */
@@ -133,6 +146,8 @@ static uint32_t piix_pm_in(struct board *b, void *dev, uint16_t port,
     unsigned offset = (unsigned)(port - pm_base(pm));
 
     (void)bytes;
+    if (port == PORT_APMC || port == PORT_APMS)
+        return pm->apm[port - PORT_APMC];
     switch (offset) {
     case 0x00:
         return pm_byte(pm_status(b, pm), 0);
@@ -174,13 +189,18 @@ static void pm_control_write(struct board *b, struct piix_pm *pm, unsigned byte,
         pm_sleep(b, pm);
 }
 
-static void piix_pm_out(struct board *b, void *dev, uint16_t port,
-                        unsigned bytes, uint32_t value)
+static void apm_write(struct piix_pm *pm, uint16_t port, uint8_t value)
 {
-    struct piix_pm *pm = dev;
-    unsigned offset = (unsigned)(port - pm_base(pm));
+    pm->apm[port - PORT_APMC] = value;
+    if (port == PORT_APMC && value == APMC_ACPI_ENABLE)
+        pm->control |= PMCNTRL_SCI_EN;
+    if (port == PORT_APMC && value == APMC_ACPI_DISABLE)
+        pm->control &= (uint16_t)~PMCNTRL_SCI_EN;
+}
 
-    (void)bytes;
+static void pm_write(struct board *b, struct piix_pm *pm, unsigned offset,
+                     uint32_t value)
+{
     switch (offset) {
     case 0x00:
         if (value & PMSTS_TMROF)
@@ -198,6 +218,18 @@ static void piix_pm_out(struct board *b, void *dev, uint16_t port,
         pm_control_write(b, pm, offset - 0x04, (uint8_t)value);
         break;
     }
+}
+
+static void piix_pm_out(struct board *b, void *dev, uint16_t port,
+                        unsigned bytes, uint32_t value)
+{
+    struct piix_pm *pm = dev;
+
+    (void)bytes;
+    if (port == PORT_APMC || port == PORT_APMS)
+        apm_write(pm, port, (uint8_t)value);
+    else
+        pm_write(b, pm, (unsigned)(port - pm_base(pm)), value);
     pm_interrupt(b, pm);
 }
 
@@ -228,6 +260,8 @@ static void piix_pm_reset(struct board *b, void *dev)
     pci_config_reset(pm->config, piix_pm_bytes, ARRAY_LEN(piix_pm_bytes));
     pm->enable = 0;
     pm->control = 0;
+    pm->apm[0] = 0;
+    pm->apm[1] = 0;
     pm->overflow = timer_next_overflow(b);
     pm_interrupt(b, pm);
 }

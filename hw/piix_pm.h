@@ -12,7 +12,8 @@ struct piix_pm {
     uint64_t overflow; /* timer count at which TMROF_STS becomes 1 */
     uint16_t enable;   /* PMEN */
     uint16_t control;  /* PMCNTRL */
-    uint8_t spare[4];
+    uint8_t apm[2];    /* APMC, APMS */
+    uint8_t spare[2];
     uint8_t config[PCI_CONFIG_BYTES];
 };
 

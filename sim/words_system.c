@@ -94,6 +94,11 @@ void words_power(struct words *w, const struct access *a)
 {
     unsigned offset = a->port - a->before;
 
+    if (a->port == 0xb2 || a->port == 0xb3) {
+        words_add(w, "power management: %s of the SMI handler",
+                  a->port == 0xb2 ? "command" : "status");
+        return;
+    }
     switch (offset) {
     case 0x00:
     case 0x01:

@@ -80,6 +80,8 @@ static void identify_tells_the_geometry(void)
     identify(b, 0);
     CU_ASSERT_EQUAL(word[1], 100);
     CU_ASSERT_EQUAL(word[3], 16);
+    CU_ASSERT_EQUAL(word[4], 63 * 512);
+    CU_ASSERT_EQUAL(word[5], 512);
     CU_ASSERT_EQUAL(word[6], 63);
     CU_ASSERT_EQUAL(word[53] & 1, 1);
     CU_ASSERT_EQUAL(word[54], 100);

@@ -180,6 +180,24 @@ static void reset_closes_the_block(void)
     CU_ASSERT_EQUAL(bench_in(b, BASE + 4), 0x00);
 }
 
+/* Firmware that finds APMC_EN set does not wait for an SMI. */
+static void apm_commands_are_kept_and_switch_acpi(void)
+{
+    struct board *b = pm_bench();
+
+    bench_out_wide(b, 0xcf8, 4, 0x80000b58);
+    CU_ASSERT_EQUAL(bench_in_wide(b, 0xcfc, 4), 0x02000000);
+    bench_out(b, 0xb3, 0x5a);
+    bench_out(b, 0xb2, 0xf1);
+    CU_ASSERT_EQUAL(bench_in(b, 0xb2), 0xf1);
+    CU_ASSERT_EQUAL(bench_in(b, 0xb3), 0x5a);
+    CU_ASSERT_EQUAL(bench_in_wide(b, BASE + 4, 2), 0x0001);
+    bench_out(b, 0xb3, 0xf0);
+    CU_ASSERT_EQUAL(bench_in_wide(b, BASE + 4, 2), 0x0001);
+    bench_out(b, 0xb2, 0xf0);
+    CU_ASSERT_EQUAL(bench_in_wide(b, BASE + 4, 2), 0x0000);
+}
+
 CU_TestInfo piix_pm_tests[] = {
     TEST(the_block_answers_only_when_switched_on),
     TEST(the_block_is_64_ports_wherever_the_base_says),
@@ -192,5 +210,6 @@ CU_TestInfo piix_pm_tests[] = {
     TEST(the_overflow_interrupts_when_enabled),
     TEST(enable_bits_read_back),
     TEST(reset_closes_the_block),
+    TEST(apm_commands_are_kept_and_switch_acpi),
     CU_TEST_INFO_NULL,
 };
