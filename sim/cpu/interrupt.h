@@ -136,10 +136,10 @@ static void interrupt_gate(struct vcpu *v, const struct op *op,
     if (outer)
         cpl = descriptor_dpl(code);
     f = outer ? inner_stack(v, op, cpl) : same_stack(v);
-    if (offset > descriptor_limit(code))
-        raise_fault(v, op, VECTOR_GP, 0);
     frame_check(v, op, &f, (outer ? 5u : 3u) + (v86 ? 4 : 0) + i->has_error,
                 bytes);
+    if (offset > descriptor_limit(code))
+        raise_fault(v, op, VECTOR_GP, 0);
     push_interrupted(v, op, &f, i, outer, bytes);
     load_cs(v, op, selector, code, cpl);
     use_frame(v, &f);

@@ -180,8 +180,8 @@ static void call_inner(struct vcpu *v, const struct op *op,
     uint32_t ss = v->s.seg[SS].selector;
     uint32_t esp = v->s.r[ESP].d;
 
-    check_limit(v, op, gate_offset(gate), descriptor_limit(code));
     frame_check(v, op, &f, 4 + count, bytes);
+    check_limit(v, op, gate_offset(gate), descriptor_limit(code));
     for (unsigned i = 0; i < count; i++)
         parameters[i] = stack_peek(v, op, i * bytes, bytes);
     frame_push(v, op, &f, ss, bytes);

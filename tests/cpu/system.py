@@ -4,24 +4,29 @@
 
     system.py [--keep FOLDER] [bootscope] [bochs] [qemu]
 
-Builds one bootable image out of the cases of tests/cpu/system/ and runs it.
+Builds a bootable image out of each topic's cases in tests/cpu/system/, and
+runs it.
 Each case carries the outcome that the manual's pseudo-code demands. Without
 a name: bootscope, then Bochs; status 77 if there is no Bochs to ask.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 
 sys.dont_write_bytecode = True
-from system import segment_loads, world  # noqa: E402
+from system import (bochs, far_transfers, interrupts, limits,  # noqa: E402
+                    returns, segment_loads, world)
 from system.case import told  # noqa: E402
 
-TOPICS = [segment_loads]
+TOPICS = [segment_loads, limits, far_transfers, returns,
+          interrupts]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
-SHOWN = 20
+SHOWN = 10
 
 
 def skip(why):
@@ -38,7 +43,7 @@ def build(cases, folder):
         f.writelines(case.source(i) for i, case in enumerate(cases))
         f.write("    db 0ffh\n")
     image = f"{folder}/image"
-    subprocess.run(["nasm", "-f", "bin", "-w+all", "-O1", f"-I{folder}/",
+    subprocess.run(["nasm", "-f", "bin", "-w+all", "-w-prefix-lock", f"-I{folder}/",
                     f"-I{HERE}/system/", f"{HERE}/system/boot.asm",
                     "-o", image], check=True)
     size = os.path.getsize(image)
@@ -118,13 +123,25 @@ def answers_in(text):
             if len(row) > 2 and len(row[0]) == 2 and len(row[1]) == 8]
 
 
-def judge(who, cases, answers, said):
-    wrong = 0
+def known_difference(who, topic, case, used):
+    """Why Bochs may differ here, if it may."""
+    for line in bochs.DIFFERENCES if who == "bochs" else ():
+        if line[0] == topic and re.match(line[1], case.name):
+            used.add(line)
+            return line[2]
+    return None
+
+
+def judge(who, topic, cases, answers, said):
+    wrong = known = 0
+    used = set()
     for case, answer in zip(cases, answers):
         expected = case.expectation()
         if who == "qemu":
             expected, answer = without_rf(expected), without_rf(answer)
-        if answer == expected:
+        may_differ = known_difference(who, topic, case, used)
+        if (answer == expected) != bool(may_differ):
+            known += bool(may_differ)
             continue
         wrong += 1
         if wrong <= SHOWN:
@@ -135,8 +152,13 @@ def judge(who, cases, answers, said):
         at = cases[min(len(answers), len(cases) - 1)]
         print(f"{who}: {len(answers)} answers to {len(cases)} cases; "
               f"the next was {at.name}, ring {at.ring}\n{said[-500:]}")
-    print(f"{who}: {len(cases) - wrong} of {len(cases)} as the manual says")
-    return wrong == 0 and len(answers) == len(cases)
+    print(f"{who}: {topic}: {len(cases) - wrong - known} of {len(cases)} as "
+          f"the manual says" + (f", {known} known not to" if known else ""))
+    unused = [line for line in bochs.DIFFERENCES
+              if who == "bochs" and line[0] == topic and line not in used]
+    for line in unused:
+        print(f"bochs.py: no case for {line[1]}")
+    return not wrong and not unused and len(answers) == len(cases)
 
 
 ASK = {"bootscope": ask_bootscope, "bochs": ask_bochs, "qemu": ask_qemu}
@@ -149,15 +171,20 @@ def main():
         kept, arguments = os.path.abspath(arguments[1]), arguments[2:]
     if not shutil.which("nasm"):
         skip("nasm is not installed")
-    cases = [case for topic in TOPICS for case in topic.cases()]
     right = True
     with tempfile.TemporaryDirectory() as temporary:
-        folder = kept or temporary
-        os.makedirs(folder, exist_ok=True)
-        image = build(cases, folder)
+        topics = []
+        for topic in TOPICS:
+            name = topic.__name__.split(".")[-1]
+            folder = os.path.join(kept or temporary, name)
+            os.makedirs(folder, exist_ok=True)
+            cases = [replace(case, section=case.section or topic.SECTION)
+                     for case in topic.cases()]
+            topics.append((name, cases, build(cases, folder), folder))
         for who in arguments or ["bootscope", "bochs"]:
-            text, said = ASK[who](image, folder)
-            right &= judge(who, cases, answers_in(text), said)
+            for name, cases, image, folder in topics:
+                text, said = ASK[who](image, folder)
+                right &= judge(who, name, cases, answers_in(text), said)
     sys.exit(not right)
 
 

@@ -12,7 +12,17 @@ from .world import *
 VECTORS = {"DE": 0, "DB": 1, "NMI": 2, "BP": 3, "OF": 4, "BR": 5, "UD": 6,
            "NM": 7, "DF": 8, "TS": 10, "NP": 11, "SS": 12, "GP": 13,
            "PF": 14, "MF": 16, "AC": 17}
+STACK = {0: STACK0, 1: STACK1, 2: STACK2, 3: STACK3}  # by ring
+CODE_OF = {0: CODE0, 1: CODE1, 2: CODE2, 3: CODE3}
+DATA_OF = {0: DATA0, 1: DATA1, 2: DATA2, 3: DATA3}
 NAMES = {number: name for name, number in VECTORS.items()}
+
+
+BLANK = {offset: value for offset, (value,) in zip(
+    range(0, STATE, 4), struct.iter_unpack("<I", blank()[:STATE]))}
+
+
+TSS_BUSY = 2 << 8
 
 
 @dataclass
@@ -93,7 +103,11 @@ class Case:
     def expectation(self):
         """The line that run.asm should print, as tokens."""
         e, state = self.expected, self.state()
-        changes = dict(e.memory)
+        before = BLANK | self.pokes()
+        before[GDT + TASK_A + 4] |= TSS_BUSY  # the runner has done LTR
+        changes = {offset: value & 0xFFFFFFFF
+                   for offset, value in e.memory.items()
+                   if value & 0xFFFFFFFF != before.get(offset, 0)}
         for name, value in e.registers.items():
             if value != state[name]:
                 changes[REGISTER[name]] = value
@@ -115,6 +129,22 @@ def entry(selector, d):
     """Pokes that put a descriptor into its table."""
     at = (LDT if selector & 4 else GDT) + (selector & ~7)
     return {at: d[0], at + 4: d[1]}
+
+
+def pushed(top, values, size=4):
+    """The dwords below `top`, zero before, after pushes in this order."""
+    room = bytearray(256)
+    for i, value in enumerate(values):
+        at = len(room) - size * (i + 1)
+        room[at:at + size] = (value & (1 << 8 * size) - 1).to_bytes(
+            size, "little")
+    return {top - 256 + 4 * i: value for i, (value,)
+            in enumerate(struct.iter_unpack("<I", room)) if value}
+
+
+def on_stack(top, values, size=4):
+    """The same, to be popped in this order."""
+    return pushed(top + size * len(values), values[::-1], size)
 
 
 def vector_gate(vector, d):

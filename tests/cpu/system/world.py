@@ -23,7 +23,7 @@ STATE = 0xF000
 REGIONS = [
     (GDT, 64), (LDT, 32), (IDT, 192), (TSS_A, 56), (TSS_A + 0x100, 4),
     (TSS_B, 32), (TSS_16, 16), (CATCHER, 32), (DIRECTORY, 4),
-    (TABLE_0 + 4 * 0x60, 16), (TABLE_1, 8), (CODE, 64), (LANDINGS, 64),
+    (TABLE_0, 128), (TABLE_1, 8), (CODE, 64), (LANDINGS, 64),
     (DATA, 32), (DATA + 0xF80, 64), (STACK3 - 0x100, 96),
     (STACK0 - 0x100, 96), (STACK1 - 0x100, 96), (STACK2 - 0x80, 48),
 ]
