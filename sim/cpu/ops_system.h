@@ -106,8 +106,7 @@ static void verr(struct vcpu *v, const struct op *op)
 
     protected_only(v, op);
     ok = visible(v, op, (uint16_t)e_get(v, op, 2), &d) &&
-         descriptor_type(d) >= 16 &&
-         (!descriptor_is_code(d) || (d.high & ACC_WRITE << 8));
+         descriptor_is_readable(d);
     flag_set_zf(&v->s, ok);
     next(v, op);
 }

@@ -129,9 +129,8 @@ static struct descriptor check_data(struct vcpu *v, const struct op *op,
 {
     struct descriptor d = read_descriptor(v, op, selector, vector);
     unsigned rpl = selector & SELECTOR_RPL;
-    bool code = descriptor_is_code(d);
 
-    if (descriptor_type(d) < 16 || (code && !(d.high & ACC_WRITE << 8)))
+    if (!descriptor_is_readable(d))
         raise_fault(v, op, vector, error_of(selector));
     if (!descriptor_is_conforming(d) &&
         (rpl > descriptor_dpl(d) || v->s.cpl > descriptor_dpl(d)))

@@ -69,6 +69,12 @@ static inline bool descriptor_is_writable_data(struct descriptor d)
     return (descriptor_type(d) & 0x1a) == 0x12;
 }
 
+/* Data, or code that may be read. */
+static inline bool descriptor_is_readable(struct descriptor d)
+{
+    return descriptor_type(d) >= 16 && (descriptor_type(d) & 0x1a) != 0x18;
+}
+
 uint32_t descriptor_base(struct descriptor d);
 uint32_t descriptor_limit(struct descriptor d); /* in bytes */
 

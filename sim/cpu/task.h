@@ -128,6 +128,24 @@ static void load_task_cs(struct vcpu *v, uint16_t selector)
     load_cs(v, NULL, selector, d, rpl);
 }
 
+/* A task switch, unlike MOV, looks whether a segment is present before it
+ * looks at its privilege (SDM Vol. 3A, "Exception Conditions Checked During a
+ * Task Switch"). */
+static void find_absent(struct vcpu *v, uint16_t selector, bool stack)
+{
+    struct descriptor d;
+
+    if (is_null(selector))
+        return;
+    d = read_descriptor(v, NULL, selector, VECTOR_TS);
+    if (descriptor_present(d))
+        return;
+    if (stack && descriptor_is_writable_data(d))
+        raise_fault(v, NULL, VECTOR_SS, error_of(selector));
+    if (!stack && descriptor_is_readable(d))
+        raise_fault(v, NULL, VECTOR_NP, error_of(selector));
+}
+
 /* Segment registers of the new task; a fault here belongs to the new task. */
 static void load_task_segments(struct vcpu *v, const struct task *t)
 {
@@ -141,6 +159,7 @@ static void load_task_segments(struct vcpu *v, const struct task *t)
         return;
     }
     load_task_cs(v, t->selector[CS]);
+    find_absent(v, t->selector[SS], true);
     d = check_stack(v, NULL, t->selector[SS], v->s.cpl, VECTOR_TS);
     segment_set(&v->s.seg[SS], t->selector[SS],
                 mark_accessed(v, NULL, t->selector[SS], d));
@@ -149,6 +168,7 @@ static void load_task_segments(struct vcpu *v, const struct task *t)
 
         if (is_null(t->selector[seg]))
             continue;
+        find_absent(v, t->selector[seg], false);
         d = check_data(v, NULL, t->selector[seg], VECTOR_TS);
         segment_set(&v->s.seg[seg], t->selector[seg],
                     mark_accessed(v, NULL, t->selector[seg], d));

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The processor's system level: bootscope and Bochs, judged by the manual.
 
-    system.py [--keep FOLDER] [bootscope] [bochs] [qemu]
+    system.py [--keep FOLDER] [bootscope] [bochs] [qemu] [TOPIC...]
 
 Builds a bootable image out of each topic's cases in tests/cpu/system/, and
 runs it.
 Each case carries the outcome that the manual's pseudo-code demands. Without
-a name: bootscope, then Bochs; status 77 if there is no Bochs to ask.
+names: all topics, bootscope, then Bochs; status 77 if there is no Bochs to ask.
 """
 import os
 import re
@@ -19,11 +19,11 @@ from dataclasses import replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, far_transfers, interrupts, limits,  # noqa: E402
-                    returns, segment_loads, world)
+                    returns, segment_loads, tasks, world)
 from system.case import told  # noqa: E402
 
 TOPICS = [segment_loads, limits, far_transfers, returns,
-          interrupts]
+          interrupts, tasks]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
 SHOWN = 10
@@ -171,17 +171,21 @@ def main():
         kept, arguments = os.path.abspath(arguments[1]), arguments[2:]
     if not shutil.which("nasm"):
         skip("nasm is not installed")
+    asked = [name for name in arguments if name in ASK]
+    chosen = [name for name in arguments if name not in ASK]
     right = True
     with tempfile.TemporaryDirectory() as temporary:
         topics = []
         for topic in TOPICS:
             name = topic.__name__.split(".")[-1]
+            if chosen and name not in chosen:
+                continue
             folder = os.path.join(kept or temporary, name)
             os.makedirs(folder, exist_ok=True)
             cases = [replace(case, section=case.section or topic.SECTION)
                      for case in topic.cases()]
             topics.append((name, cases, build(cases, folder), folder))
-        for who in arguments or ["bootscope", "bochs"]:
+        for who in asked or ["bootscope", "bochs"]:
             for name, cases, image, folder in topics:
                 text, said = ASK[who](image, folder)
                 right &= judge(who, name, cases, answers_in(text), said)
