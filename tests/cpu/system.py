@@ -19,11 +19,11 @@ from dataclasses import replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, far_transfers, interrupts, limits,  # noqa: E402
-                    returns, segment_loads, tasks, world)
+                    paging, returns, segment_loads, tasks, world)
 from system.case import told  # noqa: E402
 
 TOPICS = [segment_loads, limits, far_transfers, returns,
-          interrupts, tasks]
+          interrupts, tasks, paging]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
 SHOWN = 10

@@ -267,7 +267,7 @@ build_world:
 
     mov eax, cr3                ; forget translations
     mov cr3, eax
-    lgdt [BEFORE + GDTR_ + 2]
+    lgdt [world_gdtr]
     ltr [BEFORE + TR_]
     lldt [BEFORE + LDTR_]
     lidt [BEFORE + IDTR_ + 2]
@@ -305,6 +305,7 @@ enter_world:
 %endrep
     mov eax, [BEFORE + CR0_]
     mov cr0, eax
+    lgdt [BEFORE + GDTR_ + 2]
     test dword [BEFORE + EFLAGS_], 20000h
     jnz .v86
     test byte [BEFORE + CS_], 3
@@ -497,6 +498,9 @@ own_gdt:
     dq 0
     dq 00cf9b000000ffffh
     dq 00cf93000000ffffh
+world_gdtr:
+    dw GDT_LIMIT
+    dd WORLD + GDT
 own_gdtr:
     dw own_gdtr - own_gdt - 1
     dd own_gdt

@@ -180,7 +180,7 @@ def blank():
 
 def layout():
     """The names for boot.asm and run.asm."""
-    names = """IMAGE WORLD SAVED OWN_STACK GDT LDT CATCHER CODE STATE CODE0
+    names = """IMAGE WORLD SAVED OWN_STACK GDT GDT_LIMIT LDT CATCHER CODE STATE CODE0
         DATA0 CATCHER_SELECTOR""".split()
     lines = [f"{name} equ {globals()[name]}" for name in names]
     lines += [f"{name.upper()}_ equ {REGISTER[name] - STATE}"
