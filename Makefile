@@ -235,15 +235,17 @@ $(FUZZERS:%=fuzz-%): fuzz-%:
 	    -artifact_prefix=build/fuzz/$*- build/fuzz/found-$* \
 	    $(FUZZ_SEEDS_$*)
 
-# Instructions against the host's processor: make fuzz-cpu SEED=7 COUNT=100000
+# Instructions against the host's processor: make fuzz-cpu SEED=7 COUNT=10000000
 SEED := 1
-COUNT := 100000
+COUNT := 1000000
 
 .PHONY: fuzz-cpu
 fuzz-cpu: all $(RUNNER)
-	BOOTSCOPE=./$(PROGRAM) tests/cpu/fuzz.py $(SEED) $(COUNT) || test $$? = 77
-	X87_CASES=$(SEED),$(COUNT) $(RUNNER) cpu_x87_host
+	HOST_CASES=$(SEED),$(COUNT) $(RUNNER) cpu_host
+	X87_CASES=$(SEED),$$(($(COUNT) / 100)) $(RUNNER) cpu_x87_host
 	RANDOM_BYTES=$(SEED),$(COUNT) $(RUNNER) decoder
+	BOOTSCOPE=./$(PROGRAM) tests/cpu/fuzz.py $(SEED) $$(($(COUNT) / 100)) || \
+	    test $$? = 77
 
 # --- The rest ---------------------------------------------------------------
 

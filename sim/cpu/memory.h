@@ -320,6 +320,13 @@ static void check_write(struct vcpu *v, const struct op *op, uint32_t linear,
     check_alignment(v, op, linear, bytes, user);
 }
 
+/* Would a read go through? Faults if not. */
+static void check_read(struct vcpu *v, const struct op *op, unsigned seg,
+                       uint32_t offset, unsigned bytes)
+{
+    slow_read(v, op, linear_read(v, op, seg, offset, bytes), bytes, is_user(v));
+}
+
 /* Read-modify-write: the read asks for the right to write, so that nothing
  * has happened when it faults. rmw_write() must follow. */
 static uint32_t rmw_read(struct vcpu *v, const struct op *op, unsigned seg,

@@ -258,7 +258,8 @@ static ALWAYS_INLINE void word_popf(struct vcpu *v, const struct op *op,
     next(v, op);
 }
 
-/* SDM "ENTER": the frame pointers of the outer procedures are copied. */
+/* SDM "ENTER": the frame pointers of the outer procedures are copied, one
+ * after the other: a copy may be what one of the pushes before has stored. */
 static ALWAYS_INLINE void word_enter(struct vcpu *v, const struct op *op,
                                      unsigned bytes)
 {
@@ -267,7 +268,6 @@ static ALWAYS_INLINE void word_enter(struct vcpu *v, const struct op *op,
     uint32_t ebp = v->s.r[EBP].d;
     uint32_t mask = v->stack_mask;
     uint32_t frame = (esp - bytes) & mask;
-    uint32_t display[31];
 
     check_pushes(v, op, level + 1, bytes);
     check_write(
@@ -275,10 +275,11 @@ static ALWAYS_INLINE void word_enter(struct vcpu *v, const struct op *op,
         linear_write(v, op, SS, (frame - (level * bytes) - op->imm) & mask, 1),
         1, is_user(v));
     for (unsigned i = 1; i < level; i++)
-        display[i] = mem_read(v, op, SS, (ebp - i * bytes) & mask, bytes);
+        check_read(v, op, SS, (ebp - i * bytes) & mask, bytes);
     push(v, op, get(v, EBP, bytes), bytes);
     for (unsigned i = 1; i < level; i++)
-        push(v, op, display[i], bytes);
+        push(v, op, mem_read(v, op, SS, (ebp - i * bytes) & mask, bytes),
+             bytes);
     if (level > 0)
         push(v, op, ((esp & ~mask) | frame) & (0xffffffffu >> (32 - 8 * bytes)),
              bytes);
