@@ -474,6 +474,12 @@ static void hlt(struct vcpu *v, const struct op *op)
     leave_at(v, op, next_eip(v, op));
 }
 
+/* Leaf 2, "Cache and TLB Information", the example of the manual: TLBs of 32
+ * and 64 entries, 8 KiB of code, 8 KiB of data, 256 KiB of second level. */
+#define CPUID_TLBS   0x03020101
+#define CPUID_CACHES 0x06040a42
+
+/* A leaf above the highest one answers as that does. */
 static void cpuid(struct vcpu *v, const struct op *op)
 {
     const struct cpu_model_info *model = &cpu_models[v->s.model];
@@ -489,10 +495,12 @@ static void cpuid(struct vcpu *v, const struct op *op)
         memcpy(&v->s.r[EDX].d, "ineI", 4);
         memcpy(&v->s.r[ECX].d, "ntel", 4);
     } else {
-        v->s.r[EAX].d = model->signature;
+        bool caches = leaf >= 2 && model->cpuid_max >= 2;
+
+        v->s.r[EAX].d = caches ? CPUID_TLBS : model->signature;
         v->s.r[EBX].d = 0;
         v->s.r[ECX].d = 0;
-        v->s.r[EDX].d = model->features;
+        v->s.r[EDX].d = caches ? CPUID_CACHES : model->features;
     }
     next(v, op);
 }

@@ -278,6 +278,46 @@ static void esc(struct vcpu *v, const struct op *op)
     next_checked(v, op);
 }
 
+/* An error that waits goes on waiting. */
+static void fx_check(struct vcpu *v, const struct op *op)
+{
+    if (v->s.cr0 & (CR0_EM | CR0_TS))
+        raise_plain(v, op, VECTOR_NM);
+}
+
+static void fx_check_alignment(struct vcpu *v, const struct op *op, uint32_t at)
+{
+    if (at % X87_FX_ALIGNMENT)
+        raise_fault(v, op, VECTOR_GP, 0);
+}
+
+static void fxsave(struct vcpu *v, const struct op *op)
+{
+    uint8_t image[X87_FX_BYTES];
+    uint32_t at;
+
+    fx_check(v, op);
+    at = linear_write(v, op, op->seg, address_of(v, op), X87_FX_WHOLE);
+    fx_check_alignment(v, op, at);
+    check_pages(v, op, at, X87_FX_WHOLE, is_user(v));
+    x87_put_fx(&v->s.x87, image);
+    x87_write(v, op, at, image, X87_FX_BYTES);
+    next_checked(v, op);
+}
+
+static void fxrstor(struct vcpu *v, const struct op *op)
+{
+    uint8_t image[X87_FX_BYTES];
+
+    fx_check(v, op);
+    fx_check_alignment(
+        v, op, linear_read(v, op, op->seg, address_of(v, op), X87_FX_WHOLE));
+    x87_read(v, op, image, X87_FX_BYTES);
+    x87_get_fx(&v->s.x87, image);
+    x87_drive_error_pin(v, op);
+    next(v, op);
+}
+
 static void wait(struct vcpu *v, const struct op *op)
 {
     if ((v->s.cr0 & CR0_MP) && (v->s.cr0 & CR0_TS))

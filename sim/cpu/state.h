@@ -88,6 +88,7 @@ struct segment {
 #define CR4_TSD     BIT(2)
 #define CR4_DE      BIT(3)
 #define CR4_PSE     BIT(4)
+#define CR4_OSFXSR  BIT(9)
 
 #define DR6_BS      BIT(14)
 #define DR6_BT      BIT(15)

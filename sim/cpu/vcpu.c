@@ -30,8 +30,10 @@
 #define FEATURE_MSR  BIT(5)
 #define FEATURE_CX8  BIT(8)
 #define FEATURE_CMOV BIT(15)
+#define FEATURE_FXSR BIT(24)
 #define FEATURES_P5                                                            \
     (FEATURE_FPU | FEATURE_PSE | FEATURE_TSC | FEATURE_MSR | FEATURE_CX8)
+#define FEATURES_P6 (FEATURES_P5 | FEATURE_CMOV | FEATURE_FXSR)
 
 const struct cpu_model_info cpu_models[CPU_MODELS] = {
     [CPU_386] = {"386", 200, 0x0308, 0, 0, CR0_386, 0, FLAGS_386, false},
@@ -39,8 +41,9 @@ const struct cpu_model_info cpu_models[CPU_MODELS] = {
                  FLAGS_386 | FLAG_AC | FLAG_ID, true},
     [CPU_PENTIUM] = {"pentium", 10, 0x0543, 1, FEATURES_P5, CR0_486,
                      CR4_PSE | CR4_TSD, FLAGS_386 | FLAG_AC | FLAG_ID, true},
-    [CPU_I686] = {"i686", 5, 0x0616, 1, FEATURES_P5 | FEATURE_CMOV, CR0_486,
-                  CR4_PSE | CR4_TSD, FLAGS_386 | FLAG_AC | FLAG_ID, true},
+    [CPU_I686] = {"i686", 5, 0x0616, 2, FEATURES_P6, CR0_486,
+                  CR4_PSE | CR4_TSD | CR4_OSFXSR, FLAGS_386 | FLAG_AC | FLAG_ID,
+                  true},
 };
 
 bool vcpu_init(struct vcpu *v, struct board *board, uint64_t ram_bytes)

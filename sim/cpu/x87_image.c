@@ -10,8 +10,14 @@
  *     5         offset of the data       address 15:0 of the data
  *     6         selector                 address 31:16
  *
+ * FXSAVE has one layout, whatever the mode: control, status, tag (a bit a
+ * register, 1: not empty), opcode; offset and selector of the code, then of
+ * the data; 8 bytes for SSE, 0 here; from byte 32 on ST(0) to ST(7), 16 bytes
+ * each.
+ *
  * Source: Intel SDM Vol. 1, "Saving the x87 FPU's State with FSTENV/FNSTENV
- * and FSAVE/FNSAVE", figures 8-9 to 8-12.
+ * and FSAVE/FNSAVE", figures 8-9 to 8-12; Vol. 2, "FXSAVE", "Non-64-Bit-Mode
+ * Layout of FXSAVE and FXRSTOR Memory Region".
  */
 #include "sim/cpu/x87_image.h"
 
@@ -117,4 +123,52 @@ void x87_get_registers(struct x87 *x,
         memcpy(&x->significand[n], bytes + 10 * i, 8);
         memcpy(&x->exponent[n], bytes + 10 * i + 8, 2);
     }
+}
+
+static void put_word(uint8_t *bytes, unsigned at, uint32_t value)
+{
+    bytes[at] = (uint8_t)value;
+    bytes[at + 1] = (uint8_t)(value >> 8);
+}
+
+static uint16_t get_word(const uint8_t *bytes, unsigned at)
+{
+    return (uint16_t)(bytes[at] | bytes[at + 1] << 8);
+}
+
+void x87_put_fx(const struct x87 *x, uint8_t bytes[static X87_FX_BYTES])
+{
+    uint8_t registers[X87_REGISTERS_BYTES];
+
+    memset(bytes, 0, X87_FX_BYTES);
+    put_word(bytes, 0, x->control);
+    put_word(bytes, 2, x->status);
+    put_word(bytes, 4, x->used);
+    put_word(bytes, 6, x->opcode);
+    put_word(bytes, 8, x->code);
+    put_word(bytes, 10, x->code >> 16);
+    put_word(bytes, 12, x->code_cs);
+    put_word(bytes, 16, x->data);
+    put_word(bytes, 18, x->data >> 16);
+    put_word(bytes, 20, x->data_segment);
+    x87_put_registers(x, registers);
+    for (unsigned i = 0; i < 8; i++)
+        memcpy(bytes + 32 + 16 * i, registers + 10 * i, 10);
+}
+
+void x87_get_fx(struct x87 *x, const uint8_t bytes[static X87_FX_BYTES])
+{
+    uint8_t registers[X87_REGISTERS_BYTES];
+
+    x->status = get_word(bytes, 2);
+    x->used = bytes[4];
+    x->opcode = get_word(bytes, 6) & OPCODE;
+    x->code = get_word(bytes, 8) | (uint32_t)get_word(bytes, 10) << 16;
+    x->code_cs = get_word(bytes, 12);
+    x->data = get_word(bytes, 16) | (uint32_t)get_word(bytes, 18) << 16;
+    x->data_segment = get_word(bytes, 20);
+    x87_set_control(x, get_word(bytes, 0));
+    for (unsigned i = 0; i < 8; i++)
+        memcpy(registers + 10 * i, bytes + 32 + 16 * i, 10);
+    x87_get_registers(x, registers);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * sim/cpu/x87_image.h - the environment in memory, in its four layouts
- * (x87_image.c), for FSTENV, FLDENV, FSAVE and FRSTOR.
+ * (x87_image.c), for FSTENV, FLDENV, FSAVE and FRSTOR, and the
+ * one layout of FXSAVE and FXRSTOR.
  */
 #ifndef SIM_CPU_X87_IMAGE_H
 #define SIM_CPU_X87_IMAGE_H
@@ -33,5 +34,13 @@ void x87_put_registers(const struct x87 *x,
                        uint8_t bytes[static X87_REGISTERS_BYTES]);
 void x87_get_registers(struct x87 *x,
                        const uint8_t bytes[static X87_REGISTERS_BYTES]);
+
+/* FXSAVE: the image has 512 bytes, of which the x87 uses the first. */
+#define X87_FX_BYTES     160
+#define X87_FX_ALIGNMENT 16
+#define X87_FX_WHOLE     512
+
+void x87_put_fx(const struct x87 *x, uint8_t bytes[static X87_FX_BYTES]);
+void x87_get_fx(struct x87 *x, const uint8_t bytes[static X87_FX_BYTES]);
 
 #endif

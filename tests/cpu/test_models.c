@@ -42,7 +42,7 @@ static void a_model_without_an_instruction_raises_ud(void)
         {"0F 0B ; ud2", CPU_MODELS},
         {"0F FF ; ud0", CPU_MODELS},
         {"0F 05 ; syscall", CPU_MODELS},
-        {"0F AE 06 ; fxsave [esi]", CPU_MODELS},
+        {"0F AE 06 ; fxsave [esi]", CPU_I686},
         {"FF FF ; group 5, /7", CPU_MODELS},
         {"FE D0 ; group 4, /2", CPU_MODELS},
         {"0F BA 1E 00 ; group 8, /3", CPU_MODELS},
@@ -205,9 +205,9 @@ static void cpuid_names_the_processor(void)
         enum cpu_model model;
         uint32_t family, features;
     } cases[] = {
-        {CPU_486, 4, 1},         /* FPU */
-        {CPU_PENTIUM, 5, 0x139}, /* and CX8 MSR TSC PSE */
-        {CPU_I686, 6, 0x8139},   /* and CMOV */
+        {CPU_486, 4, 1},          /* FPU */
+        {CPU_PENTIUM, 5, 0x139},  /* and CX8 MSR TSC PSE */
+        {CPU_I686, 6, 0x1008139}, /* and CMOV, FXSR */
     };
 
     for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {
@@ -226,6 +226,25 @@ static void cpuid_names_the_processor(void)
         EXPECT_EQUAL(cpu()->eip, ENTRY + 2);
         EXPECT_EQUAL(cpu()->r[EAX].d >> 8 & 15, cases[i].family);
         EXPECT_EQUAL(cpu()->r[EDX].d, cases[i].features);
+    }
+}
+
+/* SDM Vol. 2, "CPUID", leaf 2: its low byte is 01h; a leaf above the highest
+ * gives what the highest gives. */
+static void cpuid_leaf_2_describes_the_caches_of_the_i686(void)
+{
+    for (uint32_t leaf = 2; leaf < 4; leaf++) {
+        bench_protected(CPU_I686, 32, 0);
+        cpu()->r[EAX].d = leaf;
+        bench_code("0F A2 ; cpuid\n");
+        bench_run();
+        EXPECT_EQUAL(cpu()->r[EAX].d, 0x03020101);
+        EXPECT_EQUAL(cpu()->r[EDX].d, 0x06040a42);
+        bench_protected(CPU_PENTIUM, 32, 0);
+        cpu()->r[EAX].d = leaf;
+        bench_code("0F A2 ; cpuid\n");
+        bench_run();
+        EXPECT_EQUAL(cpu()->r[EDX].d, 0x139);
     }
 }
 
@@ -445,6 +464,7 @@ CU_TestInfo cpu_models_tests[] = {
     TEST(cmov_moves_if_its_condition_holds),
     TEST(cmov_reads_memory_in_any_case),
     TEST(cpuid_names_the_processor),
+    TEST(cpuid_leaf_2_describes_the_caches_of_the_i686),
     TEST(reset_leaves_the_signature_in_edx),
     TEST(cr0_has_more_bits_from_the_486_on),
     TEST(cr4_has_no_reserved_bit),

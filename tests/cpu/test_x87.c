@@ -319,6 +319,69 @@ static void frstor_brings_back_what_fsave_stored(void)
     }
 }
 
+/* "FXSAVE", its layout outside 64-bit mode; TOP is 5, so ST(0) is R5. FXRSTOR
+ * brings it back after FNINIT. */
+static void fxrstor_brings_back_what_fxsave_stored(void)
+{
+    struct x87 x = {.control = 0x27f, .status = 0x6d00, .used = 0xe3};
+
+    x.code = 0x12345678;
+    x.code_cs = 0x9abc;
+    x.opcode = 0x7de;
+    x.data = 0x0fedcba9;
+    x.data_segment = 0x8765;
+    for (unsigned i = 0; i < 8; i++) {
+        x.significand[i] = F80_INTEGER | i;
+        x.exponent[i] = (uint16_t)(0x3ff0 + i);
+    }
+    bench_protected(CPU_I686, 32, 0);
+    cpu()->x87 = x;
+    cpu()->r[ESI].d = 0x40;
+    bench_code("0F AE 06 ; fxsave [esi]\n"
+               "DB E3    ; fninit\n"
+               "DF E0    ; fnstsw ax\n"
+               "0F AE 0E ; fxrstor [esi]\n");
+    bench_run();
+    EXPECT_EQUAL(cpu()->r[EAX].w, 0);
+    EXPECT(memcmp(&cpu()->x87, &x, sizeof x) == 0, "not what was stored");
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x40, 4), 0x6d00027f);
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x44, 4), 0x07de00e3);
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x48, 4), 0x12345678);
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x4c, 2), 0x9abc);
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x50, 4), 0x0fedcba9);
+    EXPECT_EQUAL(bench_peek(DS_BASE + 0x54, 2), 0x8765);
+    for (unsigned i = 0; i < 8; i++) {
+        uint32_t at = DS_BASE + 0x60 + 16 * i;
+
+        EXPECT_EQUAL(bench_peek(at, 4), (i + 5) % 8);
+        EXPECT_EQUAL(bench_peek(at + 4, 4), 0x80000000);
+        EXPECT_EQUAL(bench_peek(at + 8, 2), 0x3ff0 + (i + 5) % 8);
+    }
+}
+
+/* "FXSAVE", "Protected Mode Exceptions": 512 bytes at a multiple of 16. */
+static void fxsave_wants_512_aligned_bytes(void)
+{
+    static const struct row rows[] = {
+        {"0F AE 06 ; fxsave [esi]", "esi=48", "#GP(0)"},
+        {"0F AE 0E ; fxrstor [esi]", "esi=48", "#GP(0)"},
+        {"0F AE 06 ; fxsave past the end", "esi=FE10", "#GP(0)"},
+        {"0F AE 0E ; fxrstor past the end", "esi=FE10", "#GP(0)"},
+        {"F0 0F AE 06 ; lock fxsave [esi]", "esi=40", "#UD"},
+        {"0F AE C0 ; fxsave with a register", "", "#UD"},
+    };
+
+    rows_run(__FILE__, rows, ARRAY_LEN(rows), CPU_I686, 32);
+    for (unsigned bit = 0; bit < 2; bit++) {
+        bench_protected(CPU_I686, 32, 0);
+        cpu()->cr0 |= bit ? CR0_TS : CR0_EM;
+        cpu()->r[ESI].d = 0x48;
+        bench_code("0F AE 06 ; fxsave [esi]\n");
+        bench_run();
+        EXPECT_FAULT_AT(VECTOR_NM, NO_ERROR, ENTRY);
+    }
+}
+
 /* "FSTENV/FNSTENV": masks all exceptions; "FNSAVE": initialises. */
 static void fnstenv_masks_and_fldcw_unmasks(void)
 {
@@ -443,6 +506,8 @@ CU_TestInfo cpu_x87_tests[] = {
     TEST(the_environment_of_protected_mode_has_selectors),
     TEST(the_environment_of_real_mode_has_linear_addresses),
     TEST(frstor_brings_back_what_fsave_stored),
+    TEST(fxrstor_brings_back_what_fxsave_stored),
+    TEST(fxsave_wants_512_aligned_bytes),
     TEST(fnstenv_masks_and_fldcw_unmasks),
     TEST(an_error_is_mf_at_the_next_waiting_instruction),
     TEST(without_ne_an_error_drives_ferr),

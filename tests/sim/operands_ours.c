@@ -78,7 +78,8 @@ static const struct form_row {
     {H_mov_from_cr, "RdCd"}, {H_mov_to_cr, "CdRd"},
     {H_mov_from_dr, "RdDd"}, {H_mov_to_dr, "DdRd"},
     {H_mov_from_tr, "RdTd"}, {H_mov_to_tr, "TdRd"},
-    {H_cmpxchg8b, "Mq"},     {H_movs, "sv"},
+    {H_cmpxchg8b, "Mq"},     {H_fxsave, "Mx"},
+    {H_fxrstor, "Mx"},       {H_movs, "sv"},
     {H_cmps, "sv"},          {H_lods, "sv"},
     {H_outs, "sv"},          {H_stos, "dv"},
     {H_scas, "dv"},          {H_ins, "dv"},
@@ -154,6 +155,8 @@ static unsigned size_of(const struct view *w, char size)
         return 16 + w->bits;
     case 't':
         return 48;
+    case 'x':
+        return 8 * 512;
     case 'n':
         return 0;
     default:
