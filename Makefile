@@ -107,7 +107,8 @@ include phases/symbols/build.mk
 endif
 
 .PHONY: $(GUEST_GOALS) guest-tools
-guest: build/guest/bios.rom build/guest/disk.img build/guest/symbols.txt
+guest: build/guest/bios.rom build/guest/disk.img build/guest/service.img \
+    build/guest/symbols.txt
 
 guest-images: guest # copied by the rules of the fragments
 	$(MAKE) --no-print-directory -s guest-tools > phases/images/TOOLS

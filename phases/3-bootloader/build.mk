@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The boot loader and the disk: phases/3-bootloader -> build/guest/disk.img.
+# The boot loader and the disks: phases/3-bootloader -> build/guest/disk.img
+# and service.img.
 # Included by the top Makefile; also runs alone, from the repository root:
 #   make -f phases/3-bootloader/build.mk
 # guest-images copies the result to phases/images.
@@ -11,6 +12,8 @@ LOADER_PARTS := $(LOADER_OUT)/mbr.bin $(LOADER_OUT)/vbr.bin \
     $(LOADER_OUT)/stage2.bin
 DISK_IMG := $(LOADER_OUT)/disk.img
 DISK_IMAGE := phases/images/disk.img
+SERVICE_IMG := $(LOADER_OUT)/service.img
+SERVICE_IMAGE := phases/images/service.img
 
 NASM ?= nasm
 HOSTCC ?= cc
@@ -28,10 +31,10 @@ LOADER_COMMON := phases/common/markers.inc $(wildcard $(LOADER_DIR)/*.inc) \
 DISK_FILES := $(shell sed -n 's/^[^\#][^ ]* *//p' $(LOADER_MANIFEST))
 
 .PHONY: loader disk guest-images disk-image
-disk: $(DISK_IMG)
+disk: $(DISK_IMG) $(SERVICE_IMG)
 loader: $(LOADER_PARTS)
 guest-images: disk-image
-disk-image: $(DISK_IMAGE)
+disk-image: $(DISK_IMAGE) $(SERVICE_IMAGE)
 
 # Alone: the kernel and the programs come from their own fragment.
 ifeq ($(words $(MAKEFILE_LIST)),1)
@@ -52,6 +55,11 @@ $(LOADER_OUT)/stage2.bin: $(LOADER_DIR)/second-stage/stage2.asm \
 	@mkdir -p $(@D)
 	$(call loader_assemble)
 
+$(SERVICE_IMG): $(wildcard $(LOADER_DIR)/service-disk/*.asm) $(LOADER_COMMON)
+	@mkdir -p $(@D)
+	$(NASM) $(LOADER_NASMFLAGS) -o $@ \
+	    $(LOADER_DIR)/service-disk/service-disk.asm
+
 $(LOADER_OUT)/mkdisk: $(LOADER_DIR)/disk/mkdisk.c
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
@@ -68,6 +76,6 @@ $(DISK_IMG): $(LOADER_OUT)/mkdisk $(LOADER_PARTS) $(LOADER_MANIFEST) \
 	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_OUT)/manifest.txt \
 	    > $(LOADER_OUT)/layout.txt
 
-$(DISK_IMAGE): $(DISK_IMG)
+$(DISK_IMAGE) $(SERVICE_IMAGE): phases/images/%: $(LOADER_OUT)/%
 	@mkdir -p $(@D)
 	cp $< $@
