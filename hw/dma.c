@@ -32,6 +32,7 @@
 #include "hw/dma.h"
 
 #include "hw/dma_page.h"
+#include "hw/fault.h"
 
 #define SECOND_PORTS    0xc0
 
@@ -171,9 +172,6 @@ static void dma_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
 
 /* --- transfers --------------------------------------------------------- */
 
-/* The page register of each byte channel, by its place in hw/dma_page.c. */
-static const uint8_t page_latch[DMA_CHANNELS] = {6, 2, 0, 1};
-
 static bool channel_done(struct dma *dma, unsigned n)
 {
     struct dma_channel *channel = &dma->channel[n];
@@ -199,10 +197,10 @@ bool dma_byte(struct board *b, unsigned channel, uint8_t *byte, uint32_t origin,
     const struct dma_page *pages = board_device(b, DEV_dma_page);
     const struct dma_channel *c = &dma->channel[channel];
     uint32_t address =
-        (uint32_t)pages->page[page_latch[channel]] << 16 | c->address;
+        (uint32_t)pages->page[dma_page_latch[channel]] << 16 | c->address;
 
     *last = false;
-    if (dma->command & COMMAND_OFF || dma->mask & BIT(channel) ||
+    if (dma->command & COMMAND_OFF || (dma->mask | dma->dead) & BIT(channel) ||
         (c->mode & MODE_KIND) == MODE_CASCADE)
         return false;
     if ((c->mode & MODE_TRANSFER) == TRANSFER_WRITE)
@@ -211,6 +209,18 @@ bool dma_byte(struct board *b, unsigned channel, uint8_t *byte, uint32_t origin,
         *byte = board_memory_read(b, address);
     *last = channel_done(dma, channel);
     return true;
+}
+
+/* --- the faults: hw/faults.def ----------------------------------------- */
+
+const char *device_fault_DMA_DEAD(struct board *b,
+                                  const struct fault_call *call)
+{
+    struct dma *dma = board_device(b, DEV_dma1);
+    unsigned bit = BIT(call->param[PARAM_CHANNEL]);
+
+    dma->dead = (uint8_t)(call->on ? dma->dead | bit : dma->dead & ~bit);
+    return NULL;
 }
 
 const struct device_ops dma_ops = {

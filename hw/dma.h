@@ -25,7 +25,8 @@ struct dma {
     uint8_t done;    /* bit n: channel n has reached terminal count */
     uint8_t high;    /* flip-flop: the high byte is next */
     uint8_t shift;   /* 0: bytes, ports 00h-0Fh; 1: words, C0h-DFh */
-    uint8_t spare[2];
+    uint8_t dead;    /* bit n: channel n acknowledges nothing */
+    uint8_t spare;
 };
 
 extern const struct device_ops dma_ops;

@@ -14,11 +14,22 @@
  * they are RAM of a kind when no RAM is tested yet.
  *
  * Source: IBM PC AT Technical Reference, "DMA Page Registers".
- * Not modelled: the 8237A controllers that use them.
  */
 #include "hw/dma_page.h"
 
+#include "hw/fault.h"
+
 #define DMA_PAGE_FIRST 0x81
+
+const uint8_t dma_page_latch[4] = {6, 2, 0, 1};
+
+/* What the latch keeps of a byte. */
+static void latch_write(struct dma_page *dma, unsigned latch, uint8_t byte)
+{
+    if (latch == dma->weak)
+        byte = (uint8_t)((byte & ~dma->stuck) | dma->value);
+    dma->page[latch] = byte;
+}
 
 static uint32_t dma_page_in(struct board *b, void *dev, uint16_t port,
                             unsigned bytes)
@@ -38,7 +49,26 @@ static void dma_page_out(struct board *b, void *dev, uint16_t port,
 
     (void)b, (void)bytes;
     if (latch < ARRAY_LEN(dma->page))
-        dma->page[latch] = (uint8_t)value;
+        latch_write(dma, latch, (uint8_t)value);
+}
+
+/* One register at a time: hw/faults.def. */
+const char *device_fault_DMA_PAGE_BIT(struct board *b,
+                                      const struct fault_call *call)
+{
+    struct dma_page *dma = board_device(b, DEV_dma_page);
+    uint8_t latch = dma_page_latch[call->param[PARAM_CHANNEL]];
+    uint8_t bit = (uint8_t)BIT(call->param[PARAM_BIT]);
+
+    if (call->on && dma->stuck && dma->weak != latch)
+        return "only one page register can be stuck";
+    dma->weak = latch;
+    dma->stuck = (uint8_t)(call->on ? dma->stuck | bit : dma->stuck & ~bit);
+    dma->value &= (uint8_t)~bit;
+    if (call->on && call->param[PARAM_VALUE])
+        dma->value |= bit;
+    latch_write(dma, latch, dma->page[latch]);
+    return NULL;
 }
 
 const struct device_ops dma_page_ops = {

@@ -9,7 +9,13 @@
 
 struct dma_page {
     uint8_t page[15]; /* port 81h first */
+    uint8_t weak;     /* the latch with stuck bits */
+    uint8_t stuck;    /* these bits; 0: none */
+    uint8_t value;    /* of them */
 };
+
+/* Of the channels 0 to 3: which of page[] it is. */
+extern const uint8_t dma_page_latch[4];
 
 extern const struct device_ops dma_page_ops;
 

@@ -80,9 +80,11 @@ static void seek_end(struct board *b, struct fdc *fdc, unsigned drive)
 {
     fdc->seek_done[drive] = BOARD_NEVER;
     fdc->cylinder[drive] = fdc->target[drive];
-    if (fdc->present[drive])
+    if (fdc_has_disk(fdc, drive))
         fdc->changed[drive] = 0;
     fdc->senses |= (uint8_t)BIT(drive);
+    board_event(b, EV_FLOPPY_SEEK, drive, fdc->sense[drive],
+                fdc->cylinder[drive], 0);
     fdc_interrupt(b, fdc, true);
 }
 
@@ -114,7 +116,7 @@ void fdc_answer(struct board *b, struct fdc *fdc, unsigned bytes,
 
 /* --- reset ------------------------------------------------------------- */
 
-static void controller_stop(struct board *b, struct fdc *fdc)
+void fdc_stop(struct board *b, struct fdc *fdc)
 {
     fdc->phase = FDC_IDLE;
     fdc->taken = 0;
@@ -132,7 +134,9 @@ static void controller_stop(struct board *b, struct fdc *fdc)
 /* Each drive's "ready" line seems to change: four results to be sensed. */
 static void controller_start(struct board *b, struct fdc *fdc)
 {
-    controller_stop(b, fdc);
+    fdc_stop(b, fdc);
+    if (fdc->weak.hung)
+        return;
     fdc->senses = ALL_SENSES;
     for (unsigned i = 0; i < 4; i++)
         fdc->sense[i] = (uint8_t)(SENSE_AFTER_RESET | i);
@@ -146,7 +150,7 @@ static void fdc_reset(struct board *b, void *dev)
     fdc->dor = 0;
     fdc->rate = RATE_250;
     fdc->lock = 0;
-    controller_stop(b, fdc);
+    fdc_stop(b, fdc);
 }
 
 static void fdc_power_on(struct board *b, void *dev, unsigned unit)
@@ -171,7 +175,7 @@ static void output_write(struct board *b, struct fdc *fdc, uint8_t value)
     if (changed & OUTPUT_NOT_RESET && value & OUTPUT_NOT_RESET)
         controller_start(b, fdc);
     else if (changed & OUTPUT_NOT_RESET)
-        controller_stop(b, fdc);
+        fdc_stop(b, fdc);
     else
         fdc_interrupt(b, fdc, fdc->interrupt);
 }
@@ -187,7 +191,7 @@ static uint8_t main_status(const struct fdc *fdc)
 {
     unsigned status = 0;
 
-    if (!(fdc->dor & OUTPUT_NOT_RESET))
+    if (!(fdc->dor & OUTPUT_NOT_RESET) || fdc->weak.hung)
         return 0;
     for (unsigned i = 0; i < FDC_DRIVES; i++)
         if (fdc->seek_done[i] != BOARD_NEVER)
@@ -219,7 +223,7 @@ static uint8_t status_a(const struct fdc *fdc)
     unsigned drive = fdc->dor & OUTPUT_DRIVE;
     unsigned value = fdc->interrupt ? BIT(7) : 0;
 
-    if (drive < FDC_DRIVES && fdc->cylinder[drive] != 0)
+    if (drive < FDC_DRIVES && fdc_heads_at(fdc, drive) != 0)
         value |= BIT(4);
     return (uint8_t)(value | (fdc->head ? BIT(3) : 0));
 }
@@ -259,7 +263,7 @@ static void data_write(struct board *b, struct fdc *fdc, uint8_t byte)
         data_moved(b, fdc);
         return;
     }
-    if (!(fdc->dor & OUTPUT_NOT_RESET))
+    if (!(fdc->dor & OUTPUT_NOT_RESET) || fdc->weak.hung)
         return;
     if (fdc->phase == FDC_IDLE) {
         fdc->phase = FDC_TAKES;

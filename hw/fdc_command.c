@@ -29,7 +29,7 @@
  * Source: Intel 82077AA data sheet, "Command Set/Descriptions", "Status
  *         Register Encoding".
  * Not modelled: SCAN, RELATIVE SEEK, deleted data marks on the disk, other
- *               sector sizes than 512 bytes, write protection.
+ *               sector sizes than 512 bytes.
  */
 #include "hw/fdc.h"
 
@@ -43,6 +43,7 @@
 #define READ_TRACK    0x02
 #define WRITE_DATA    0x05
 #define WRITE_DELETED 0x09
+#define READ_ID       0x0a
 #define FORMAT_TRACK  0x0d
 #define VERIFY        0x16
 
@@ -50,20 +51,15 @@
 #define MFM           BIT(6)
 #define LOCK_SET      BIT(7)
 
-#define DRIVE         FIELD(1, 0)
-#define HEAD          BIT(2)
-
 /* Status 0: how it ended. */
-#define ST0_ABNORMAL  BIT(6)
-#define ST0_INVALID   BIT(7)
-#define ST0_SEEK_END  BIT(5)
-#define ST0_EQUIPMENT BIT(4) /* no track 0 */
+#define ST0_INVALID BIT(7)
 
 /* Status 1: why. */
 #define ST1_END        BIT(7) /* past the last sector, and no TC */
 #define ST1_DATA_ERROR BIT(5)
 #define ST1_OVERRUN    BIT(4)
 #define ST1_NO_DATA    BIT(2) /* sector not found */
+#define ST1_PROTECTED  BIT(1) /* write-protected */
 #define ST1_NO_ADDRESS BIT(0) /* no address mark: wrong rate, no disk */
 
 /* Status 2. */
@@ -71,6 +67,7 @@
 #define ST2_CYLINDER   BIT(4) /* the sector names another cylinder */
 
 /* Status 3. */
+#define ST3_PROTECTED   BIT(6)
 #define ST3_READY       BIT(5)
 #define ST3_TRACK_0     BIT(4)
 #define ST3_TWO_SIDES   BIT(3)
@@ -81,9 +78,7 @@
 #define VERSION_82077AA 0x90
 
 #define TURN_NS         UINT64_C(200000000)
-#define GAP_SHARE       16                /* of a sector */
-#define STEP_UNIT_NS    UINT64_C(1000000) /* of SPECIFY, at 500 kbit/s */
-#define RECALIBRATE_MAX 79                /* steps until it gives up */
+#define GAP_SHARE       16 /* of a sector */
 
 /* The command bytes of READ DATA and its like. */
 enum { BYTE_CODE, BYTE_DRIVE, BYTE_C, BYTE_H, BYTE_R, BYTE_N, BYTE_EOT };
@@ -92,11 +87,6 @@ struct fdc_rule {
     uint8_t code, bytes;
     void (*begin)(struct board *b, struct fdc *fdc);
 };
-
-static unsigned drive_of(const struct fdc *fdc)
-{
-    return fdc->command[BYTE_DRIVE] & DRIVE;
-}
 
 static unsigned code_of(const struct fdc *fdc)
 {
@@ -114,9 +104,9 @@ static bool writes(const struct fdc *fdc)
 static const struct floppy_media *media_of(const struct board *b,
                                            const struct fdc *fdc)
 {
-    unsigned drive = drive_of(fdc);
+    unsigned drive = fdc_drive(fdc);
 
-    if (drive >= FDC_DRIVES || !fdc->present[drive])
+    if (!fdc_has_disk(fdc, drive))
         return NULL;
     return floppy_media(board_config(b)->disk_sectors[DRIVE_FLOPPY + drive]);
 }
@@ -126,10 +116,10 @@ static const struct floppy_media *media_of(const struct board *b,
 static void sector_result(struct board *b, struct fdc *fdc, unsigned st0,
                           unsigned c, unsigned h, unsigned r)
 {
-    unsigned side = fdc->head ? HEAD : 0;
+    unsigned side = fdc->head ? FDC_HEAD : 0;
 
     fdc->direction = FDC_NO_DATA;
-    fdc->result[0] = (uint8_t)(st0 | side | drive_of(fdc));
+    fdc->result[0] = (uint8_t)(st0 | side | fdc_drive(fdc));
     fdc->result[1] = fdc->st1;
     fdc->result[2] = fdc->st2;
     fdc->result[3] = (uint8_t)c;
@@ -137,7 +127,7 @@ static void sector_result(struct board *b, struct fdc *fdc, unsigned st0,
     fdc->result[5] = (uint8_t)r;
     fdc->result[6] = SIZE_512;
     fdc_answer(b, fdc, 7, true);
-    board_event(b, EV_FLOPPY_DONE, drive_of(fdc), fdc->result[0], fdc->st1,
+    board_event(b, EV_FLOPPY_DONE, fdc_drive(fdc), fdc->result[0], fdc->st1,
                 fdc->st2);
 }
 
@@ -146,21 +136,11 @@ static void sector_failed(struct board *b, struct fdc *fdc, unsigned st1,
 {
     fdc->st1 = (uint8_t)st1;
     fdc->st2 = (uint8_t)st2;
-    sector_result(b, fdc, ST0_ABNORMAL, fdc->command[BYTE_C], fdc->head,
+    sector_result(b, fdc, FDC_ABNORMAL, fdc->command[BYTE_C], fdc->head,
                   fdc->sector);
 }
 
 /* --- time -------------------------------------------------------------- */
-
-/* The heads need this long from cylinder to cylinder. */
-static uint64_t seek_ns(const struct fdc *fdc, unsigned from, unsigned to)
-{
-    static const uint8_t slower[] = {2, 3, 4, 1}; /* halves, by rate */
-    unsigned steps = from < to ? to - from : from - to;
-    unsigned unit = 16u - (fdc->srt_hut >> 4);
-
-    return (steps ? steps : 1) * unit * slower[fdc->rate] * STEP_UNIT_NS / 2;
-}
 
 /* The first bytes of a sector are a gap: whoever comes while it passes is in
  * time. When the end of sector `sector` (1 up) has next passed under the head.
@@ -182,7 +162,8 @@ static uint64_t sector_passed(const struct board *b,
 
 static uint32_t lba_of(const struct fdc *fdc, const struct floppy_media *media)
 {
-    return (fdc->cylinder[drive_of(fdc)] * (uint32_t)media->heads + fdc->head) *
+    return (fdc_heads_at(fdc, fdc_drive(fdc)) * (uint32_t)media->heads +
+            fdc->head) *
                media->track_sectors +
            fdc->sector - 1;
 }
@@ -191,7 +172,7 @@ static uint32_t lba_of(const struct fdc *fdc, const struct floppy_media *media)
 static bool sector_found(struct board *b, struct fdc *fdc,
                          const struct floppy_media *media)
 {
-    unsigned at = fdc->cylinder[drive_of(fdc)];
+    unsigned at = fdc_heads_at(fdc, fdc_drive(fdc));
 
     if (at >= media->cylinders || fdc->head >= media->heads ||
         fdc->rate != media->rate || !(fdc->command[BYTE_CODE] & MFM))
@@ -200,7 +181,7 @@ static bool sector_found(struct board *b, struct fdc *fdc,
         sector_failed(b, fdc, ST1_NO_DATA, ST2_CYLINDER);
     else if (fdc->command[BYTE_N] != SIZE_512 || fdc->sector < 1 ||
              fdc->sector > media->track_sectors ||
-             fdc->command[BYTE_H] != !!(fdc->command[BYTE_DRIVE] & HEAD))
+             fdc->command[BYTE_H] != !!(fdc->command[BYTE_DRIVE] & FDC_HEAD))
         sector_failed(b, fdc, ST1_NO_DATA, 0);
     else
         return true;
@@ -252,12 +233,12 @@ static void sector_done(struct board *b, struct fdc *fdc, bool last)
     } else if (both && fdc->head == 0) {
         fdc->head = 1;
         fdc->command[BYTE_H] = 1;
-        fdc->command[BYTE_DRIVE] |= HEAD;
+        fdc->command[BYTE_DRIVE] |= FDC_HEAD;
         fdc->sector = 1;
         sector_wait(b, fdc);
     } else {
         fdc->st1 = ST1_END;
-        transfer_done(b, fdc, code_of(fdc) == VERIFY ? 0 : ST0_ABNORMAL);
+        transfer_done(b, fdc, code_of(fdc) == VERIFY ? 0 : FDC_ABNORMAL);
     }
 }
 
@@ -278,7 +259,7 @@ static bool buffer_by_dma(struct board *b, struct fdc *fdc, uint32_t origin,
 static void read_sector(struct board *b, struct fdc *fdc,
                         const struct floppy_media *media)
 {
-    unsigned drive = DRIVE_FLOPPY + drive_of(fdc);
+    unsigned drive = DRIVE_FLOPPY + fdc_drive(fdc);
     uint32_t lba = lba_of(fdc, media);
     bool last = false;
 
@@ -300,7 +281,7 @@ static void read_sector(struct board *b, struct fdc *fdc,
 static void write_buffer(struct board *b, struct fdc *fdc,
                          const struct floppy_media *media, bool last)
 {
-    unsigned drive = DRIVE_FLOPPY + drive_of(fdc);
+    unsigned drive = DRIVE_FLOPPY + fdc_drive(fdc);
 
     if (board_disk_write(b, drive, lba_of(fdc, media), fdc->buffer))
         sector_done(b, fdc, last);
@@ -330,7 +311,7 @@ static void write_sector(struct board *b, struct fdc *fdc,
 static void format_track(struct board *b, struct fdc *fdc,
                          const struct floppy_media *media)
 {
-    unsigned drive = DRIVE_FLOPPY + drive_of(fdc);
+    unsigned drive = DRIVE_FLOPPY + fdc_drive(fdc);
     uint8_t id[4] = {0};
     bool last = false;
 
@@ -355,11 +336,11 @@ static void begin_transfer(struct board *b, struct fdc *fdc)
     fdc->st1 = 0;
     fdc->st2 = 0;
     fdc->direction = FDC_NO_DATA;
-    fdc->head = fdc->command[BYTE_DRIVE] & HEAD ? 1 : 0;
+    fdc->head = fdc->command[BYTE_DRIVE] & FDC_HEAD ? 1 : 0;
     fdc->sector = fdc->command[BYTE_R];
     if (code_of(fdc) == FORMAT_TRACK || code_of(fdc) == READ_TRACK)
         fdc->sector = 1;
-    board_event(b, EV_FLOPPY_REQUEST, drive_of(fdc), fdc->command[BYTE_CODE],
+    board_event(b, EV_FLOPPY_REQUEST, fdc_drive(fdc), fdc->command[BYTE_CODE],
                 media ? lba_of(fdc, media) : 0, fdc->command[BYTE_EOT]);
     sector_wait(b, fdc);
 }
@@ -368,7 +349,7 @@ static void begin_read_id(struct board *b, struct fdc *fdc)
 {
     fdc->st1 = 0;
     fdc->st2 = 0;
-    fdc->head = fdc->command[BYTE_DRIVE] & HEAD ? 1 : 0;
+    fdc->head = fdc->command[BYTE_DRIVE] & FDC_HEAD ? 1 : 0;
     fdc->sector = 1;
     sector_wait(b, fdc);
 }
@@ -377,13 +358,36 @@ static void begin_read_id(struct board *b, struct fdc *fdc)
 static void read_id(struct board *b, struct fdc *fdc,
                     const struct floppy_media *media)
 {
-    unsigned at = fdc->cylinder[drive_of(fdc)];
+    unsigned at = fdc_heads_at(fdc, fdc_drive(fdc));
 
     if (at >= media->cylinders || fdc->head >= media->heads ||
         fdc->rate != media->rate || !(fdc->command[BYTE_CODE] & MFM))
         sector_failed(b, fdc, ST1_NO_ADDRESS, 0);
     else
         sector_result(b, fdc, 0, at, fdc->head, fdc->sector);
+}
+
+/* The sector or the track is under the head. */
+static void sector_arrived(struct board *b, struct fdc *fdc,
+                           const struct floppy_media *media)
+{
+    unsigned drive = fdc_drive(fdc);
+    uint8_t st1, st2;
+
+    if (code_of(fdc) == READ_ID)
+        read_id(b, fdc, media);
+    else if (writes(fdc) && fdc->weak.locked[drive])
+        sector_failed(b, fdc, ST1_PROTECTED, 0);
+    else if (code_of(fdc) == FORMAT_TRACK)
+        format_track(b, fdc, media);
+    else if (!sector_found(b, fdc, media))
+        return;
+    else if (writes(fdc))
+        write_sector(b, fdc, media);
+    else if (fdc_spot_fails(b, fdc, drive, lba_of(fdc, media), &st1, &st2))
+        sector_failed(b, fdc, st1, st2);
+    else
+        read_sector(b, fdc, media);
 }
 
 void fdc_command_continue(struct board *b, struct fdc *fdc)
@@ -398,48 +402,8 @@ void fdc_command_continue(struct board *b, struct fdc *fdc)
         sector_done(b, fdc, false);
     else if (moved == FDC_FROM_CPU)
         write_buffer(b, fdc, media, false);
-    else if (code_of(fdc) == 0x0a)
-        read_id(b, fdc, media);
-    else if (code_of(fdc) == FORMAT_TRACK)
-        format_track(b, fdc, media);
-    else if (!sector_found(b, fdc, media))
-        return;
-    else if (writes(fdc))
-        write_sector(b, fdc, media);
     else
-        read_sector(b, fdc, media);
-}
-
-/* --- heads ------------------------------------------------------------- */
-
-static void seek_begin(struct fdc *fdc, uint64_t now, unsigned target,
-                       unsigned st0)
-{
-    unsigned drive = drive_of(fdc);
-
-    fdc->phase = FDC_IDLE;
-    fdc->sense[drive] = (uint8_t)(ST0_SEEK_END | st0 | drive |
-                                  (fdc->command[BYTE_DRIVE] & HEAD));
-    if (drive >= FDC_DRIVES)
-        return;
-    fdc->target[drive] = (uint8_t)target;
-    fdc->seek_done[drive] = now + seek_ns(fdc, fdc->cylinder[drive], target);
-}
-
-static void begin_seek(struct board *b, struct fdc *fdc)
-{
-    seek_begin(fdc, board_now(b), fdc->command[2], 0);
-}
-
-/* A drive that is not there never reports track 0. */
-static void begin_recalibrate(struct board *b, struct fdc *fdc)
-{
-    unsigned drive = drive_of(fdc);
-    bool there = drive < FDC_DRIVES && fdc->present[drive];
-
-    if (drive < FDC_DRIVES && !there)
-        fdc->cylinder[drive] = RECALIBRATE_MAX;
-    seek_begin(fdc, board_now(b), 0, there ? 0 : ST0_ABNORMAL | ST0_EQUIPMENT);
+        sector_arrived(b, fdc, media);
 }
 
 /* --- the others -------------------------------------------------------- */
@@ -459,11 +423,13 @@ static void begin_specify(struct board *b, struct fdc *fdc)
 
 static void begin_sense_drive(struct board *b, struct fdc *fdc)
 {
-    const struct floppy_media *media = media_of(b, fdc);
-    unsigned st3 = ST3_READY | (fdc->command[1] & (HEAD | DRIVE));
+    unsigned drive = fdc_drive(fdc);
+    unsigned st3 = ST3_READY | (fdc->command[1] & (FDC_HEAD | FDC_DRIVE));
 
-    if (media && fdc->cylinder[drive_of(fdc)] == 0)
-        st3 |= ST3_TRACK_0;
+    if (drive < FDC_DRIVES && fdc->present[drive]) {
+        st3 |= fdc_heads_at(fdc, drive) == 0 ? ST3_TRACK_0 : 0;
+        st3 |= fdc->weak.locked[drive] ? ST3_PROTECTED : 0;
+    }
     fdc->result[0] = (uint8_t)(st3 | ST3_TWO_SIDES);
     fdc_answer(b, fdc, 1, false);
 }
@@ -541,14 +507,14 @@ static const struct fdc_rule rules[] = {
     {0x04, 2, begin_sense_drive},
     {WRITE_DATA, 9, begin_transfer},
     {0x06, 9, begin_transfer},
-    {0x07, 2, begin_recalibrate},
+    {0x07, 2, fdc_recalibrate},
     {0x08, 1, begin_sense_interrupt},
     {WRITE_DELETED, 9, begin_transfer},
-    {0x0a, 2, begin_read_id},
+    {READ_ID, 2, begin_read_id},
     {0x0c, 9, begin_transfer},
     {FORMAT_TRACK, 6, begin_transfer},
     {0x0e, 1, begin_dumpreg},
-    {0x0f, 3, begin_seek},
+    {0x0f, 3, fdc_seek},
     {0x10, 1, begin_version},
     {0x12, 2, begin_perpendicular},
     {0x13, 4, begin_configure},

@@ -58,6 +58,7 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_DISK_DONE] = say_disk_done,
     [EV_PACKET] = say_packet,
     [EV_FLOPPY_REQUEST] = say_floppy_request,
+    [EV_FLOPPY_SEEK] = say_floppy_seek,
     [EV_FLOPPY_DONE] = say_floppy_done,
     [EV_PIT_COUNTER] = say_pit_counter,
     [EV_SPEAKER] = say_speaker,

@@ -22,8 +22,12 @@ static const struct name commands[] = {
     {0, NULL},
 };
 
+#define ST0_EQUIPMENT BIT(4)
+#define ST2_CYLINDER  BIT(4)
+
 static const char *const status1_bits[8] = {
     [0] = "no address mark was found",
+    [1] = "the disk is write-protected",
     [2] = "the sector was not found",
     [4] = "the DMA controller did not take the data in time",
     [5] = "the data is damaged",
@@ -54,6 +58,18 @@ void say_floppy_request(struct words *w, const struct event *e)
               name ? name : "a command", drive_letter(e->arg[0]), e->arg[2]);
 }
 
+void say_floppy_seek(struct words *w, const struct event *e)
+{
+    if (e->arg[1] & ST0_EQUIPMENT)
+        words_add(w, "Floppy drive %c did not report track 0.",
+                  drive_letter(e->arg[0]));
+    else
+        words_add(w,
+                  "The heads of floppy drive %c are over cylinder %u, by the "
+                  "controller's count.",
+                  drive_letter(e->arg[0]), e->arg[2]);
+}
+
 void say_floppy_done(struct words *w, const struct event *e)
 {
     const char *why = NULL;
@@ -65,5 +81,7 @@ void say_floppy_done(struct words *w, const struct event *e)
               drive_letter(e->arg[0]));
     if (why)
         words_add(w, ": %s", why);
+    if (why && e->arg[3] & ST2_CYLINDER)
+        words_add(w, "; the sectors here name another cylinder");
     words_add(w, ".");
 }

@@ -13,6 +13,7 @@
 #include "hw/dma_page.h"
 #pragma GCC diagnostic pop
 
+#include "hw/fault.h"
 #include "tests/hw/bench.h"
 #include "tests/test.h"
 
@@ -170,6 +171,70 @@ static void masked_or_switched_off_it_takes_no_request(void)
     CU_ASSERT_FALSE(dma_byte(b, 2, &byte, 0, &last));
 }
 
+/* --- what it can suffer ------------------------------------------------- */
+
+static uint64_t param[FAULT_PARAMS];
+
+static const char *suffer(struct board *b, device_fault_fn *fault, bool on)
+{
+    const struct fault_call call = {param, 7, on};
+
+    return fault(b, &call);
+}
+
+static void a_dead_channel_takes_no_request(void)
+{
+    struct board *b = dma_bench();
+    uint8_t byte = 0x99;
+    bool last;
+
+    memset(param, 0, sizeof(param));
+    param[PARAM_CHANNEL] = 2;
+    program(b, 0x1000, 8, 0x46);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_DMA_DEAD, true));
+    CU_ASSERT_FALSE(dma_byte(b, 2, &byte, 0, &last));
+    bench_out(b, 0x0d, 0); /* no command wakes it */
+    program(b, 0x1000, 8, 0x46);
+    CU_ASSERT_FALSE(dma_byte(b, 2, &byte, 0, &last));
+    CU_ASSERT_EQUAL(board_memory_read(b, 0x1000), 0);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_DMA_DEAD, false));
+    CU_ASSERT(dma_byte(b, 2, &byte, 0, &last));
+}
+
+/* IBM PC AT Technical Reference, "DMA Page Registers": 81h is channel 2's. */
+static void a_stuck_page_bit_sends_the_data_elsewhere(void)
+{
+    struct board *b = dma_bench();
+    uint8_t byte = 0x99;
+    bool last;
+
+    memset(param, 0, sizeof(param));
+    param[PARAM_CHANNEL] = 2;
+    param[PARAM_BIT] = 1;
+    param[PARAM_VALUE] = 1;
+    program(b, 0x11000, 8, 0x46);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_DMA_PAGE_BIT, true));
+    CU_ASSERT_EQUAL(bench_in(b, 0x81), 0x03);
+    CU_ASSERT(dma_byte(b, 2, &byte, 0, &last));
+    CU_ASSERT_EQUAL(board_memory_read(b, 0x31000), 0x99);
+    CU_ASSERT_EQUAL(board_memory_read(b, 0x11000), 0);
+    bench_out(b, 0x81, 0x00);
+    bench_out(b, 0x83, 0x00);
+    CU_ASSERT_EQUAL(bench_in(b, 0x81), 0x02);
+    CU_ASSERT_EQUAL(bench_in(b, 0x83), 0x00);
+    param[PARAM_CHANNEL] = 1;
+    CU_ASSERT_PTR_NOT_NULL(suffer(b, device_fault_DMA_PAGE_BIT, true));
+    param[PARAM_CHANNEL] = 2;
+    param[PARAM_BIT] = 0;
+    param[PARAM_VALUE] = 0;
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_DMA_PAGE_BIT, true));
+    bench_out(b, 0x81, 0x05);
+    CU_ASSERT_EQUAL(bench_in(b, 0x81), 0x06);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_DMA_PAGE_BIT, false));
+    bench_out(b, 0x81, 0x05);
+    CU_ASSERT_EQUAL(bench_in(b, 0x81), 0x07);
+}
+
 CU_TestInfo dma_tests[] = {
     TEST(low_byte_then_high_byte),
     TEST(the_second_one_has_every_second_port),
@@ -179,5 +244,7 @@ CU_TestInfo dma_tests[] = {
     TEST(auto_initialise_begins_again),
     TEST(verify_counts_and_moves_nothing),
     TEST(masked_or_switched_off_it_takes_no_request),
+    TEST(a_dead_channel_takes_no_request),
+    TEST(a_stuck_page_bit_sends_the_data_elsewhere),
     CU_TEST_INFO_NULL,
 };

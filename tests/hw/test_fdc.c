@@ -15,6 +15,7 @@
 #include "hw/fdc.h"
 #pragma GCC diagnostic pop
 
+#include "hw/fault.h"
 #include "tests/hw/bench.h"
 #include "tests/test.h"
 
@@ -353,6 +354,198 @@ static void the_sector_under_the_head_can_be_asked(void)
 }
 
 /* Everything a hostile program can do; the sanitizers watch. */
+/* --- what it can suffer: hw/fdc_fault.c --------------------------------- */
+
+#define NUMBER 7 /* of the fault */
+
+static uint64_t param[FAULT_PARAMS];
+
+static const char *suffer(struct board *b, device_fault_fn *fault, bool on)
+{
+    const struct fault_call call = {param, NUMBER, on};
+
+    return fault(b, &call);
+}
+
+static void read_sector(struct board *b, uint8_t cylinder, uint8_t sector)
+{
+    dma_channel_2(b, 512, 0x46);
+    COMMAND(b, 0xe6, 0x00, cylinder, 0, sector, 2, 18, 0x1b, 0xff);
+    bench_wait(b, SECOND);
+}
+
+/* Status 1 and 2: MA and MD, ND, DE and DD. */
+static void a_damaged_sector_says_how(void)
+{
+    static const uint8_t rows[][3] = {
+        {0x01, 0x01, 0x01}, {0x10, 0x04, 0x00}, {0x40, 0x20, 0x20}};
+
+    for (unsigned i = 0; i < ARRAY_LEN(rows); i++) {
+        struct board *b = ready(SECTORS, 0);
+
+        memset(param, 0, sizeof(param));
+        param[PARAM_LBA] = 4;
+        param[PARAM_SECTORS] = 2;
+        param[PARAM_ERROR] = rows[i][0];
+        CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_READ_ERROR, true));
+        bench_weaken(b, NUMBER, 1);
+        read_sector(b, 0, 4);
+        RESULT(b, 0x00, 0, 0, 0, 0, 5, 2);
+        read_sector(b, 0, 6);
+        RESULT(b, 0x40, rows[i][1], rows[i][2], 0, 0, 6, 2);
+        read_sector(b, 0, 6);
+        RESULT(b, 0x00, 0, 0, 0, 0, 7, 2);
+        bench_weaken(b, NUMBER, 1);
+        CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_READ_ERROR, false));
+        read_sector(b, 0, 5);
+        RESULT(b, 0x00, 0, 0, 0, 0, 6, 2);
+        param[PARAM_ERROR] = 0x04;
+        CU_ASSERT_PTR_NOT_NULL(suffer(b, device_fault_FLOPPY_READ_ERROR, true));
+    }
+}
+
+/* DSKCHG stays until the heads step with a disk in the drive. */
+static void an_empty_drive_is_silent_and_keeps_its_change_line(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x00);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_NO_DISK, true));
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x80);
+    COMMAND(b, 0x07, 0x00); /* the heads move without a disk */
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x20, 0);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x80);
+    dma_channel_2(b, 512, 0x46);
+    COMMAND(b, 0xe6, 0x00, 0, 0, 1, 2, 18, 0x1b, 0xff);
+    bench_wait(b, 60 * SECOND);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f4), 0x10);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_NO_DISK, false));
+    bench_out(b, 0x3f2, 0x18);
+    bench_out(b, 0x3f2, 0x1c);
+    COMMAND(b, 0x0f, 0x00, 1);
+    bench_wait(b, SECOND);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x00);
+}
+
+static void a_changed_disk_is_told_until_the_heads_step(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_CHANGED, true));
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x80);
+    read_sector(b, 0, 1);
+    RESULT(b, 0x00, 0, 0, 0, 0, 2, 2);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x80);
+    COMMAND(b, 0x0f, 0x00, 1);
+    bench_wait(b, SECOND);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f7) & 0x80, 0x00);
+}
+
+/* Status 1 NW; status 3 WP. */
+static void a_protected_disk_can_be_read_only(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    image[0] = 0x11;
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_PROTECTED, true));
+    dma_channel_2(b, 512, 0x4a);
+    COMMAND(b, 0xc5, 0x00, 0, 0, 1, 2, 18, 0x1b, 0xff);
+    bench_wait(b, SECOND);
+    RESULT(b, 0x40, 0x02, 0x00, 0, 0, 1, 2);
+    CU_ASSERT_EQUAL(image[0], 0x11);
+    COMMAND(b, 0x04, 0x00);
+    RESULT(b, 0x78);
+    read_sector(b, 0, 1);
+    RESULT(b, 0x00, 0, 0, 0, 0, 2, 2);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_PROTECTED, false));
+    COMMAND(b, 0x04, 0x00);
+    RESULT(b, 0x38);
+}
+
+/* "Recalibrate": after 79 steps, SE and EC, and the code of a failure. */
+static void a_drive_may_not_find_track_0(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_TRACK_0, true));
+    bench_weaken(b, NUMBER, 1);
+    COMMAND(b, 0x07, 0x00);
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x70, 0);
+    COMMAND(b, 0x07, 0x00);
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x20, 0);
+}
+
+/* The controller counts steps, so only the sectors tell; status 2 WC. */
+static void a_lost_step_shows_in_the_address_of_the_sectors(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_SEEK, true));
+    bench_weaken(b, NUMBER, 1);
+    COMMAND(b, 0x0f, 0x00, 5);
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x20, 5);
+    read_sector(b, 5, 1);
+    RESULT(b, 0x40, 0x04, 0x10, 5, 0, 1, 2);
+    COMMAND(b, 0x07, 0x00);
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x20, 0);
+    COMMAND(b, 0x0f, 0x00, 5);
+    bench_wait(b, SECOND);
+    COMMAND(b, 0x08);
+    RESULT(b, 0x20, 5);
+    read_sector(b, 5, 1);
+    RESULT(b, 0x00, 0, 0, 5, 0, 2, 2);
+}
+
+static void a_hung_controller_is_never_ready(void)
+{
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    COMMAND(b, 0x0f, 0x00, 5);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_HUNG, true));
+    bench_wait(b, SECOND);
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f4), 0x00);
+    bench_out(b, 0x3f2, 0x18);
+    bench_out(b, 0x3f2, 0x1c);
+    bench_out(b, 0x3f5, 0x08);
+    CU_ASSERT_FALSE(irq6(b));
+    CU_ASSERT_EQUAL(bench_in(b, 0x3f4), 0x00);
+    CU_ASSERT_PTR_NULL(suffer(b, device_fault_FLOPPY_HUNG, false));
+    bench_out(b, 0x3f2, 0x18);
+    bench_out(b, 0x3f2, 0x1c);
+    CU_ASSERT(irq6(b));
+}
+
+static void a_drive_that_is_not_there_suffers_nothing(void)
+{
+    static device_fault_fn *const faults[] = {
+        device_fault_FLOPPY_NO_DISK,   device_fault_FLOPPY_CHANGED,
+        device_fault_FLOPPY_PROTECTED, device_fault_FLOPPY_TRACK_0,
+        device_fault_FLOPPY_SEEK,      device_fault_FLOPPY_READ_ERROR};
+    struct board *b = ready(SECTORS, 0);
+
+    memset(param, 0, sizeof(param));
+    param[PARAM_DRIVE] = 1;
+    param[PARAM_ERROR] = 0x40;
+    for (unsigned i = 0; i < ARRAY_LEN(faults); i++)
+        CU_ASSERT_PTR_NOT_NULL(suffer(b, faults[i], true));
+}
+
 static void any_access_in_any_order_is_survived(void)
 {
     struct board *b = ready(SECTORS, 0);
@@ -390,6 +583,14 @@ CU_TestInfo fdc_tests[] = {
     TEST(data_moves_without_dma),
     TEST(a_track_is_formatted),
     TEST(the_sector_under_the_head_can_be_asked),
+    TEST(a_damaged_sector_says_how),
+    TEST(an_empty_drive_is_silent_and_keeps_its_change_line),
+    TEST(a_changed_disk_is_told_until_the_heads_step),
+    TEST(a_protected_disk_can_be_read_only),
+    TEST(a_drive_may_not_find_track_0),
+    TEST(a_lost_step_shows_in_the_address_of_the_sectors),
+    TEST(a_hung_controller_is_never_ready),
+    TEST(a_drive_that_is_not_there_suffers_nothing),
     TEST(any_access_in_any_order_is_survived),
     CU_TEST_INFO_NULL,
 };

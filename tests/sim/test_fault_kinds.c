@@ -57,6 +57,15 @@ static const struct row {
     {"keyboard-test-fails", "post:10", 400},
     {"keyboard-unplugged for=100ms", "post:10", 200},
     {"video-memory-stuck plane=0 bit=5 for=10ms", "post:18", 60},
+    {"dma-channel-dead for=10ms", EARLY, 5},
+    {"dma-page-stuck bit=0 value=1", EARLY, 1},
+    {"floppy-no-disk for=1s", EARLY, 5},
+    {"floppy-changed", "event:floppy.done", 1},
+    {"floppy-write-protected", EARLY, 1},
+    {"floppy-no-track-0 times=1", "phase:boot-search", 600},
+    {"floppy-step-lost", "phase:boot-search", 600},
+    {"floppy-read-error lba=0 error=address-mark", "phase:boot-search", 900},
+    {"floppy-controller-hung for=2s", EARLY, 700},
     {"drive-gone for=1s", EARLY, 5},
     {"drive-not-ready", EARLY, 3},
     {"drive-busy", EARLY, 1},
@@ -76,10 +85,20 @@ static const struct row {
     {"reset-button", EARLY, 1},
 };
 
+static bool blank_disk(void *context, uint64_t lba, uint32_t count,
+                       uint8_t *bytes)
+{
+    (void)context, (void)lba;
+    memset(bytes, 0, (size_t)count * 512);
+    return true;
+}
+
+/* With an empty floppy disk in drive A. */
 static struct vm *open_with(const struct fault *f)
 {
     struct vm *vm = vm_bundled();
 
+    vm->config.floppy[0] = (struct session_disk){2880, blank_disk, NULL};
     vm->config.faults = f;
     vm->config.fault_count = f ? 1 : 0;
     vm_trace(vm, KEEP(FAULT), false);

@@ -14,6 +14,7 @@ FDC_STATUS              equ 3f4h        ; 7 ready for a byte, 6 to the CPU
 FDC_DATA                equ 3f5h
 FDC_INPUT               equ 3f7h        ; write: data rate
 FDC_CHANGE_LINE         equ 80h
+FDC_DISK_KNOWN          equ 17h         ; in BDA_FLOPPY_MEDIA: type and bit 4
 
 FDC_RUNNING             equ 0ch         ; DMA and interrupt on, not in reset
 FDC_READY               equ 80h
@@ -90,6 +91,8 @@ dma_start:
 fdc_transfer:
         mov     bl, al
         call    fdc_motor
+        call    fdc_look_for_change
+        jc      .done
         call    fdc_seek
         jc      .done
         mov     ax, si
@@ -179,6 +182,55 @@ fdc_motor:
         pop     bx
         ret
 .never: stc
+        ret
+
+; Is it still the disk that was there last time? The change line of drive DL is
+; on from the time its disk was taken out until the heads step with a disk in
+; the drive. CF=1 and AH = status: another disk, or none. AL, BX are lost.
+fdc_look_for_change:
+        push    cx
+        push    dx
+        push    si
+        movzx   bx, dl
+        call    fdc_change_line
+        jz      .same
+        mov     byte [BDA_FLOPPY_RECAL], 0
+        mov     ch, 1
+        call    fdc_seek
+        jc      .done
+        mov     ch, 0
+        call    fdc_seek
+        jc      .done
+        call    fdc_change_line
+        mov     ah, DISK_TIMEOUT
+        stc
+        jnz     .done                   ; there is none
+        mov     al, FDC_DISK_KNOWN
+        test    [BDA_FLOPPY_MEDIA + bx], al
+        mov     byte [BDA_FLOPPY_MEDIA + bx], 0
+        jz      .same                   ; the first one
+        mov     ah, FLOPPY_CHANGED
+        stc
+        jmp     .done
+.same:  call    floppy_type
+        movzx   si, al
+        mov     al, [cs:floppy_rates + si]
+        shl     al, 6
+        or      al, FDC_DISK_KNOWN
+        mov     [BDA_FLOPPY_MEDIA + bx], al
+        clc
+.done:  pop     si
+        pop     dx
+        pop     cx
+        ret
+
+; ZF=0: the change line of the selected drive is on. AL is lost.
+fdc_change_line:
+        push    dx
+        mov     dx, FDC_INPUT
+        in      al, dx
+        test    al, FDC_CHANGE_LINE
+        pop     dx
         ret
 
 ; Heads of drive DL to cylinder CH; first to cylinder 0, if nobody knows where

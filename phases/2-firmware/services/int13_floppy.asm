@@ -128,10 +128,8 @@ floppy_kind:
 ; AH=16h: was the disk changed?
 floppy_change:
         call    fdc_motor
-        mov     dx, FDC_INPUT
-        in      al, dx
+        call    fdc_change_line
         mov     ah, DISK_OK
-        test    al, FDC_CHANGE_LINE
         jz      floppy_return
         mov     ah, FLOPPY_CHANGED
         jmp     floppy_return
