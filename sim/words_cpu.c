@@ -6,6 +6,7 @@
  * Source: Intel SDM Vol. 3A, "Control Registers", "System Architecture
  * Overview", "Paging", "Task Management".
  */
+#include "sim/cpu/msr.h"
 #include "sim/words.h"
 
 #include "sim/cpu/state.h"
@@ -120,16 +121,9 @@ void say_dr(struct words *w, const struct event *e)
         words_add(w, "it tells which breakpoint was hit.");
 }
 
-static const struct name msr_names[] = {
-    {0x00, "machine-check address"},
-    {0x01, "machine-check type"},
-    {0x10, "time-stamp counter"},
-    {0, NULL},
-};
-
 void say_msr(struct words *w, const struct event *e)
 {
-    const char *name = name_find(msr_names, e->arg[0]);
+    const char *name = msr_name(e->arg[0]);
 
     words_add(w, "%s of model-specific register %Xh%s%s%s %s %08X%08Xh.",
               e->arg[3] ? "Write" : "Read", e->arg[0], name ? " (" : "",

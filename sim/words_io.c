@@ -2,6 +2,7 @@
  *
  * sim/words_io.c - the words for accesses to ports and to device memory.
  */
+#include "sim/cpu/msr.h"
 #include "sim/words.h"
 
 #include "hw/board.h"
@@ -131,10 +132,12 @@ void say_unhandled(struct words *w, const struct event *e)
     bool write = e->arg[4];
 
     if (e->arg[0] == UNHANDLED_MSR) {
+        const char *name = msr_name(number);
+
         words_add(w,
-                  "Model-specific register %Xh does not exist here: the "
+                  "Model-specific register %Xh%s%s%s does not exist here: the "
                   "processor raises exception 13.",
-                  number);
+                  number, name ? " (" : "", name ? name : "", name ? ")" : "");
         return;
     }
     if (e->arg[0] == UNHANDLED_ROM)

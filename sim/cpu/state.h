@@ -11,6 +11,7 @@
 #define SIM_CPU_STATE_H
 
 #include "sim/base.h"
+#include "sim/cpu/msr.h"
 #include "sim/cpu/x87.h"
 
 enum cpu_model { CPU_386, CPU_486, CPU_PENTIUM, CPU_I686, CPU_MODELS };
@@ -120,16 +121,17 @@ struct cpu_state {
     uint8_t shadow;      /* enum shadow */
     uint8_t nmi_blocked; /* 1: until the next IRET */
     uint8_t nmi_pending;
-    uint8_t intr;        /* level of the INTR pin */
-    uint8_t model;       /* enum cpu_model */
-    uint8_t a20_closed;  /* 1: address bit 20 is forced to 0 */
-    uint32_t lines_low;  /* address pins that are stuck at 0 */
-    uint32_t lines_high; /* ... at 1 */
-    uint32_t debug_trap; /* DR6 bits to report when the instruction ends */
-    uint32_t store_mark; /* of stores by event delivery: the last code's */
-    uint64_t tick;       /* virtual nanoseconds since power-on */
-    uint64_t icount;     /* instructions retired since power-on */
-    uint64_t tsc_base;   /* added to the time stamp counter by WRMSR */
+    uint8_t intr;            /* level of the INTR pin */
+    uint8_t model;           /* enum cpu_model */
+    uint8_t a20_closed;      /* 1: address bit 20 is forced to 0 */
+    uint32_t lines_low;      /* address pins that are stuck at 0 */
+    uint32_t lines_high;     /* ... at 1 */
+    uint32_t debug_trap;     /* DR6 bits to report when the instruction ends */
+    uint32_t store_mark;     /* of stores by event delivery: the last code's */
+    uint64_t tick;           /* virtual nanoseconds since power-on */
+    uint64_t icount;         /* instructions retired since power-on */
+    uint64_t tsc_base;       /* added to the time stamp counter by WRMSR */
+    uint64_t msr[MSR_COUNT]; /* but the time stamp counter: tsc_base */
     struct x87 x87;
 };
 

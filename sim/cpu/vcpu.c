@@ -29,19 +29,20 @@
 #define FEATURE_TSC  BIT(4)
 #define FEATURE_MSR  BIT(5)
 #define FEATURE_CX8  BIT(8)
+#define FEATURE_MTRR BIT(12)
 #define FEATURE_CMOV BIT(15)
 #define FEATURE_FXSR BIT(24)
 #define FEATURES_P5                                                            \
     (FEATURE_FPU | FEATURE_PSE | FEATURE_TSC | FEATURE_MSR | FEATURE_CX8)
-#define FEATURES_P6 (FEATURES_P5 | FEATURE_CMOV | FEATURE_FXSR)
+#define FEATURES_P6 (FEATURES_P5 | FEATURE_MTRR | FEATURE_CMOV | FEATURE_FXSR)
 
 const struct cpu_model_info cpu_models[CPU_MODELS] = {
     [CPU_386] = {"386", 200, 0x0308, 0, 0, CR0_386, 0, FLAGS_386, false},
     [CPU_486] = {"486", 50, 0x0480, 1, FEATURE_FPU, CR0_486, 0,
                  FLAGS_386 | FLAG_AC | FLAG_ID, true},
-    [CPU_PENTIUM] = {"pentium", 10, 0x0543, 1, FEATURES_P5, CR0_486,
+    [CPU_PENTIUM] = {"pentium", 10, 0x0525, 1, FEATURES_P5, CR0_486,
                      CR4_PSE | CR4_TSD, FLAGS_386 | FLAG_AC | FLAG_ID, true},
-    [CPU_I686] = {"i686", 5, 0x0616, 2, FEATURES_P6, CR0_486,
+    [CPU_I686] = {"i686", 5, 0x0652, 2, FEATURES_P6, CR0_486,
                   CR4_PSE | CR4_TSD | CR4_OSFXSR, FLAGS_386 | FLAG_AC | FLAG_ID,
                   true},
 };
@@ -125,6 +126,7 @@ void vcpu_reset(struct vcpu *v)
     if (s->x87.error_pin)
         bus_fpu_error(v->board, false);
     x87_reset(&s->x87);
+    msr_reset(s);
     vcpu_restored(v);
 }
 

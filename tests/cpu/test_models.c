@@ -207,7 +207,7 @@ static void cpuid_names_the_processor(void)
     } cases[] = {
         {CPU_486, 4, 1},          /* FPU */
         {CPU_PENTIUM, 5, 0x139},  /* and CX8 MSR TSC PSE */
-        {CPU_I686, 6, 0x1008139}, /* and CMOV, FXSR */
+        {CPU_I686, 6, 0x1009139}, /* and CMOV FXSR MTRR */
     };
 
     for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {
@@ -246,6 +246,49 @@ static void cpuid_leaf_2_describes_the_caches_of_the_i686(void)
         bench_run();
         EXPECT_EQUAL(cpu()->r[EDX].d, 0x139);
     }
+}
+
+/* SDM Vol. 4, "MSRs in the P6 Family Processors"; Vol. 3A, "Memory Type Range
+ * Registers"; Vol. 2, "WRMSR": reserved bits and types raise #GP. */
+static void model_specific_registers(void)
+{
+    static const struct row p5[] = {
+        {"0F 32 ; rdmsr P5_MC_ADDR", "ecx=0 eax=1 edx=2", "eax=0 edx=0"},
+        {"0F 32 ; rdmsr MTRRCAP", "ecx=FE", "#GP(0)"},
+        {"0F 30 ; wrmsr MTRRDEFTYPE", "ecx=2FF", "#GP(0)"},
+        {"0F 32 ; rdmsr EFER", "ecx=C0000080", "#GP(0)"},
+    };
+    static const struct row p6[] = {
+        {"0F 32 ; rdmsr MTRRCAP: 8 ranges, the fixed ones, no WC",
+         "ecx=FE eax=1 edx=2", "eax=508 edx=0"},
+        {"0F 30 ; wrmsr MTRRCAP is read-only", "ecx=FE eax=508 edx=0",
+         "#GP(0)"},
+        {"0F 32 ; rdmsr APIC_BASE: FEE00000h, of the bootstrap processor",
+         "ecx=1B edx=1", "eax=FEE00100 edx=0"},
+        {"0F 30 0F 32 ; wrmsr and rdmsr MTRRPHYSBASE7: write-back",
+         "ecx=20E eax=FFFFF006 edx=F", ""},
+        {"0F 30 ; wrmsr MTRRPHYSBASE0: reserved bit 8", "ecx=200 eax=106 edx=0",
+         "#GP(0)"},
+        {"0F 30 ; wrmsr MTRRPHYSBASE0: above 64 GiB", "ecx=200 eax=0 edx=10",
+         "#GP(0)"},
+        {"0F 30 ; wrmsr MTRRPHYSBASE0: there is no type 2",
+         "ecx=200 eax=2 edx=0", "#GP(0)"},
+        {"0F 30 B8 00 00 00 00 0F 32 ; wrmsr and rdmsr MTRRPHYSMASK0: valid",
+         "ecx=201 eax=F0000800 edx=F", ""},
+        {"0F 30 ; wrmsr MTRRPHYSMASK0: reserved bit 0", "ecx=201 eax=801 edx=0",
+         "#GP(0)"},
+        {"0F 30 B8 00 00 00 00 0F 32 ; wrmsr and rdmsr MTRRFIX64K: eight types",
+         "ecx=250 eax=06050400 edx=01060606", ""},
+        {"0F 30 ; wrmsr MTRRFIX4K_F8000: the last type is none",
+         "ecx=26F eax=0 edx=03000000", "#GP(0)"},
+        {"0F 30 B8 00 00 00 00 0F 32 ; wrmsr and rdmsr MTRRDEFTYPE",
+         "ecx=2FF eax=C06 edx=0", ""},
+        {"0F 30 ; wrmsr MTRRDEFTYPE: reserved bit 8", "ecx=2FF eax=100 edx=0",
+         "#GP(0)"},
+    };
+
+    ROWS(p5, CPU_PENTIUM, 32);
+    ROWS(p6, CPU_I686, 32);
 }
 
 static void reset_leaves_the_signature_in_edx(void)
@@ -465,6 +508,7 @@ CU_TestInfo cpu_models_tests[] = {
     TEST(cmov_reads_memory_in_any_case),
     TEST(cpuid_names_the_processor),
     TEST(cpuid_leaf_2_describes_the_caches_of_the_i686),
+    TEST(model_specific_registers),
     TEST(reset_leaves_the_signature_in_edx),
     TEST(cr0_has_more_bits_from_the_486_on),
     TEST(cr4_has_no_reserved_bit),

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sim/cpu/msr.c - the model-specific registers, out of their table.
+ */
+#include "sim/cpu/msr.h"
+
+#include <stddef.h>
+
+#include "sim/cpu/state.h"
+
+static const struct {
+    uint32_t number;
+    uint32_t models; /* bits by enum cpu_model */
+    uint64_t reset;
+    uint64_t writable;
+    unsigned types; /* bytes that hold a memory type */
+    const char *name;
+} rows[MSR_COUNT] = {
+#define MSR(number, models, reset, writable, types, name)                      \
+    {number, models, reset, writable, types, name},
+#include "sim/cpu/msr.def"
+#undef MSR
+};
+
+static unsigned find(uint32_t number)
+{
+    unsigned i = 0;
+
+    while (i < MSR_COUNT && rows[i].number != number)
+        i++;
+    return i;
+}
+
+void msr_reset(struct cpu_state *s)
+{
+    for (unsigned i = 0; i < MSR_COUNT; i++)
+        s->msr[i] = rows[i].reset;
+}
+
+uint64_t *msr_find(struct cpu_state *s, uint32_t number)
+{
+    unsigned i = find(number);
+
+    return i < MSR_COUNT && (rows[i].models >> s->model & 1) ? &s->msr[i]
+                                                             : NULL;
+}
+
+/* SDM Vol. 3A, "Memory Types That Can Be Encoded in MTRRs": uncacheable,
+ * write combining, write-through, write-protected, write-back. */
+static bool is_type(unsigned type)
+{
+    return type <= 6 && type != 2 && type != 3;
+}
+
+bool msr_takes(uint32_t number, uint64_t value)
+{
+    unsigned i = find(number);
+
+    if (i == MSR_COUNT || (value & ~rows[i].writable & ~rows[i].reset))
+        return false;
+    for (unsigned byte = 0; byte < rows[i].types; byte++)
+        if (!is_type((uint8_t)(value >> (8 * byte))))
+            return false;
+    return rows[i].writable != 0;
+}
+
+const char *msr_name(uint32_t number)
+{
+    unsigned i = find(number);
+
+    return i < MSR_COUNT ? rows[i].name : NULL;
+}
