@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * phases/2-firmware/font/make_font.c - turns font.txt into font.inc: 256
- * glyphs of 16 bytes, a byte a row, bit 7 left, under the label font_8x16.
+ * glyphs of 16 bytes, a byte a row, bit 7 left, under the label font_8x16, and
+ * the same with 14 rows under font_8x14.
  *
  * Letters are drawn in the text, frames and blocks are made by rules.c. A
  * glyph that nobody made is an error.
@@ -159,12 +160,26 @@ static void check_complete(const struct font *font)
     }
 }
 
-static void print_font(const struct font *font)
+/* Of 16 rows the last is left out and one more: the first, or for what has
+ * ink there, one that repeats the row before it. */
+static void shorten(struct glyph *glyph)
 {
-    puts("font_8x16:");
+    int gone = 0;
+
+    for (int y = 1; glyph->row[0] && !gone && y < ROWS - 1; y++) {
+        if (glyph->row[y] == glyph->row[y - 1])
+            gone = y;
+    }
+    memmove(glyph->row + gone, glyph->row + gone + 1,
+            (size_t)(ROWS - 1 - gone));
+}
+
+static void print_font(const struct font *font, const char *label, int rows)
+{
+    printf("%s:\n", label);
     for (int code = 0; code < GLYPHS; code++) {
         printf("        db      ");
-        for (int y = 0; y < ROWS; y++)
+        for (int y = 0; y < rows; y++)
             printf("%s0x%02x", y ? "," : "",
                    (unsigned)font->glyph[code].row[y]);
         printf(" ; %02Xh\n", (unsigned)code);
@@ -184,6 +199,9 @@ int main(int argc, char **argv)
     fclose(in);
     font_make_by_rule(&font);
     check_complete(&font);
-    print_font(&font);
+    print_font(&font, "font_8x16", ROWS);
+    for (int code = 0; code < GLYPHS; code++)
+        shorten(&font.glyph[code]);
+    print_font(&font, "font_8x14", ROWS - 2);
     return 0;
 }

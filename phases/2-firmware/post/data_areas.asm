@@ -27,7 +27,7 @@ post_data_areas:
 
         ; These vectors are pointers to tables.
         mov     dword [es:1dh * 4], 0
-        mov     dword [es:1fh * 4], 0
+        mov     dword [es:1fh * 4], (0f000h << 16) + font_8x8 + 128 * 8
         mov     dword [es:41h * 4], EBDA_SEG << 16 | EBDA_FDPT0
         mov     dword [es:46h * 4], EBDA_SEG << 16 | EBDA_FDPT1
         mov     dword [es:43h * 4], (0f000h << 16) + font_8x16

@@ -1,21 +1,24 @@
 ; SPDX-License-Identifier: MIT
 ; INT 10h: the screen. 16-bit real mode, caller's stack, code in the ROM.
 ;
-; Text modes 0-3 and 7 and the graphics mode 13h of a VGA. One file an idea;
-; this one holds the table of functions and what all of them share.
+; All modes of a VGA: text 0-3 and 7, the CGA's graphics 4-6, the EGA's 0Dh to
+; 10h, and 11h to 13h. One file an idea; this one holds the table of functions
+; and what all of them share.
 ;
 ; Source: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem";
 ; IBM PS/2 and PC BIOS Interface Technical Reference, "Interrupt 10H".
-; Not provided: light pen, EGA and CGA graphics, VESA (AH=4Fh: AH is not
-; changed, by which a caller knows that there is none).
+; Not provided: light pen, VESA (AH=4Fh: AH is not changed, by which a caller
+; knows that there is none).
 
 %include "services/frame.inc"
 %include "services/frame.asm"
 %include "services/wait.asm"
 
 VIDEO_MODE_MONO         equ 07h
-VIDEO_MODE_PIXELS       equ 13h
-VIDEO_PAGES             equ 8
+VIDEO_MODE_256          equ 13h
+VIDEO_FLAGS_START       equ 11h         ; VGA, 400 lines
+DISPLAY_VGA_COLOUR      equ 08h         ; display combination code
+BDA_DISPLAY_CODE        equ 8ah
 
 int10_handler:
         SERVICE_ENTER
@@ -45,6 +48,7 @@ int10_functions:
         times 6 dw int10_none           ; 14h-19h
         dw      int10_display_code      ; 1Ah
         dw      int10_state             ; 1Bh
+        dw      int10_save              ; 1Ch
 .end:
 
 int10_none:
@@ -53,6 +57,12 @@ int10_none:
 ; What POST calls: 80 x 25 text in colour, font loaded, screen clear.
 video_init:
         pusha
+        push    ds
+        push    BDA_SEG
+        pop     ds
+        mov     byte [BDA_VIDEO_FLAGS], VIDEO_FLAGS_START
+        mov     byte [BDA_DISPLAY_CODE], DISPLAY_VGA_COLOUR
+        pop     ds
         mov     ax, 0003h
         pushf
         push    cs
@@ -60,9 +70,27 @@ video_init:
         popa
         ret
 
-; ZF=1 in the graphics mode.
+; ZF=1 in a graphics mode. All registers kept.
 video_is_pixels:
-        cmp     byte [BDA_VIDEO_MODE], VIDEO_MODE_PIXELS
+        push    ax
+        mov     al, [BDA_VIDEO_MODE]
+        cmp     al, VIDEO_MODE_MONO
+        je      .text
+        cmp     al, 4
+        jb      .text
+        cmp     al, al
+        pop     ax
+        ret
+.text:  or      al, 1                   ; ZF=0
+        pop     ax
+        ret
+
+; SI = the mode that is set, in the tables. Flags are lost.
+video_mode:
+        push    dx
+        mov     dl, [BDA_VIDEO_MODE]
+        call    mode_find
+        pop     dx
         ret
 
 ; ES = the segment that shows the screen. Flags are lost.
@@ -78,13 +106,17 @@ video_segment:
         pop     ax
         ret
 
-; BH = a page that exists: in the graphics mode there is but page 0.
+; BH = a page that exists. Flags are lost.
 video_clip_page:
-        and     bh, VIDEO_PAGES - 1
-        call    video_is_pixels
-        jne     .done
-        mov     bh, 0
-.done:  ret
+        push    si
+        call    video_mode
+        push    ax
+        mov     al, [cs:si + mode.pages]
+        dec     ax
+        and     bh, al
+        pop     ax
+        pop     si
+        ret
 
 ; ES:DI = the cell of a text mode at row DH, column DL of page BH.
 video_cell:
@@ -131,11 +163,14 @@ video_crtc_pair:
 %include "services/int10_mode_tables.asm"
 %include "services/int10_cursor.asm"
 %include "services/int10_scroll.asm"
+%include "services/int10_scroll_pixels.asm"
 %include "services/int10_cells.asm"
 %include "services/int10_teletype.asm"
 %include "services/int10_pixels.asm"
+%include "services/int10_glyphs.asm"
 %include "services/int10_palette.asm"
 %include "services/int10_dac.asm"
 %include "services/int10_font.asm"
 %include "services/int10_info.asm"
+%include "services/int10_save.asm"
 %include "services/int10_font_8x8.asm"

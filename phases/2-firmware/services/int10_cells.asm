@@ -63,7 +63,7 @@ put_cell:
         mov     [es:di + 1], bl
 .done:  ret
 
-; Mode 13h: AL in colour BL, CX times from row DH, column DL on, to the end of
+; Graphics modes: AL in colour BL, CX times from row DH, column DL on, to the end of
 ; the screen at most.
 write_glyphs:
         jcxz    .done

@@ -23,27 +23,34 @@ int10_cursor_shape:
         call    video_crtc_pair
 .done:  ret
 
-; Programs count in the 8 lines of a CGA character; our characters have 16.
-; CX = the shape; one that fits no CGA character is meant as it stands.
+; Programs count in the 8 lines of a CGA character; ours have 14 or 16. CX =
+; the shape; one that fits no CGA character is meant as it stands.
 cursor_scale:
         push    ax
-        mov     al, ch
-        and     al, 1fh
-        cmp     al, 8
+        push    bx
+        mov     bl, ch
+        and     bl, 1fh
+        cmp     bl, 8
         jae     .done
         cmp     cl, 8
         jae     .done
+        mov     al, cl
+        mul     byte [BDA_CHAR_HEIGHT]
+        shr     ax, 3
+        mov     cl, al                  ; last line
+        mov     al, bl
+        mul     byte [BDA_CHAR_HEIGHT]
+        shr     ax, 3
         and     ch, CURSOR_OFF
-        shl     cl, 1
-        shl     al, 1
-        cmp     al, 8                   ; in the lower half: an underline,
+        cmp     bl, 4                   ; in the lower half: an underline,
         jb      .block                  ; one line free below it
-        inc     al
+        inc     ax
         or      ch, al
         jmp     .done
 .block: or      ch, al
         inc     cl
-.done:  pop     ax
+.done:  pop     bx
+        pop     ax
         ret
 
 ; AH=02h: cursor of page BH to row DH, column DL.
@@ -63,8 +70,11 @@ video_set_cursor:
 .done:  pop     bx
         ret
 
-; Put the blinking cursor where DX says, on the active page. AX, BX are lost.
+; Put the blinking cursor where DX says, on the active page. Graphics modes
+; have none. AX, BX are lost.
 cursor_show:
+        call    video_is_pixels
+        je      .done
         mov     al, dh
         mul     byte [BDA_VIDEO_COLUMNS]
         movzx   bx, dl
@@ -74,6 +84,7 @@ cursor_show:
         add     bx, ax
         mov     al, CRTC_CURSOR_HIGH
         jmp     video_crtc_pair
+.done:  ret
 
 ; DX = cursor position of page BH.
 video_get_cursor:
@@ -100,19 +111,20 @@ int10_light_pen:
 
 ; AH=05h: show page AL.
 int10_select_page:
-        cmp     al, VIDEO_PAGES
-        jae     .done
         mov     bh, al
-        call    video_is_pixels
-        je      .done
+        call    video_clip_page
+        cmp     bh, al
+        jne     .done                   ; there is no such page
         mov     [BDA_VIDEO_PAGE], bh
         movzx   ax, bh
         mul     word [BDA_VIDEO_PAGE_SIZE]
         mov     [BDA_VIDEO_PAGE_START], ax
         push    bx
         xchg    bx, ax
+        call    video_is_pixels
+        je      .start
         shr     bx, 1                   ; the CRTC counts characters
-        mov     al, CRTC_START_HIGH
+.start: mov     al, CRTC_START_HIGH
         call    video_crtc_pair
         pop     bx
         call    video_get_cursor

@@ -12,26 +12,64 @@ DAC_READ_INDEX          equ 3c7h
 DAC_WRITE_INDEX         equ 3c8h
 DAC_DATA                equ 3c9h
 
-; The 64 colours of an EGA, four times over: bits 2-0 of the number are red,
-; green and blue of 2/3 strength, bits 5-3 add 1/3. All registers kept but AX.
-dac_load_64:
+; The kinds of start values.
+DAC_EGA                 equ 0           ; 64 colours, four times over
+DAC_CGA                 equ 1           ; 16: bit 4 brightens those of bits 2-0
+DAC_MONO                equ 2           ; bit 3: grey, bits 4 and 3: white
+DAC_256                 equ 3
+
+; Start values for the mode at SI. All registers kept but AX.
+dac_load:
+        cmp     byte [cs:si + mode.dac], DAC_256
+        je      dac_load_256
         push    bx
         push    dx
         call    dac_begin
         mov     bl, 0
 .colour:
-        mov     ah, bl
-        call    .beam                   ; red
-        shl     ah, 1
-        call    .beam                   ; green
-        shl     ah, 1
-        call    .beam                   ; blue
+        call    dac_number
+        call    dac_write_colour
         inc     bl
         jnz     .colour
         pop     dx
         pop     bx
         ret
-.beam:  mov     al, 0
+
+; AH = the colour of an EGA that colour BL of the mode at SI is. AL is lost.
+dac_number:
+        mov     ah, bl
+        cmp     byte [cs:si + mode.dac], DAC_CGA
+        jb      .done
+        ja      .mono
+        mov     al, bl
+        and     ax, 1007h               ; AH: bit 4, AL: bits 2-0
+        shr     ah, 1
+        or      al, ah
+        push    bx
+        mov     bx, dac_text_colours
+        cs xlatb
+        pop     bx
+        mov     ah, al
+.done:  ret
+.mono:  and     ah, 18h
+        mov     al, 00h
+        test    ah, 08h
+        jz      .set
+        mov     al, 07h
+        cmp     ah, 18h
+        jne     .set
+        mov     al, 3fh
+.set:   mov     ah, al
+        ret
+
+; Write colour AH of an EGA: bits 2-0 are red, green and blue of 2/3 strength,
+; bits 5-3 add 1/3. AX is lost.
+dac_write_colour:
+        call    .beam                   ; red
+        shl     ah, 1
+        call    .beam                   ; green
+        shl     ah, 1
+.beam:  mov     al, 0                   ; and blue
         test    ah, 04h
         jz      .third
         mov     al, 2ah
@@ -47,13 +85,8 @@ dac_load_256:
         pusha
         call    dac_begin
         mov     si, dac_text_colours
-.text:  mov     bl, [cs:si]
-        mov     ah, bl
-        call    dac_load_64.beam
-        shl     ah, 1
-        call    dac_load_64.beam
-        shl     ah, 1
-        call    dac_load_64.beam
+.text:  mov     ah, [cs:si]
+        call    dac_write_colour
         inc     si
         cmp     si, dac_greys
         jb      .text

@@ -4,25 +4,33 @@
 ;
 ; In text modes the VGA draws from plane 2 of its memory: 8 blocks of 256
 ; characters, 32 bytes each. To write there, the memory is mapped flat at
-; A0000h for a moment. The ROM has 8 x 16 and 8 x 8; a request for 8 x 14 gets
-; the former.
+; A0000h for a moment. The ROM has 8 x 16, 8 x 14 and 8 x 8.
 
 FONT_SEGMENT            equ 0a000h
 FONT_SLOT               equ 32          ; bytes a character in plane 2
 CRTC_MAX_SCAN_LINE      equ 09h
 CRTC_DISPLAY_END        equ 12h
+CRTC_SCAN_DOUBLE        equ 80h         ; in CRTC_MAX_SCAN_LINE
 SEQ_FONT_SELECT         equ 03h
-TEXT_LINES              equ 400
+MISC_LINES              equ 0c0h        ; polarity of the retraces: which
+MISC_LINES_350          equ 80h         ; monitor size, 40h: 400
+
+; SI = the ROM font of BH lines.
+font_of_height:
+        mov     si, font_8x8
+        cmp     bh, 14
+        jb      .done
+        mov     si, font_8x14
+        je      .done
+        mov     si, font_8x16
+.done:  ret
 
 ; The ROM font of BH lines to block BL. AX, CX, DX, SI, DI, ES are lost.
 font_load_rom:
         push    cs
         pop     es
-        mov     si, font_8x16
-        cmp     bh, 8
-        jne     .load
-        mov     si, font_8x8
-.load:  mov     cx, 256
+        call    font_of_height
+        mov     cx, 256
         xor     dx, dx
 
 ; CX characters from DX on, BH bytes each at ES:SI, to block BL.
@@ -117,6 +125,8 @@ int10_font:
         mov     bh, 8
         cmp     al, 2
         je      .rom
+        mov     bh, 14
+        jb      .rom
         mov     bh, 16
 .rom:   push    ax
         push    bx
@@ -154,18 +164,22 @@ font_set_height:
         out     dx, al
         inc     dx
         in      al, dx
+        mov     cl, al
         and     al, 0e0h
         or      al, bh
         dec     ax
         out     dx, al
-        mov     ax, TEXT_LINES
+        call    font_lines
         div     bh
         mov     ch, al                  ; rows
         dec     al
         mov     [BDA_VIDEO_ROWS], al
         mov     al, ch
         mul     bh
-        mov     bx, ax
+        test    cl, CRTC_SCAN_DOUBLE
+        jz      .once
+        shl     ax, 1
+.once:  mov     bx, ax
         dec     bx                      ; last line with text
         mov     al, CRTC_DISPLAY_END
         call    video_crtc_write
@@ -179,32 +193,64 @@ font_set_height:
         call    int10_cursor_shape
 .done:  ret
 
-IVT_FONT_UPPER          equ 1fh * 4     ; characters 80h-FFh in CGA modes
+; AX = lines of the text mode, whose CRTC_MAX_SCAN_LINE is CL. DX is lost.
+font_lines:
+        mov     dx, VGA_MISC_READ
+        in      al, dx
+        and     al, MISC_LINES
+        cmp     al, MISC_LINES_350
+        mov     ax, 350
+        je      .done
+        mov     ax, 400
+        test    cl, CRTC_SCAN_DOUBLE
+        jz      .done
+        shr     ax, 1
+.done:  ret
 
 ; For programs that draw pixels. AL=20h: ES:BP = upper half of the 8 x 8
-; characters; AL=21h: ES:BP = all characters, CX = bytes each; AL=23h: the
-; ROM's 8 x 8. Our mode 13h has rows of 8 lines: other heights are not taken.
+; characters; AL=21h: ES:BP = all characters, CX = bytes each; AL=22h, 23h,
+; 24h: the ROM's 8 x 14, 8 x 8, 8 x 16. But for the first BL says how many
+; rows the screen has: 0: DL, 1: 14, 2: 25, 3: 43.
 font_pointer:
-        mov     dx, CALLER_BP
-        mov     si, IVT_FONT_UPPER
-        je      .set
-        mov     si, IVT_FONT
+        mov     si, CALLER_BP
+        je      .upper
+        cmp     al, 24h
+        ja      .done
         cmp     al, 21h
         je      .user
+        mov     bh, 8
         cmp     al, 23h
-        jne     .done
-        mov     dx, font_8x8
+        je      .rom
+        mov     bh, 14
+        jb      .rom
+        mov     bh, 16
+.rom:   call    font_of_height
         push    cs
         pop     es
-        mov     cx, PIXEL_CELL
-.user:  cmp     cx, PIXEL_CELL
-        jne     .done
+        movzx   cx, bh
+.user:  mov     [BDA_CHAR_HEIGHT], cx
+        cmp     bl, 3
+        ja      .pointer
+        mov     bh, 0
+        mov     al, [cs:font_rows + bx]
+        test    bl, bl
+        jnz     .rows
+        mov     al, dl
+.rows:  dec     ax
+        mov     [BDA_VIDEO_ROWS], al
+.pointer:
+        mov     di, IVT_FONT
 .set:   mov     ax, es
         push    0
         pop     es
-        mov     [es:si], dx
-        mov     [es:si + 2], ax
+        mov     [es:di], si
+        mov     [es:di + 2], ax
 .done:  ret
+.upper: mov     di, IVT_FONT_UPPER
+        jmp     .set
+
+font_rows:
+        db      0, 14, 25, 43
 
 ; AL=30h: ES:BP = the font that BH asks for, CX = bytes a character on the
 ; screen, DL = rows minus 1.
@@ -233,7 +279,7 @@ font_information:
 font_list:
         dw      IVT_FONT_UPPER          ; 0, 1: what these vectors hold
         dw      IVT_FONT
-        dw      font_8x16               ; 8 x 14: none, the nearest
+        dw      font_8x14
         dw      font_8x8
         dw      font_8x8 + 128 * 8
         dw      font_none               ; changes for 9 pixels: none

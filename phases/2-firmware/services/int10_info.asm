@@ -23,20 +23,30 @@ int10_alternate:
         cmp     bl, 10h
         je      alternate_information
         cmp     bl, 30h
-        je      alternate_lines
-        cmp     bl, 31h
-        je      alternate_palette
-        cmp     bl, 34h
-        je      alternate_cursor
-        cmp     bl, 36h
-        je      alternate_screen
-        ret
+        jb      .done
+        sub     bl, 30h
+        cmp     bl, (alternate_functions.end - alternate_functions) / 2
+        jae     .done
+        mov     bh, 0
+        shl     bl, 1
+        jmp     [cs:alternate_functions + bx]
+.done:  ret
+
+alternate_functions:
+        dw      alternate_lines         ; 30h
+        dw      alternate_palette       ; 31h
+        dw      alternate_memory        ; 32h
+        dw      alternate_greys         ; 33h
+        dw      alternate_cursor        ; 34h
+        dw      alternate_unknown       ; 35h: there is no second display
+        dw      alternate_screen        ; 36h
+.end:
 
 ; BL=10h: BH = 0 colour, 1 mono; BL = 3: 256 KiB; CH, CL = feature, switches.
 alternate_information:
         mov     bx, 0003h
-        cmp     byte [BDA_VIDEO_MODE], VIDEO_MODE_MONO
-        jne     .colour
+        cmp     word [BDA_CRTC_PORT], 3d4h
+        je      .colour
         mov     bh, 1
 .colour:
         mov     CALLER_BX, bx
@@ -47,10 +57,20 @@ alternate_information:
         mov     CALLER_CX, ax
         ret
 
-; BL=30h: text with 200, 350 or 400 lines (AL = 0..2). The modes have 400.
+; BL=30h: text modes have 200, 350 or 400 lines (AL = 0..2), from the next
+; AH=00h on.
 alternate_lines:
         cmp     al, 2
-        jne     alternate_unknown
+        ja      alternate_unknown
+        mov     ah, 80h                 ; 200 lines
+        jb      .not_400
+        mov     ah, VIDEO_LINES_400
+.not_400:
+        cmp     al, 1
+        jne     .set
+        mov     ah, 0
+.set:   and     byte [BDA_VIDEO_FLAGS], ~VIDEO_LINES
+        or      [BDA_VIDEO_FLAGS], ah
 alternate_done:
         mov     CALLER_AL, ALTERNATE_DONE
         ret
@@ -64,6 +84,33 @@ alternate_palette:
         ja      alternate_unknown
         and     byte [BDA_VIDEO_FLAGS], ~VIDEO_KEEP_PALETTE
         shl     al, 3
+        or      [BDA_VIDEO_FLAGS], al
+        jmp     alternate_done
+
+MISC_MEMORY             equ 02h         ; the processor reaches the memory
+
+; BL=32h: AL=0: the memory of the display is there; 1: it is not.
+alternate_memory:
+        cmp     al, 1
+        ja      alternate_unknown
+        mov     ah, al
+        mov     dx, VGA_MISC_READ
+        in      al, dx
+        or      al, MISC_MEMORY
+        test    ah, ah
+        jz      .set
+        xor     al, MISC_MEMORY
+.set:   mov     dl, VGA_MISC & 0ffh
+        out     dx, al
+        jmp     alternate_done
+
+; BL=33h: AL=0: new modes turn colours into greys; 1: they do not.
+alternate_greys:
+        cmp     al, 1
+        ja      alternate_unknown
+        and     byte [BDA_VIDEO_FLAGS], ~VIDEO_GREYS
+        xor     al, 1
+        shl     al, 1
         or      [BDA_VIDEO_FLAGS], al
         jmp     alternate_done
 
@@ -129,31 +176,54 @@ int10_state:
         mov     al, [BDA_DISPLAY_CODE]
         stosb
         inc     di                      ; no second display
-        mov     ax, 16                  ; colours
-        mov     bl, VIDEO_PAGES
-        call    video_is_pixels
-        jne     .colours
-        mov     ax, 256
-        mov     bl, 1
-.colours:
-        stosw
-        mov     al, bl
-        stosb
-        mov     al, 2                   ; 400 lines
-        cmp     bl, VIDEO_PAGES
-        je      .lines
-        mov     al, 0                   ; 200
-.lines: stosb
+        call    state_mode
         mov     di, dx
         mov     byte [es:di + 31h], 3   ; 256 KiB
         mov     CALLER_AL, STATE_DONE
 .done:  ret
 
-; What the display can do: modes 0-3 and 7, 13h; 400 lines; 8 fonts, 2 at a
-; time; palette, fonts by program.
+; To ES:DI on: colours of the mode, a word; pages; lines: 0 for 200, 1: 350,
+; 2: 400, 3: 480. AX, BX, SI are lost.
+state_mode:
+        call    video_mode
+        mov     bx, 16
+        mov     al, [cs:si + mode.kind]
+        cmp     al, KIND_BYTES
+        jb      .planes
+        mov     bx, 256
+.planes:
+        cmp     al, KIND_CGA
+        jne     .mono
+        mov     bl, [cs:si + mode.cell]
+        shl     bx, 1                   ; 2 or 4
+.mono:  mov     al, [BDA_VIDEO_MODE]
+        cmp     al, 11h
+        je      .two
+        cmp     byte [cs:si + mode.dac], DAC_MONO
+        jne     .colours
+        mov     bx, 0                   ; no colours
+        jmp     .colours
+.two:   mov     bl, 2
+.colours:
+        xchg    ax, bx
+        stosw
+        mov     al, [cs:si + mode.pages]
+        stosb
+        mov     ax, [cs:si + mode.lines]
+        sub     ax, 200
+        mov     bl, 75
+        div     bl                      ; 200, 350, 400, 480: 0, 2, 2, 3
+        cmp     word [cs:si + mode.lines], 350
+        jne     .lines
+        dec     ax
+.lines: stosb
+        ret
+
+; What the display can do: modes 0-7, 0Dh-13h; 200, 350 and 400 lines; 8 fonts,
+; 2 at a time; all functions but the light pen; save and restore.
 state_abilities:
-        db      8fh, 00h, 08h, 0, 0, 0, 0
-        db      04h                     ; lines: 400
+        db      0ffh, 0e0h, 0fh, 0, 0, 0, 0
+        db      07h                     ; lines
         db      2, 8                    ; fonts at a time, in all
-        db      0eh, 0ch                ; functions
+        db      0feh, 0eh               ; functions
         db      0, 0, 0, 0

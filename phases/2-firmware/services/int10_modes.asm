@@ -9,6 +9,7 @@
 ; "Video Mode Switching"; values in int10_mode_tables.asm.
 
 VGA_MISC                equ 3c2h        ; miscellaneous output, write
+VGA_MISC_READ           equ 3cch
 VGA_SEQUENCER           equ 3c4h        ; index, data at +1
 VGA_GRAPHICS            equ 3ceh
 VGA_ATTRIBUTE           equ 3c0h        ; index and data in turns
@@ -19,15 +20,17 @@ SEQ_SCREEN_OFF          equ 20h         ; in the clocking mode register
 CRTC_RETRACE_END        equ 11h         ; bit 7 protects registers 0-7
 
 MODE_KEEP_MEMORY        equ 80h         ; in AL: do not clear the screen
-VIDEO_CONTROL_START     equ 60h         ; 256 KiB of memory, scaled cursor
+VIDEO_CONTROL_START     equ 60h         ; 256 KiB of memory
 VIDEO_SWITCHES_START    equ 0f9h        ; colour display, 80 columns
-VIDEO_FLAGS_START       equ 11h         ; VGA, 400 lines
-DISPLAY_VGA_COLOUR      equ 08h         ; display combination code
-BDA_DISPLAY_CODE        equ 8ah
+VIDEO_LINES             equ 90h         ; in BDA_VIDEO_FLAGS: of text modes
+VIDEO_LINES_400         equ 10h         ; 80h: 200, 00h: 350
+VIDEO_GREYS             equ 02h         ; in BDA_VIDEO_FLAGS: new modes in grey
+VIDEO_PAGES             equ 8           ; that the data area has cursors for
 BDA_VIDEO_SAVE_PTR      equ 0a8h        ; far pointer
 IVT_FONT                equ 43h * 4     ; far pointer to the characters' shapes
 
-; AH=00h: mode AL. Out: AL = 30h after a text mode, 20h after mode 13h.
+; AH=00h: mode AL. Out: AL = 30h after a text mode or 4, 5; 3Fh after 6; 20h
+; after the others.
 int10_set_mode:
         mov     dl, al
         and     dl, ~MODE_KEEP_MEMORY
@@ -39,33 +42,58 @@ int10_set_mode:
         test    CALLER_AL, MODE_KEEP_MEMORY
         jnz     .kept
         call    mode_clear
-.kept:  cmp     dl, VIDEO_MODE_PIXELS
-        mov     CALLER_AL, 20h
-        je      .show
+.kept:  mov     CALLER_AL, 20h
+        cmp     dl, VIDEO_MODE_MONO
+        ja      .graphics
         mov     CALLER_AL, 30h
+        cmp     dl, 6
+        jne     .graphics
+        mov     CALLER_AL, 3fh
+.graphics:
+        cmp     byte [cs:si + mode.kind], KIND_TEXT
+        jne     .show
         push    si
-        mov     bx, 1000h               ; 16 lines, block 0
+        mov     bh, [cs:si + mode.height]
+        mov     bl, 0                   ; block 0
         call    font_load_rom
-        pop     si
         mov     cx, [BDA_CURSOR_SHAPE]
         call    int10_cursor_shape
         mov     bh, 0
         xor     dx, dx
         call    video_set_cursor
+        pop     si
 .show:  call    mode_show
 .done:  ret
 
-; SI = the mode in the tables for number DL. CF=1: not one of ours.
+; SI = the mode in the tables for number DL. CF=1: not one of ours. Text modes
+; are looked for among those with the number of lines that is wanted first.
 mode_find:
+        push    ax
+        mov     al, [BDA_VIDEO_FLAGS]
+        and     al, VIDEO_LINES
         mov     si, mode_list
+        cmp     al, VIDEO_LINES_400
+        je      .next
+        mov     si, mode_list_350
+        cmp     al, 0
+        je      .next
+        mov     si, mode_list_200
 .next:  cmp     dl, [cs:si]
         je      .found
         add     si, 3
+        cmp     si, mode_list_200.end
+        je      .all
+        cmp     si, mode_list_350.end
+        je      .all
         cmp     si, mode_list.end
-        jb      .next
+        jne     .next
+        pop     ax
         stc
         ret
+.all:   mov     si, mode_list
+        jmp     .next
 .found: mov     si, [cs:si + 1]
+        pop     ax
         clc
         ret
 
@@ -80,13 +108,13 @@ mode_describe:
         mov     [BDA_VIDEO_PAGE_SIZE], ax
         mov     ax, [cs:si + mode.crtc_port]
         mov     [BDA_CRTC_PORT], ax
-        mov     al, [cs:si + mode.control]
-        mov     [BDA_CRT_MODE_CTL], al
-        mov     byte [BDA_CRT_PALETTE], 30h
-        mov     al, [cs:si + mode.height]
-        mov     [BDA_CHAR_HEIGHT], ax
-        mov     byte [BDA_CHAR_HEIGHT + 1], 0
-        mov     byte [BDA_VIDEO_ROWS], 24
+        call    mode_describe_cga
+        movzx   cx, byte [cs:si + mode.height]
+        mov     [BDA_CHAR_HEIGHT], cx
+        mov     ax, [cs:si + mode.lines]
+        div     cl
+        dec     ax
+        mov     [BDA_VIDEO_ROWS], al
         xor     ax, ax
         mov     [BDA_VIDEO_PAGE_START], ax
         mov     [BDA_VIDEO_PAGE], al
@@ -97,16 +125,30 @@ mode_describe:
         mov     al, CALLER_AL
         and     al, MODE_KEEP_MEMORY
         or      al, VIDEO_CONTROL_START
-        mov     [BDA_VIDEO_CONTROL], al
+        and     byte [BDA_VIDEO_CONTROL], CURSOR_NO_SCALING
+        or      [BDA_VIDEO_CONTROL], al
         mov     byte [BDA_VIDEO_SWITCHES], VIDEO_SWITCHES_START
-        or      byte [BDA_VIDEO_FLAGS], VIDEO_FLAGS_START
-        mov     byte [BDA_DISPLAY_CODE], DISPLAY_VGA_COLOUR
         mov     word [BDA_VIDEO_SAVE_PTR], video_save_table
         mov     [BDA_VIDEO_SAVE_PTR + 2], cs
         mov     es, cx
         mov     ax, [cs:si + mode.font]
         mov     [es:IVT_FONT], ax
         mov     [es:IVT_FONT + 2], cs
+        ret
+
+; The two bytes that tell what the registers of a CGA would hold. AX, DI are
+; lost.
+mode_describe_cga:
+        movzx   di, dl
+        mov     ax, 3000h
+        cmp     di, mode_control.end - mode_control
+        jae     .set
+        mov     al, [cs:mode_control + di]
+        cmp     dl, 6
+        jne     .set
+        mov     ah, 3fh
+.set:   mov     [BDA_CRT_MODE_CTL], al
+        mov     [BDA_CRT_PALETTE], ah
         ret
 
 ; All registers of the VGA for the mode at SI, screen dark. AX, BX, CX, DX, DI
@@ -157,7 +199,7 @@ registers_write:
         ret
 
 ; Attribute registers and DAC for the mode at SI, unless a program asked to
-; keep its own (AH=12h BL=31h).
+; keep its own (AH=12h BL=31h). AX, BX, CX, DI are lost.
 mode_palette:
         lea     di, [si + mode.attribute]
         mov     cx, 20
@@ -173,22 +215,31 @@ mode_palette:
         mov     bh, 0
         inc     di
         loop    .load
+        mov     bx, 0014h               ; colour select
+        call    attribute_write
         test    byte [BDA_VIDEO_FLAGS], VIDEO_KEEP_PALETTE
         jnz     .done
-        cmp     dl, VIDEO_MODE_PIXELS
-        je      dac_load_256
-        jmp     dac_load_64
+        call    dac_load
+        test    byte [BDA_VIDEO_FLAGS], VIDEO_GREYS
+        jz      .done
+        pusha
+        mov     bx, 0
+        mov     cx, 256
+        call    dac_grey_block
+        popa
 .done:  ret
 
-; Empty cells in text modes, colour 0 in mode 13h. AX, CX, DI, ES are lost.
+; Empty cells in text modes, colour 0 in the others. AX, CX, DI, ES are lost.
 mode_clear:
         call    video_segment
         mov     eax, 07200720h
-        mov     cx, 8000h / 4           ; the 32 KiB of the text window
-        cmp     dl, VIDEO_MODE_PIXELS
-        jne     .fill
+        mov     cx, 8000h / 4           ; the 32 KiB of the window
+        cmp     byte [cs:si + mode.kind], KIND_TEXT
+        je      .fill
         xor     eax, eax
-        mov     cx, PIXEL_PITCH * PIXEL_ROWS / 4
+        cmp     byte [cs:si + mode.kind], KIND_CGA
+        je      .fill
+        mov     cx, 10000h / 4
 .fill:  xor     di, di
         rep     stosd
         ret

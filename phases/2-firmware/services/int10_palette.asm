@@ -44,16 +44,61 @@ attribute_read:
         call    attribute_reset
         jmp     attribute_show
 
-; AH=0Bh BH=00h: BL = border colour. (BH=01h chooses among CGA palettes, which
-; the modes here do not have.)
+CGA_PALETTE_BRIGHT      equ 10h         ; in BL of AH=0Bh and in a colour
+CGA_PALETTE_BLUE        equ 20h         ; in BDA_CRT_PALETTE
+
+; AH=0Bh BH=00h: BL = colour of the border, in graphics modes of the background
+; as well; bit 4: the other three colours are bright. BH=01h: BL = the palette
+; of the CGA's modes of four colours: 0: green, red, brown; 1: cyan, magenta,
+; white.
 int10_cga_palette:
-        test    bh, bh
-        jnz     .done
+        cmp     bh, 1
+        ja      .done
+        je      cga_palette_choose
+        and     byte [BDA_CRT_PALETTE], ~1fh
+        and     bl, 1fh
+        or      [BDA_CRT_PALETTE], bl
+        mov     cl, bl
         mov     bh, bl
-        mov     bl, ATTRIBUTE_OVERSCAN
+        and     bh, 0fh
+        test    bh, 08h
+        jz      .dark
+        xor     bh, CGA_PALETTE_BRIGHT | 08h
+.dark:  mov     bl, ATTRIBUTE_OVERSCAN
         call    attribute_write
-        call    attribute_show
+        call    video_is_pixels
+        jne     attribute_show
+        mov     bl, 0
+        call    attribute_write
+        mov     bh, CGA_PALETTE_BRIGHT
+        and     cl, bh
+        jmp     cga_palette_change
 .done:  ret
+
+cga_palette_choose:
+        mov     cl, bl
+        and     byte [BDA_CRT_PALETTE], ~CGA_PALETTE_BLUE
+        and     cl, 1
+        jz      .change
+        or      byte [BDA_CRT_PALETTE], CGA_PALETTE_BLUE
+.change:
+        call    video_is_pixels
+        jne     int10_none
+        mov     bh, 01h
+
+; The bits BH of palette registers 1 to 3 = CL. AX, BX, DX are lost.
+cga_palette_change:
+        mov     ch, bh
+        not     ch
+        mov     bl, 1
+.next:  call    attribute_read
+        and     bh, ch
+        or      bh, cl
+        call    attribute_write
+        inc     bl
+        cmp     bl, 4
+        jb      .next
+        jmp     attribute_show
 
 ; AH=10h: function in AL.
 int10_palette:

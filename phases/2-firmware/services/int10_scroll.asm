@@ -1,22 +1,17 @@
 ; SPDX-License-Identifier: MIT
-; INT 10h: scrolling a window (AH=06h, 07h). See int10.asm for where we are.
-;
-; A row of a text mode is one line of 2-byte cells; a row in mode 13h is 8
-; lines of 8-pixel cells. Apart from these numbers scrolling is the same.
-
-PIXEL_PITCH             equ 320         ; bytes a line of mode 13h
-PIXEL_CELL              equ 8           ; pixels a character, each way
+; INT 10h: scrolling a window (AH=06h, 07h), of text; int10_scroll_pixels.asm
+; does it in graphics modes. See int10.asm for where we are.
 
 SCROLL_UP               equ 0
 SCROLL_DOWN             equ 1
 
 struc scroll
-.pitch  resw 1                          ; bytes from line to line
+.pitch  resw 1                          ; bytes from row to row
 .words  resw 1                          ; width of the window
-.first  resw 1                          ; offset of its first line
+.first  resw 1                          ; offset of its first row
 .lines  resw 1                          ; its height
-.moved  resw 1                          ; lines by which it scrolls
-.fill   resw 1                          ; an empty cell, or two pixels
+.moved  resw 1                          ; rows by which it scrolls
+.fill   resw 1                          ; an empty cell
 endstruc
 
 ; AL = rows, 0: all; BH = attribute; CX = top left, DX = bottom right.
@@ -37,7 +32,11 @@ scroll_window:
         mov     bp, sp
         call    scroll_clip
         jc      .done
-        call    scroll_measure
+        call    video_is_pixels
+        jne     .text
+        call    scroll_pixels
+        jmp     .done
+.text:  call    scroll_measure
         call    video_segment
         push    ds
         push    es
@@ -105,17 +104,7 @@ scroll_measure:
         mov     ax, [BDA_VIDEO_COLUMNS]
         shl     ax, 1
         mov     [bp + scroll.pitch], ax
-        call    video_is_pixels
-        jne     .first
-        mov     word [bp + scroll.pitch], PIXEL_PITCH
-        shl     word [bp + scroll.lines], 3
-        shl     word [bp + scroll.moved], 3
-        shl     word [bp + scroll.words], 2
-        shl     ch, 3
-        shl     cl, 2
-        mov     al, [bp + scroll.fill + 1]
-        mov     [bp + scroll.fill], al
-.first: movzx   ax, bh
+        movzx   ax, bh
         mul     word [BDA_VIDEO_PAGE_SIZE]
         movzx   dx, cl
         shl     dx, 1

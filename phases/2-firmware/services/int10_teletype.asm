@@ -13,7 +13,7 @@ PIT_2_SQUARE_WAVE       equ 0b6h        ; counter 2, low and high byte, mode 3
 SYSTEM_B_SPEAKER        equ 03h
 
 ; AH=0Eh: write AL at the cursor of the active page and move on. BL is the
-; colour in mode 13h. BH is not used: boot sectors leave anything in it.
+; colour in graphics modes. BH is not used: boot sectors leave anything in it.
 int10_teletype:
         mov     bh, [BDA_VIDEO_PAGE]
         mov     ah, 0
@@ -58,7 +58,7 @@ tty_write:
 .bel:   call    tty_beep
         jmp     .done
 
-; Show AL at row DH, column DL of page BH.
+; Show AL at row DH, column DL of page BH, with attribute BL if AH = 1.
 tty_put:
         push    di
         call    video_is_pixels

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# services.sh MACHINE: build the disk that asks a BIOS for every service, and
-# let it run on one machine:
+# services.sh MACHINE DISK: build the disk that asks a BIOS for its services
+# (services: all but the screen's; video: INT 10h), and let it run on one
+# machine:
 #
 #   bootscope  our machine with our BIOS
 #   qemu       QEMU with our BIOS
@@ -10,7 +11,8 @@
 set -eu
 
 machine=${1:-qemu}
-rom=${2:-phases/images/bios.rom}
+disk=${2:-services}
+rom=${3:-phases/images/bios.rom}
 command -v nasm >/dev/null || { echo "nasm is not installed"; exit 77; }
 case $machine in
 bootscope) test -x "${BOOTSCOPE:-}" ||
@@ -22,7 +24,7 @@ esac
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 nasm -f bin -w+all -Werror -I tests/phases/bios/ -I phases/2-firmware/ \
-    -o "$folder/services.img" tests/phases/bios/services.asm
+    -o "$folder/services.img" "tests/phases/bios/$disk.asm"
 
 qemu() {
     timeout 60 qemu-system-i386 -M pc -m 16 -nodefaults -vga std -display none \
