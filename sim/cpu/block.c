@@ -210,21 +210,27 @@ static struct block *decode_block(struct vcpu *v, uint32_t linear, uint8_t mode)
     return b;
 }
 
-struct block *block_at_eip(struct vcpu *v)
+struct block *block_find(struct vcpu *v)
 {
     const struct segment *cs = &v->s.seg[CS];
     uint32_t linear = cs->base + v->s.eip;
-    uint32_t address = fetch_address(v, linear);
     uint8_t mode = mode_of(v);
-    struct block *b = *slot_of(v, address, mode);
+    uint32_t address;
+    struct block *b;
 
-    if (unlikely(!b || b->address != address || b->mode != mode))
+    v->block = NULL;
+    v->op = NULL;
+    address = fetch_address(v, linear);
+    b = *slot_of(v, address, mode);
+    if (!b || b->address != address || b->mode != mode)
         b = decode_block(v, linear, mode);
-    if (unlikely((uint64_t)v->s.eip + b->bytes - 1 > cs->limit)) {
+    if ((uint64_t)v->s.eip + b->bytes - 1 > cs->limit) {
         struct code c = code_at(v, linear);
 
         return decode_alone(v, &c, mode);
     }
+    if (b != (struct block *)v->scratch)
+        v->ways[v->s.eip % WAYS] = (struct way){v->s.eip, v->age, b};
     return b;
 }
 
@@ -254,6 +260,7 @@ static void leave_slot(struct vcpu *v, const struct block *b)
 
     if (*slot == b)
         *slot = NULL;
+    ways_end(v);
 }
 
 void block_drop_line(struct vcpu *v, uint32_t address)
@@ -310,6 +317,7 @@ void block_leave(struct vcpu *v)
 void block_flush(struct vcpu *v)
 {
     v->flushes++;
+    ways_end(v);
     memset(v->slots, 0, sizeof v->slots);
     memset(v->page_blocks, 0, v->page_count * sizeof v->page_blocks[0]);
     v->arena_used = 0;

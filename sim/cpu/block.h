@@ -9,9 +9,20 @@
 #define SIM_CPU_BLOCK_H
 
 #include "sim/cpu/decode.h"
+#include "sim/cpu/paging.h"
 
 /* The block at CS:EIP, decoded if need be; raises what the fetch raises. */
-struct block *block_at_eip(struct vcpu *v);
+struct block *block_find(struct vcpu *v);
+
+/* The same, where code has come before. */
+static ALWAYS_INLINE struct block *block_at_eip(struct vcpu *v)
+{
+    const struct way *way = &v->ways[v->s.eip % WAYS];
+
+    if (likely(way->eip == v->s.eip && way->age == v->age))
+        return way->block;
+    return block_find(v);
+}
 
 /* A copy, not kept, of the first `count` instructions of the block at
  * CS:EIP. */

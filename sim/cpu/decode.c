@@ -144,8 +144,6 @@ static void read_opcode_register(struct op *op, const struct cell *c,
         op->selector = far_segments[opcode & 7];
     else if (c->handler == H_load_far)
         op->selector = opcode & 1 ? DS : ES;
-    else if (c->handler == H_jcc)
-        op->reg = opcode & 15;
     else if (c->class == C_Z || c->class == C_ZI)
         op->rm = opcode & 7;
 }

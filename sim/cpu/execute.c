@@ -26,14 +26,20 @@ static void trace_instruction(struct vcpu *v, const struct op *op)
         bus_instruction(v->board, op->length);
 }
 
+/* No block runs. */
+static void between_blocks(struct vcpu *v)
+{
+    v->block = NULL;
+    v->op = NULL;
+}
+
 /* The instruction has changed so much that no block runs any more. op may be
  * NULL between two blocks. */
 static void complete(struct vcpu *v, const struct op *op)
 {
     if (v->block && op)
         v->budget -= op->number + 1;
-    v->block = NULL;
-    v->op = NULL;
+    between_blocks(v);
 }
 
 /* Leave the block behind this instruction. */
@@ -138,8 +144,7 @@ static void abandon_instruction(struct vcpu *v)
         v->budget -= v->op->number;
         v->store_mark = v->block->store_mark;
     }
-    v->block = NULL;
-    v->op = NULL;
+    between_blocks(v);
 }
 
 /* Delivery of an event takes the time of one instruction, but retires none. */
@@ -269,9 +274,10 @@ static void deliver_external(struct vcpu *v, uint8_t vector,
     bus_signal(v->board, SIGNAL_INTERRUPT, vector, 0);
 }
 
-static void run_block(struct vcpu *v, struct block *b)
+static ALWAYS_INLINE void run_block(struct vcpu *v, struct block *b)
 {
     v->block = b;
+    v->op = NULL;
     v->store_mark = b->store_mark;
     if (TRACED) {
         v->traced_origin = b->origin;
@@ -281,8 +287,6 @@ static void run_block(struct vcpu *v, struct block *b)
         trace_instruction(v, b->ops);
     }
     b->ops[0].fn(v, b->ops);
-    v->block = NULL;
-    v->op = NULL;
 }
 
 /* SDM Vol. 3B, "Instruction-Breakpoint Exception Condition". */
@@ -313,6 +317,7 @@ static void step(struct vcpu *v)
     if (b->count > 1)
         b = block_part(v, b, 1);
     run_block(v, b);
+    between_blocks(v);
     v->single = false;
     if (v->s.eip == eip && b->ops[0].flags & (OP_REPE | OP_REPNE))
         v->s.eflags |= resume; /* the same instruction goes on */
@@ -370,8 +375,21 @@ static bool attend(struct vcpu *v)
         run_block(v, b->count > v->budget
                          ? block_part(v, b, (unsigned)v->budget)
                          : b);
+        between_blocks(v);
     }
     return true;
+}
+
+static NEVER_INLINE void run_blocks(struct vcpu *v)
+{
+    while (v->budget > 0 && !v->attend) {
+        struct block *b = block_at_eip(v);
+
+        if (unlikely(b->count > v->budget))
+            b = block_part(v, b, (unsigned)v->budget);
+        run_block(v, b);
+    }
+    between_blocks(v);
 }
 
 static void run(struct vcpu *v)
@@ -380,19 +398,9 @@ static void run(struct vcpu *v)
     v->external = false;
     if (setjmp(v->fault))
         exception(v);
-    while (v->budget > 0) {
-        struct block *b;
-
-        if (unlikely(v->attend)) {
-            if (!attend(v))
-                break;
-            continue;
-        }
-        b = block_at_eip(v);
-        if (unlikely(b->count > v->budget))
-            b = block_part(v, b, (unsigned)v->budget);
-        run_block(v, b);
-    }
+    do
+        run_blocks(v);
+    while (v->budget > 0 && attend(v));
 }
 
 #if TRACED

@@ -116,6 +116,17 @@ static ALWAYS_INLINE void flags_logic(struct cpu_state *s, uint32_t result)
     s->flag_aux = 0;
 }
 
+/* Flags of INC and DEC, from the operand and the result: CF stays. */
+static ALWAYS_INLINE void flags_step(struct cpu_state *s, uint32_t a,
+                                     uint32_t r, unsigned bits, bool of)
+{
+    uint32_t cf = s->flag_aux & AUX_CF;
+
+    s->flag_result = (uint32_t)((int32_t)(r << (32 - bits)) >> (32 - bits));
+    s->flag_aux =
+        (cf | cf >> 1 | ((a ^ r) >> 1 & AUX_AF)) ^ (of ? AUX_INTO : 0);
+}
+
 /* Flags of a + b (+ carry) = r on `bits` bits; all zero-extended. */
 static ALWAYS_INLINE void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
                                     uint32_t r, unsigned bits)

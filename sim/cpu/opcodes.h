@@ -111,9 +111,10 @@ enum group {
                  AI(h, S_B, I_8), AI(h, S_V, I_Z)
 #define X8(...)  __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, \
                  __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__
-#define X16(...) X8(__VA_ARGS__), X8(__VA_ARGS__)
-#define JCC8     {H_jcc, C_NONE, S_V, I_S8, 0}
-#define JCCZ     {H_jcc, C_NONE, S_V, I_Z, 0}
+#define J(h, i)  {H_##h, C_NONE, S_V, i, 0}
+#define JCC(i)   J(jo, i), J(jno, i), J(jb, i), J(jnb, i), J(jz, i), J(jnz, i), \
+                 J(jbe, i), J(jnbe, i), J(js, i), J(jns, i), J(jp, i), \
+                 J(jnp, i), J(jl, i), J(jnl, i), J(jle, i), J(jnle, i)
 #define SETCC    E(setcc, S_NONE, I_OPCODE, 0)
 #define CMOVCC   E(cmov, S_V, I_OPCODE, F_P6)
 #define STR(h)   {H_##h, C_NONE, S_B, I_NONE, F_END}, \
@@ -133,7 +134,7 @@ static const struct cell one_byte[256] = {
          NI(push_imm, S_V, I_Z, 0), E(imul3, S_V, I_Z, 0),
          NI(push_imm, S_V, I_S8, 0), E(imul3, S_V, I_S8, 0),
          STR(ins), STR(outs),
-/* 7x */ X16(JCC8),
+/* 7x */ JCC(I_S8),
 /* 8x */ GRP(ALU_B), GRP(ALU_V), GRP(ALU_B), GRP(ALU_S),
          EGn(test, S_B), EGn(test, S_V),
          E(xchg, S_B, I_NONE, F_LOCK), E(xchg, S_V, I_NONE, F_LOCK),
@@ -198,10 +199,10 @@ static const struct cell two_byte[256] = {
          [0x44] = CMOVCC, [0x45] = CMOVCC, [0x46] = CMOVCC, [0x47] = CMOVCC,
          [0x48] = CMOVCC, [0x49] = CMOVCC, [0x4a] = CMOVCC, [0x4b] = CMOVCC,
          [0x4c] = CMOVCC, [0x4d] = CMOVCC, [0x4e] = CMOVCC, [0x4f] = CMOVCC,
-/* 8x */ [0x80] = JCCZ, [0x81] = JCCZ, [0x82] = JCCZ, [0x83] = JCCZ,
-         [0x84] = JCCZ, [0x85] = JCCZ, [0x86] = JCCZ, [0x87] = JCCZ,
-         [0x88] = JCCZ, [0x89] = JCCZ, [0x8a] = JCCZ, [0x8b] = JCCZ,
-         [0x8c] = JCCZ, [0x8d] = JCCZ, [0x8e] = JCCZ, [0x8f] = JCCZ,
+/* 8x */ [0x80] = J(jo, I_Z), [0x81] = J(jno, I_Z), [0x82] = J(jb, I_Z), [0x83] = J(jnb, I_Z),
+         [0x84] = J(jz, I_Z), [0x85] = J(jnz, I_Z), [0x86] = J(jbe, I_Z), [0x87] = J(jnbe, I_Z),
+         [0x88] = J(js, I_Z), [0x89] = J(jns, I_Z), [0x8a] = J(jp, I_Z), [0x8b] = J(jnp, I_Z),
+         [0x8c] = J(jl, I_Z), [0x8d] = J(jnl, I_Z), [0x8e] = J(jle, I_Z), [0x8f] = J(jnle, I_Z),
 /* 9x */ [0x90] = SETCC, [0x91] = SETCC, [0x92] = SETCC, [0x93] = SETCC,
          [0x94] = SETCC, [0x95] = SETCC, [0x96] = SETCC, [0x97] = SETCC,
          [0x98] = SETCC, [0x99] = SETCC, [0x9a] = SETCC, [0x9b] = SETCC,

@@ -31,14 +31,33 @@ static ALWAYS_INLINE void word_jmp_e(struct vcpu *v, const struct op *op,
     leave_at(v, op, near_target(v, op, e_get(v, op, bytes), bytes));
 }
 
-static ALWAYS_INLINE void word_jcc(struct vcpu *v, const struct op *op,
-                                   unsigned bytes)
-{
-    if (flag_condition(&v->s, op->reg))
-        word_jmp(v, op, bytes);
-    else
-        next(v, op);
-}
+/* By the number of the condition, which is a constant in each. */
+#define JUMP_IF(name, condition)                                               \
+    static ALWAYS_INLINE void word_##name(struct vcpu *v, const struct op *op, \
+                                          unsigned bytes)                      \
+    {                                                                          \
+        if (flag_condition(&v->s, condition))                                  \
+            word_jmp(v, op, bytes);                                            \
+        else                                                                   \
+            next(v, op);                                                       \
+    }
+
+JUMP_IF(jo, 0)
+JUMP_IF(jno, 1)
+JUMP_IF(jb, 2)
+JUMP_IF(jnb, 3)
+JUMP_IF(jz, 4)
+JUMP_IF(jnz, 5)
+JUMP_IF(jbe, 6)
+JUMP_IF(jnbe, 7)
+JUMP_IF(js, 8)
+JUMP_IF(jns, 9)
+JUMP_IF(jp, 10)
+JUMP_IF(jnp, 11)
+JUMP_IF(jl, 12)
+JUMP_IF(jnl, 13)
+JUMP_IF(jle, 14)
+JUMP_IF(jnle, 15)
 
 static ALWAYS_INLINE void word_call(struct vcpu *v, const struct op *op,
                                     unsigned bytes)
@@ -90,15 +109,10 @@ static ALWAYS_INLINE void word_ret(struct vcpu *v, const struct op *op,
 static ALWAYS_INLINE void quick_ret(struct vcpu *v, const struct op *op,
                                     unsigned bytes, op_fn *slow)
 {
-    const uint8_t *at = quick_peek(v, bytes);
     uint32_t target;
 
-    if (unlikely(!at)) {
-        slow(v, op);
-        return;
-    }
-    target = get_bytes(at, bytes);
-    if (unlikely(target > v->s.seg[CS].limit)) {
+    if (!quick_peek(v, bytes, &target) ||
+        unlikely(target > v->s.seg[CS].limit)) {
         slow(v, op);
         return;
     }
@@ -217,7 +231,22 @@ static ALWAYS_INLINE void word_jcxz(struct vcpu *v, const struct op *op,
 
 WORDS(jmp)
 WORDS(jmp_e)
-WORDS(jcc)
+WORDS(jo)
+WORDS(jno)
+WORDS(jb)
+WORDS(jnb)
+WORDS(jz)
+WORDS(jnz)
+WORDS(jbe)
+WORDS(jnbe)
+WORDS(js)
+WORDS(jns)
+WORDS(jp)
+WORDS(jnp)
+WORDS(jl)
+WORDS(jnl)
+WORDS(jle)
+WORDS(jnle)
 QUICK_WORDS(call)
 WORDS(call_e)
 QUICK_WORDS(ret)

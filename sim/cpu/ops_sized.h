@@ -46,16 +46,21 @@ static void N(store)(struct vcpu *v, const struct op *op, uint32_t value)
 }
 
 /* The same without a look at anything: sim/cpu/quick.h. */
-static ALWAYS_INLINE const uint8_t *N(quick_load)(const struct vcpu *v,
-                                                  const struct op *op)
+static ALWAYS_INLINE bool N(quick_load)(const struct vcpu *v,
+                                        const struct op *op, uint32_t *value)
 {
-    return quick_read(v, op->seg, address_of(v, op), BYTES);
+    const uint8_t *at;
+
+    if (!quick_read(v, op->seg, address_of(v, op), BYTES, &at))
+        return false;
+    *value = get_bytes(at, BYTES);
+    return true;
 }
 
-static ALWAYS_INLINE uint8_t *N(quick_store)(const struct vcpu *v,
-                                             const struct op *op)
+static ALWAYS_INLINE bool N(quick_store)(const struct vcpu *v,
+                                         const struct op *op, uint8_t **at)
 {
-    return quick_write(v, op->seg, address_of(v, op), BYTES);
+    return quick_write(v, op->seg, address_of(v, op), BYTES, at);
 }
 
 /* The E operand: read; read in order to write; write. */
@@ -142,21 +147,21 @@ static ALWAYS_INLINE void N(form_r)(struct vcpu *v, const struct op *op,
 static ALWAYS_INLINE void N(form_rm)(struct vcpu *v, const struct op *op,
                                      enum alu kind, op_fn *slow)
 {
-    const uint8_t *at = N(quick_load)(v, op);
+    uint32_t b;
 
-    if (unlikely(!at))
-        slow(v, op);
+    if (N(quick_load)(v, op, &b))
+        N(form_r)(v, op, op->reg, b, kind);
     else
-        N(form_r)(v, op, op->reg, get_bytes(at, BYTES), kind);
+        slow(v, op);
 }
 
 static ALWAYS_INLINE void N(form_m)(struct vcpu *v, const struct op *op,
                                     uint32_t b, enum alu kind, op_fn *slow)
 {
-    uint8_t *at = N(quick_store)(v, op);
+    uint8_t *at;
     uint32_t a;
 
-    if (unlikely(!at)) {
+    if (!N(quick_store)(v, op, &at)) {
         slow(v, op);
         return;
     }
@@ -168,13 +173,13 @@ static ALWAYS_INLINE void N(form_m)(struct vcpu *v, const struct op *op,
 static ALWAYS_INLINE void N(test_m)(struct vcpu *v, const struct op *op,
                                     uint32_t b, enum alu kind, op_fn *slow)
 {
-    const uint8_t *at = N(quick_load)(v, op);
+    uint32_t a;
 
-    if (unlikely(!at)) {
+    if (!N(quick_load)(v, op, &a)) {
         slow(v, op);
         return;
     }
-    N(alu)(v, kind, get_bytes(at, BYTES), b);
+    N(alu)(v, kind, a, b);
     next(v, op);
 }
 
@@ -257,11 +262,9 @@ static ALWAYS_INLINE void N(e_inc)(struct vcpu *v, const struct op *op,
 {
     uint32_t a = N(e_modify)(v, op, memory);
     uint32_t r = (a + 1) & MASK;
-    bool cf = flag_cf(&v->s);
 
     N(e_update)(v, op, r, memory);
-    flags_add(&v->s, a, 1, r, BITS);
-    flag_set_cf(&v->s, cf);
+    flags_step(&v->s, a, r, BITS, r == TOP);
     next(v, op);
 }
 
@@ -270,11 +273,9 @@ static ALWAYS_INLINE void N(e_dec)(struct vcpu *v, const struct op *op,
 {
     uint32_t a = N(e_modify)(v, op, memory);
     uint32_t r = (a - 1) & MASK;
-    bool cf = flag_cf(&v->s);
 
     N(e_update)(v, op, r, memory);
-    flags_sub(&v->s, a, 1, r, BITS);
-    flag_set_cf(&v->s, cf);
+    flags_step(&v->s, a, r, BITS, a == TOP);
     next(v, op);
 }
 

@@ -150,14 +150,14 @@ static ALWAYS_INLINE void word_pop_r(struct vcpu *v, const struct op *op,
 static ALWAYS_INLINE void quick_pop_r(struct vcpu *v, const struct op *op,
                                       unsigned bytes, op_fn *slow)
 {
-    const uint8_t *at = quick_peek(v, bytes);
+    uint32_t value;
 
-    if (unlikely(!at)) {
+    if (!quick_peek(v, bytes, &value)) {
         slow(v, op);
         return;
     }
     set_esp(v, v->s.r[ESP].d + bytes);
-    put(v, op->rm, get_bytes(at, bytes), bytes);
+    put(v, op->rm, value, bytes);
     next(v, op);
 }
 
@@ -322,11 +322,10 @@ static ALWAYS_INLINE void quick_movzx(struct vcpu *v, const struct op *op,
                                       unsigned bytes, unsigned from,
                                       op_fn *slow)
 {
-    const uint8_t *at = op->flags & OP_MEMORY
-                            ? quick_read(v, op->seg, address_of(v, op), from)
-                            : NULL;
+    const uint8_t *at;
 
-    if (unlikely(!at)) {
+    if (!(op->flags & OP_MEMORY) ||
+        !quick_read(v, op->seg, address_of(v, op), from, &at)) {
         slow(v, op);
         return;
     }

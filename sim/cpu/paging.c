@@ -176,9 +176,15 @@ struct tlb_entry *tlb_get(struct vcpu *v, const struct op *op, uint32_t linear,
     return tlb_fill(v, op, linear, write, user);
 }
 
-void tlb_flush(struct vcpu *v)
+static void forget_fetch(struct vcpu *v)
 {
     v->fetch_tag = 0;
+    ways_end(v);
+}
+
+void tlb_flush(struct vcpu *v)
+{
+    forget_fetch(v);
     v->tlb_generation++;
     if (v->tlb_generation == FRAME_SIZE) {
         v->tlb_generation = 1;
@@ -205,7 +211,7 @@ void tlb_table_written(struct vcpu *v, uint32_t address)
 
 void tlb_flush_page(struct vcpu *v, uint32_t linear)
 {
-    v->fetch_tag = 0;
+    forget_fetch(v);
     v->tlb_supervisor[tlb_index(linear)] = (struct tlb_entry){0};
     v->tlb_user[tlb_index(linear)] = (struct tlb_entry){0};
 }
@@ -214,7 +220,7 @@ void tlb_select(struct vcpu *v)
 {
     bool align = is_user(v) && (v->s.cr0 & CR0_AM) && (v->s.eflags & FLAG_AC);
 
-    v->fetch_tag = 0;
+    forget_fetch(v);
     if (align || (v->s.dr[7] & 0xff))
         v->tlb = v->tlb_none;
     else

@@ -5,6 +5,8 @@
 #ifndef SIM_CPU_PAGING_H
 #define SIM_CPU_PAGING_H
 
+#include <string.h>
+
 #include "sim/cpu/vcpu.h"
 
 static inline uint32_t tlb_tag(const struct vcpu *v, uint32_t linear)
@@ -35,6 +37,13 @@ static inline uint32_t tlb_physical(const struct vcpu *v, uint32_t linear)
  * With `write`, the page may be written and the store path may use it. */
 struct tlb_entry *tlb_get(struct vcpu *v, const struct op *op, uint32_t linear,
                           bool write, bool user);
+
+/* What v->ways says holds no longer. */
+static inline void ways_end(struct vcpu *v)
+{
+    if (++v->age == 0)
+        memset(v->ways, 0, sizeof v->ways);
+}
 
 /* Forget all translations; one page. */
 void tlb_flush(struct vcpu *v);

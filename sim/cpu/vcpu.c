@@ -56,6 +56,7 @@ bool vcpu_init(struct vcpu *v, struct board *board, uint64_t ram_bytes)
     v->page_tables = calloc(v->page_count, sizeof v->page_tables[0]);
     v->arena = malloc(ARENA_BYTES);
     v->tlb_generation = 1;
+    v->age = 1;
     v->a20_mask = 0xffffffff;
     if (!v->page_blocks || !v->page_tables || !v->arena) {
         vcpu_free(v);

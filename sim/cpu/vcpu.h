@@ -59,7 +59,7 @@ struct block {
 #define BLOCK_CODE32 BIT(0)
 #define BLOCK_USER   BIT(1)
 
-#define TLB_ENTRIES  512
+#define TLB_ENTRIES  4096
 
 /* Tag: linear page | generation. A tag that differs sends the access down the
  * slow path. */
@@ -71,6 +71,16 @@ struct tlb_entry {
     uint8_t *bytes;    /* NULL: a device model or nothing */
     uint32_t *marks;
 };
+
+/* Which block begins at an EIP. It holds as long as v->age is the same: until
+ * a block is dropped, or anything changes that makes an address of EIP. */
+struct way {
+    uint32_t eip;
+    uint32_t age;
+    struct block *block;
+};
+
+#define WAYS 1024
 
 #define SCRATCH_BYTES                                                          \
     (sizeof(struct block) + (BLOCK_OPS + 1) * sizeof(struct op))
@@ -115,6 +125,7 @@ struct vcpu {
     struct tlb_entry *tlb;  /* the table in use: by privilege */
     uint32_t fetch_tag;     /* linear page | generation of the last fetch */
     uint32_t fetch_address; /* its guest-physical page */
+    uint32_t age;           /* of v->ways */
 
     /* Time: `budget` instruction times are left, those of the running block
      * not yet taken off; it reaches 0 at end_tick. */
@@ -154,6 +165,7 @@ struct vcpu {
     struct tlb_entry tlb_user[TLB_ENTRIES];
     struct tlb_entry tlb_none[TLB_ENTRIES]; /* never hits */
     struct block *slots[BLOCK_SLOTS];
+    struct way ways[WAYS];
     struct block **page_blocks; /* first block of each RAM page */
     uint8_t *page_tables;       /* 1: the TLB used entries of this RAM page */
     uint32_t page_count;
