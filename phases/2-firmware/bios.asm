@@ -44,6 +44,7 @@
 %include "post/serial_parallel.asm"
 %include "post/floppies.asm"
 %include "post/disks.asm"
+%include "post/optical.asm"
 %include "post/option_roms.asm"
 %include "post/pci.asm"
 %include "post/finish.asm"
@@ -54,6 +55,7 @@
 
 ; The search for something to boot.
 %include "boot-search/int19.asm"
+%include "boot-search/cd.asm"
 %include "boot-search/int18.asm"
 
 ; Hardware interrupts.

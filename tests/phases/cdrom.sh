@@ -1,44 +1,227 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# tests/phases/cdrom.sh - a CD with ISOLINUX (El Torito, no emulation) boots
-# under SeaBIOS from our CD-ROM drive, and its mboot.c32 starts our kernel.
+# tests/phases/cdrom.sh - CDs made by Debian's tools, booted from our CD-ROM
+# drive by our BIOS and by SeaBIOS (El Torito):
+#
+#   cdrom.sh isolinux  no emulation: ISOLINUX, its mboot.c32 starts our kernel
+#   cdrom.sh grub      no emulation: GRUB 2 to its prompt, and to our kernel
+#   cdrom.sh floppy    a 1.44 MB floppy with SYSLINUX, and then our kernel
+#   cdrom.sh disk      a hard disk: our own, to its loader and kernel
+#   cdrom.sh broken    CDs that cannot be booted; what our BIOS says of each
+#   cdrom.sh qemu      the first, third and fourth with our BIOS on QEMU
 set -u
 
-bios=/usr/share/seabios/bios.bin
-vgabios=/usr/share/seabios/vgabios-isavga.bin
-isolinux=/usr/lib/ISOLINUX/isolinux.bin
+seabios="--bios /usr/share/seabios/bios.bin
+    --vgabios /usr/share/seabios/vgabios-isavga.bin"
 modules=/usr/lib/syslinux/modules/bios
 kernel=build/guest/KERNEL.ELF
+PATH=$PATH:/usr/sbin:/sbin
 
 skip() {
     echo "$*"
     exit 77
 }
 
-test -r "$bios" -a -r "$vgabios" || skip "SeaBIOS is not installed"
-test -r $isolinux -a -r $modules/mboot.c32 || skip "ISOLINUX is not installed"
-command -v genisoimage >/dev/null || skip "genisoimage is not installed"
-test -r "$kernel" || skip "no $kernel: make guest builds it"
+fail() {
+    echo "$*"
+    exit 1
+}
+
+# need WHAT FILE...: all files are there.
+need() {
+    local what=$1 file
+
+    shift
+    for file; do
+        test -r "$file" || skip "$what is not installed: no $file"
+    done
+}
+
+need SeaBIOS /usr/share/seabios/vgabios-isavga.bin
+need "our kernel (make guest)" $kernel
+for tool in genisoimage mkfs.fat mcopy; do
+    command -v $tool >/dev/null || skip "$tool is not installed"
+done
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/disc"
-cp $isolinux $modules/ldlinux.c32 $modules/mboot.c32 $modules/libcom32.c32 \
-    "$folder/disc" || exit 1
-cp "$kernel" "$folder/disc/kernel.elf" || exit 1
-printf '%s\n' 'PROMPT 1' 'TIMEOUT 0' 'LABEL k' ' KERNEL mboot.c32' \
-    ' APPEND kernel.elf' >"$folder/disc/isolinux.cfg"
-genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
-    -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" || exit 1
 
-"$BOOTSCOPE" run --headless --bios "$bios" --vgabios "$vgabios" \
-    --cdrom "$folder/cd" --keys 'screen:boot: =k\n' \
-    --until 'screen:bootscope$' --limit 500M >"$folder/com1" \
-    2>"$folder/end" && grep -q 'the moment was reached' "$folder/end" || {
-    echo "no shell: $(cat "$folder/end")"
-    exit 1
+# run OPTIONS...: it ends at its moment; COM1 and the screen are kept.
+run() {
+    "$BOOTSCOPE" run --headless --cdrom "$folder/cd" --limit 2G "$@" \
+        >"$folder/com1" 2>"$folder/end" &&
+        grep -q 'the moment was reached' "$folder/end" ||
+        fail "$*: $(cat "$folder/end")"
 }
-grep -aq 'started by ISOLINUX' "$folder/com1" || {
-    echo "the kernel was not started by ISOLINUX"
-    exit 1
+
+# boots_to TEXT OPTIONS...: the text comes to the screen, with either BIOS.
+boots_to() {
+    local text=$1 bios
+
+    shift
+    for bios in "" "$seabios"; do
+        run $bios --until "screen:$text" "$@"
+    done
 }
+
+# make_cd OPTIONS...: of what is in the folder.
+make_cd() {
+    genisoimage -quiet -o "$folder/cd" -c boot.cat "$@" "$folder/disc" \
+        2>"$folder/errors" || fail "genisoimage: $(cat "$folder/errors")"
+}
+
+# What asks at "boot: ", and what answers.
+isolinux_cd() {
+    need ISOLINUX /usr/lib/ISOLINUX/isolinux.bin $modules/mboot.c32
+    cp /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 \
+        $modules/mboot.c32 $modules/libcom32.c32 "$folder/disc" || exit 1
+    cp $kernel "$folder/disc/kernel.elf" || exit 1
+    printf '%s\n' 'PROMPT 1' 'TIMEOUT 0' 'LABEL k' ' KERNEL mboot.c32' \
+        ' APPEND kernel.elf' >"$folder/disc/isolinux.cfg"
+    make_cd -b isolinux.bin -no-emul-boot -boot-load-size 4 -boot-info-table
+}
+
+floppy_cd() {
+    local floppy="$folder/disc/floppy"
+
+    command -v syslinux >/dev/null || skip "SYSLINUX is not installed"
+    need SYSLINUX $modules/mboot.c32
+    mkfs.fat -C "$floppy" 1440 >/dev/null || exit 1
+    syslinux --install "$floppy" || exit 1
+    printf '%s\n' 'PROMPT 1' 'TIMEOUT 0' 'LABEL k' ' KERNEL mboot.c32' \
+        ' APPEND kernel.elf' >"$folder/syslinux.cfg"
+    mcopy -i "$floppy" $modules/mboot.c32 $modules/libcom32.c32 \
+        "$folder/syslinux.cfg" ::/ || exit 1
+    mcopy -i "$floppy" $kernel ::/kernel.elf || exit 1
+    make_cd -b floppy
+}
+
+disk_cd() {
+    cp phases/images/disk.img "$folder/disc/disk" || exit 1
+    make_cd -b disk -hard-disk-boot
+}
+
+# on_qemu TEXT: QEMU with our BIOS shows it within a minute.
+on_qemu() {
+    local left=120 pid
+
+    rm -f "$folder/monitor"
+    mkfifo "$folder/monitor"
+    : >"$folder/text"
+    qemu-system-i386 -M pc -m 16 -nic none -display none \
+        -bios phases/images/bios.rom -cdrom "$folder/cd" -monitor stdio \
+        <"$folder/monitor" >/dev/null 2>&1 &
+    pid=$!
+    exec 3>"$folder/monitor"
+    until tr -d '\0\7' <"$folder/text" | grep -aqF "$1"; do
+        left=$((left - 1))
+        if test $left = 0; then
+            kill $pid
+            fail "QEMU: \"$1\" did not come: $(tr -d '\0\7' <"$folder/text")"
+        fi
+        echo "pmemsave 0xb8000 4000 \"$folder/text\"" >&3
+        sleep 0.5
+    done
+    echo quit >&3
+    wait $pid
+    exec 3>&-
+}
+
+# --- CDs that cannot be booted ----------------------------------------------
+
+# put TEXT OFFSET: bytes, as printf writes them, into a copy of the CD.
+put() {
+    printf "$1" | dd of="$folder/cd" bs=1 seek="$2" conv=notrunc status=none
+}
+
+# says TEXT: our BIOS says it, and boots the disk instead.
+says() {
+    run --until 'screen:bootscope$' --until 'phase:boot-sector' --screen
+    grep -qF "Boot from CD... $1" "$folder/end" "$folder/com1" ||
+        fail "no \"$1\": $(cat "$folder/com1" "$folder/end")"
+    grep -qF 'Boot from hard disk... ok' "$folder/end" "$folder/com1" ||
+        fail "$1: the disk was not tried"
+    cp "$folder/good" "$folder/cd"
+}
+
+# The sector that the boot record names, and its bytes.
+catalog_at() {
+    echo $(($(od -An -tu4 -j $((17 * 2048 + 0x47)) -N 4 "$folder/good")))
+}
+
+broken() {
+    local sector at
+
+    isolinux_cd
+    cp "$folder/cd" "$folder/good"
+    sector=$(catalog_at)
+    at=$((sector * 2048))
+    put 'CD002' $((17 * 2048 + 1))
+    says 'no El Torito boot record on the disc'
+    put 'EL TORITO SPECIFICATIOM' $((17 * 2048 + 7))
+    says 'no El Torito boot record on the disc'
+    put '\2' $at
+    says "the boot catalog is damaged, sector $sector"
+    put '\125\125' $((at + 30))
+    says "the boot catalog is damaged, sector $sector"
+    put 'X' $((at + 4)) # a letter of the name: the sum is wrong
+    says "the boot catalog is damaged, sector $sector"
+    put '\0' $((at + 32))
+    says "no image for a PC in the boot catalog, sector $sector"
+    put '\5' $((at + 33))
+    says 'the image cannot be loaded, status 07h'
+    put '\0\240' $((at + 34)) # load it to A000h: no memory
+    says 'the image cannot be loaded, status 07h'
+    put '\377\377\377\17' $((at + 40)) # behind the end of the disc
+    says 'the image cannot be loaded, status 04h'
+    put '\377\377\377\377' $((17 * 2048 + 0x47))
+    says 'read error, status 04h'
+    : >"$folder/cd"
+    truncate -s 100K "$folder/cd"
+    says 'no El Torito boot record on the disc'
+}
+
+case $1 in
+isolinux)
+    isolinux_cd
+    boots_to 'bootscope$' --keys 'screen:boot: =k\n'
+    grep -aq 'started by ISOLINUX' "$folder/com1" ||
+        fail "the kernel was not started by ISOLINUX"
+    ;;
+grub)
+    need "grub-pc-bin" /usr/lib/grub/i386-pc/cdboot.img
+    command -v grub-mkimage >/dev/null || skip "grub-mkimage is not installed"
+    cp $kernel "$folder/disc/kernel.elf" || exit 1
+    grub-mkimage -O i386-pc-eltorito -o "$folder/disc/grub" -p / \
+        biosdisk iso9660 multiboot boot normal || exit 1
+    make_cd -b grub -no-emul-boot -boot-load-size 4 -boot-info-table
+    # GRUB's last step before a kernel reads CR4, which a 486 does not have.
+    boots_to 'bootscope$' --cpu pentium \
+        --keys 'screen:grub> =multiboot /kernel.elf quiet\nboot\n'
+    ;;
+floppy)
+    floppy_cd
+    boots_to 'bootscope$' --keys 'screen:boot: =k\n'
+    grep -aq 'started by SYSLINUX' "$folder/com1" ||
+        fail "the kernel was not started by SYSLINUX"
+    ;;
+disk)
+    disk_cd
+    # The kernel has no driver for CDs: it is told apart from its disk.
+    boots_to 'no drive answers on the primary channel' --disk none
+    ;;
+broken)
+    broken
+    ;;
+qemu)
+    command -v qemu-system-i386 >/dev/null ||
+        skip "qemu-system-i386 is not installed"
+    isolinux_cd
+    on_qemu 'ISOLINUX'
+    floppy_cd
+    on_qemu 'SYSLINUX'
+    disk_cd
+    on_qemu 'no drive answers on the primary channel'
+    ;;
+esac

@@ -15,6 +15,8 @@ int19_handler:
         MARK    MARK_BOOT_SEARCH
         POST_STEP BOOT_SEARCH
         call    boot_stack
+        mov     gs, [BDA_EBDA_SEG]
+        call    emulation_end
         PRINT   text_newline
         CMOS_READ CMOS_BOOT
         mov     bl, al                  ; first and second device
@@ -73,10 +75,9 @@ boot_try:
         jmp     boot_sector
 .cd:
         PRINT   text_boot_cd
-        jmp     boot_unsupported
+        jmp     boot_cd
 .network:
         PRINT   text_boot_network
-boot_unsupported:
         PRINT   text_boot_unsupported
         ret
 boot_absent:
@@ -100,30 +101,42 @@ boot_sector:
         int     13h
         dec     si
         jnz     .try
+        mov     ah, bl
+boot_read_error:
         PRINT   text_boot_read_error
-        movzx   eax, bl
+boot_status:                            ; AH = status of INT 13h
+        movzx   eax, ah
         mov     cl, 2
         call    print_hex
         PRINT   text_boot_read_error_end
         ret
 
-.loaded:
+boot_sector.loaded:
         cmp     word [es:BOOT_SECTOR + 510], BOOT_SIGNATURE
         jne     .no_signature
         PRINT   text_boot_ok
+        xor     cx, cx
+        mov     bx, BOOT_SECTOR
+        jmp     boot_enter
+
+.no_signature:
+        PRINT   text_boot_no_signature
+        ret
+
+; Start the program at CX:BX from drive DL, the stack as boot_stack left it.
+boot_enter:
+        push    cx
+        push    bx
         xor     ax, ax
         mov     ds, ax
+        mov     es, ax
         xor     bx, bx
         xor     cx, cx
         xor     si, si
         xor     di, di
         xor     bp, bp
         xor     dh, dh
-        jmp     0:BOOT_SECTOR
-
-.no_signature:
-        PRINT   text_boot_no_signature
-        ret
+        retf
 
 text_boot_floppy:
         db      "Boot from floppy disk... ", 0

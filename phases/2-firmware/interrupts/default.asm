@@ -48,9 +48,6 @@ irq12_default:
 irq13_default:
         push    5
         jmp     irq_slave
-irq15_default:
-        push    7
-        jmp     irq_slave
 
 ; On the stack: line, then the interrupt frame.
 irq_master:

@@ -69,6 +69,7 @@ cmos_battery:
         test    al, 0fh
         jnz     .seal
         CMOS_WRITE CMOS_BOOT, BOOT_ORDER_DEFAULT
+        CMOS_WRITE CMOS_BOOT_THIRD, BOOT_THIRD_DEFAULT
 .seal:
         ROM_CALL cmos_sum
         CMOS_WRITE CMOS_SUM_HIGH, bh
@@ -112,6 +113,7 @@ BOOT_DISK               equ 2
 BOOT_CD                 equ 3
 BOOT_NETWORK            equ 4
 BOOT_ORDER_DEFAULT      equ BOOT_FLOPPY << 4 | BOOT_DISK
+BOOT_THIRD_DEFAULT      equ BOOT_CD << 4
 
 ; Cell, value.
 cmos_defaults:
@@ -120,5 +122,5 @@ cmos_defaults:
         db      CMOS_BASE_KB, 640 & 0ffh
         db      CMOS_BASE_KB + 1, 640 >> 8
         db      CMOS_BOOT, BOOT_ORDER_DEFAULT
-        db      CMOS_BOOT_THIRD, 0
+        db      CMOS_BOOT_THIRD, BOOT_THIRD_DEFAULT
 CMOS_DEFAULT_COUNT      equ ($ - cmos_defaults) / 2

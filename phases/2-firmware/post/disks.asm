@@ -13,7 +13,7 @@ post_disks:
         and     al, 0fbh                ; line 2: the second controller
         out     PIC1_DATA, al
         in      al, PIC2_DATA
-        and     al, 0bfh                ; IRQ14
+        and     al, 3fh                 ; IRQ14, IRQ15
         out     PIC2_DATA, al
         call    disk_init
         mov     ax, BDA_SEG
@@ -25,18 +25,14 @@ post_disks:
         mov     bx, drive_names
         mov     cx, DRIVE_COUNT
 .drive:
+        cmp     byte [es:di + DRIVE_STATE], DRIVE_PACKET
+        je      .next                   ; post/optical.asm knows more of it
         call    print_drive
+.next:
         add     di, DRIVE_ENTRY
         add     bx, 2
         loop    .drive
-        test    word [es:EBDA_POST_ERRORS], POST_ERR_DISK
-        jz      .end
-        CMOS_READ CMOS_DIAGNOSIS
-        mov     bl, al
-        or      bl, DIAG_DISK
-        CMOS_WRITE CMOS_DIAGNOSIS, bl
-.end:
-        jmp     post_option_roms
+        jmp     post_optical
 
 ; ES:DI = drive entry, CS:BX = pointer to the name of its position.
 print_drive:
@@ -66,7 +62,16 @@ print_drive:
 .packet:
         call    print
         call    print_model
-        PRINT   text_drive_packet
+        movzx   eax, byte [es:di + DRIVE_NUMBER]
+        mov     si, text_drive_unknown
+        test    al, al
+        jz      .kind
+        PRINT   text_drive_cd
+        mov     cl, 2
+        call    print_hex
+        mov     si, text_drive_cd_end
+.kind:
+        call    print
         popad
         ret
 .ready:
@@ -118,8 +123,12 @@ text_drive_mb:
         db      " MB", 13, 10, 0
 text_drive_kb:
         db      " KB", 13, 10, 0
-text_drive_packet:
-        db      "packet drive, not used", 13, 10, 0
+text_drive_cd:
+        db      "CD drive ", 0
+text_drive_cd_end:
+        db      "h", 13, 10, 0
+text_drive_unknown:
+        db      "a packet drive, but not for CDs: not used", 13, 10, 0
 text_drive_failed:
         db      "drive failed, error ", 0
 text_drive_failed_end:

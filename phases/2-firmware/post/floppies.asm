@@ -30,10 +30,7 @@ post_floppies:
         mov     dl, 1
         call    floppy_show
         call    floppy_count
-        or      word [BDA_EQUIPMENT], EQUIP_FLOPPY
-        dec     al
-        jz      post_disks
-        or      word [BDA_EQUIPMENT], EQUIP_TWO_FLOPPIES
+        call    floppy_set_drives
         jmp     post_disks
 
 ; Name drive DL, if there is one; its name is at CS:BX.

@@ -129,8 +129,8 @@ ata_out:
         pop     dx
         ret
 
-; Make the drive listen to the next command.
-ata_select:
+; Make the drive listen to the next command; AL = its status.
+ata_choose:
         push    bx
         push    dx
         mov     bx, ata_is_idle
@@ -143,14 +143,19 @@ ata_select:
         call    ata_out
         mov     bx, ata_is_idle
         call    ata_wait
+.done:  pop     dx
+        pop     bx
+        ret
+
+; The same for a disk, which has to be ready for it.
+ata_select:
+        call    ata_choose
         jc      .done
         test    al, ATA_DRDY
         jnz     .done                   ; CF=0 by TEST
         mov     ah, DISK_NOT_READY
         stc
-.done:  pop     dx
-        pop     bx
-        ret
+.done:  ret
 
 ; Wait until the drive offers or wants a sector.
 ata_wait_data:

@@ -82,8 +82,11 @@ disk_probe:
 .select:
         call    disk_answers
         jne     .done
+        call    disk_silent             ; perhaps nobody: the register would
+        je      .identify               ; be the master's
         call    disk_diagnosis
         jne     .failed
+.identify:
         call    disk_identify
         jc      .failed
         cmp     byte [gs:si + DRIVE_STATE], DRIVE_READY
@@ -131,6 +134,14 @@ disk_answers:
         dec     dx
         in      al, dx
         cmp     ax, 0aa55h
+        ret
+
+; ZF=1 if the drive shows no status: a packet drive after a reset, or the
+; master in place of a slave that is not there. AL, DX are lost.
+disk_silent:
+        mov     dx, [gs:si + DRIVE_CONTROL]
+        in      al, dx
+        test    al, al
         ret
 
 ; ZF=1 if the drive passed its own test, else DRIVE_ERROR is its code. The

@@ -3,7 +3,8 @@
 ;
 ; This file finds the drive and the function. The functions are in
 ; int13_chs.asm (cylinder, head, sector) and int13_lba.asm (extensions); the
-; disk itself is driven by ata.asm. Floppy disks are in int13_floppy.asm.
+; disk itself is driven by ata.asm. Floppy disks are in int13_floppy.asm, CDs
+; in int13_cd.asm, disks that are an image on a CD in int13_image.asm.
 ;
 ; Each function ends with AH = status, in the caller's AH, in BDA_DISK_STATUS
 ; and as CF (0: fine).
@@ -18,11 +19,17 @@ DISK_EXTENSIONS         equ 40h         ; functions from here on
 int13_handler:
         SERVICE_ENTER
         call    service_interrupts
+        mov     gs, [BDA_EBDA_SEG]
+        cmp     ah, EMULATION_FUNCTIONS
+        jae     emulation_service
+        call    image_find
+        jnc     image_service
         cmp     dl, FIRST_DISK
         jb      floppy_service
-        mov     gs, [BDA_EBDA_SEG]
         call    disk_find
         jc      int13_no_drive
+        cmp     dl, FIRST_CD
+        jae     cd_service
         cmp     ah, DISK_EXTENSIONS
         jae     .extensions
         DISPATCH int13_functions, int13_unknown
@@ -63,11 +70,9 @@ int13_extensions:
 ; GS:SI = entry of the drive with number DL. CF=1: there is none.
 disk_find:
         mov     si, EBDA_DRIVES
-.next:  cmp     byte [gs:si + DRIVE_STATE], DRIVE_READY
-        jne     .other
-        cmp     dl, [gs:si + DRIVE_NUMBER]
+.next:  cmp     dl, [gs:si + DRIVE_NUMBER]
         je      .done                   ; CF=0: equal
-.other: add     si, DRIVE_ENTRY
+        add     si, DRIVE_ENTRY
         cmp     si, EBDA_DRIVES + DRIVE_COUNT * DRIVE_ENTRY
         jb      .next
         stc
@@ -119,8 +124,22 @@ int13_reset:
 ; AH=10h: is the drive ready? AH=11h: move the heads to cylinder 0, which
 ; disks do themselves.
 int13_ready:
-        call    ata_select
+        call    disk_select
         jmp     disk_return
+
+; Is the drive ready? CF=1 and AH = status if not, else AH = 0. AL is lost.
+disk_select:
+        cmp     byte [gs:si + DRIVE_STATE], DRIVE_READY
+        je      ata_select
+        jmp     atapi_ready
+
+; Move sectors between drive and memory, or verify them; as ata_transfer.
+disk_transfer:
+        cmp     byte [gs:si + DRIVE_STATE], DRIVE_IMAGE
+        je      image_transfer
+        cmp     byte [gs:si + DRIVE_STATE], DRIVE_PACKET
+        je      cd_transfer
+        jmp     ata_transfer
 
 ; ES:DI = the memory at segment AX, offset DI, with the smallest offset, so
 ; that no transfer meets the end of a segment.
@@ -137,6 +156,10 @@ disk_buffer:
 %include "services/int13_chs.asm"
 %include "services/int13_lba.asm"
 %include "services/int13_floppy.asm"
+%include "services/int13_cd.asm"
+%include "services/int13_image.asm"
+%include "services/int13_emulation.asm"
 %include "services/floppy.asm"
 %include "services/ata.asm"
+%include "services/atapi.asm"
 %include "services/disk_init.asm"

@@ -11,13 +11,13 @@ DISK_TYPE_HARD          equ 03h
 ; Out: AL = sectors done.
 int13_read:
         mov     ah, ATA_CMD_READ
-        jmp     disk_transfer
+        jmp     chs_transfer
 int13_write:
         mov     ah, ATA_CMD_WRITE
-        jmp     disk_transfer
+        jmp     chs_transfer
 int13_verify:
         mov     ah, ATA_CMD_VERIFY
-disk_transfer:
+chs_transfer:
         mov     CALLER_AL, 0
         mov     di, bx
         mov     bx, ax
@@ -39,7 +39,7 @@ disk_transfer:
         pop     ax
         push    ax
         mov     al, ah
-        call    ata_transfer
+        call    disk_transfer
         pop     bx
         sub     bl, cl
         mov     CALLER_AL, bl
@@ -77,24 +77,29 @@ chs_to_lba:
 
 ; AH=08h: CX, DH = last cylinder, sector and head; DL = number of disks.
 int13_parameters:
-        mov     ax, [gs:si + DRIVE_BIOS_CYLINDERS]
-        dec     ax
-        mov     ch, al
-        mov     cl, ah
-        shl     cl, 6
-        or      cl, [gs:si + DRIVE_BIOS_SPT]
+        call    disk_last_chs
         mov     CALLER_CX, cx
-        mov     dh, [gs:si + DRIVE_BIOS_HEADS]
-        dec     dh
         mov     dl, [BDA_DISK_COUNT]
         mov     CALLER_DX, dx
         mov     CALLER_AL, 0
         mov     ah, DISK_OK
         jmp     disk_return
 
+; CX, DH = last cylinder, sector and head. AX is lost.
+disk_last_chs:
+        mov     ax, [gs:si + DRIVE_BIOS_CYLINDERS]
+        dec     ax
+        mov     ch, al
+        mov     cl, ah
+        shl     cl, 6
+        or      cl, [gs:si + DRIVE_BIOS_SPT]
+        mov     dh, [gs:si + DRIVE_BIOS_HEADS]
+        dec     dh
+        ret
+
 ; AH=09h: tell the drive its geometry. It is used by LBA: nothing to tell.
 int13_initialise:
-        call    ata_select
+        call    disk_select
         jmp     disk_return
 
 ; AH=0Ch: heads to a cylinder. Disks seek when they transfer: only check.
@@ -104,7 +109,7 @@ int13_seek:
         call    chs_to_lba
         mov     ah, DISK_SEEK_FAILED
         jc      disk_return
-        call    ata_select
+        call    disk_select
         jmp     disk_return
 
 ; AH=15h: AH = 03h, a hard disk; CX:DX = its sectors.

@@ -32,8 +32,7 @@ floppy_service:
         mov     CALLER_AX, 0
         mov     CALLER_BX, 0
         mov     CALLER_CX, 0
-        call    floppy_count
-        movzx   ax, al
+        call    floppy_drives
         mov     CALLER_DX, ax
         jmp     service_ok
 
@@ -107,7 +106,7 @@ floppy_parameters:
         dec     ch
         mov     cl, [cs:floppy_spt + si]
         mov     CALLER_CX, cx
-        call    floppy_count
+        call    floppy_drives
         mov     ah, 1                   ; the last head
         mov     CALLER_DX, ax
 floppy_table:

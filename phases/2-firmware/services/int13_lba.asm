@@ -3,7 +3,7 @@
 ; disk address packet is at the caller's DS:SI, GS:SI = the drive.
 ;
 ; Source: BIOS Enhanced Disk Drive Specification 1.1.
-; Not provided: flat addresses beyond 1 MiB, removable media, EDD itself.
+; Not provided: flat addresses beyond 1 MiB, EDD itself.
 
 EXTENSIONS_VERSION      equ 01h         ; 1.x
 EXTENSIONS_DISK         equ 01h         ; in CX: AH=42h-44h, 47h, 48h
@@ -67,7 +67,7 @@ lba_transfer:
         mov     ax, [fs:edx + packet.seg]
         call    disk_buffer
         pop     ax
-        call    ata_transfer
+        call    disk_transfer
         sub     [fs:edx + packet.count], cx
         jmp     disk_return
 .nothing:
@@ -79,7 +79,7 @@ lba_transfer:
 int13_lba_seek:
         call    packet_open
         jc      lba_end
-        call    ata_select
+        call    disk_select
 lba_end:
         mov     word [fs:edx + packet.count], 0
         jmp     disk_return
@@ -106,22 +106,30 @@ packet_open:
         mov     ah, DISK_NO_SECTOR
 .done:  ret
 
-; AH=48h: the drive's geometry and size to the buffer at DS:SI.
-int13_lba_parameters:
+; ES:DI = the buffer of AH=48h, with its size filled in. CF=1 and AH = status
+; if it is too short. CX is lost.
+result_open:
         mov     di, CALLER_SI
         mov     es, CALLER_DS
         mov     ah, DISK_BAD_COMMAND
         mov     cx, [es:di + result.size]
         cmp     cx, RESULT_MINIMUM
-        jb      disk_return
+        jb      .done
         cmp     cx, result_size
         jb      .version_1
         mov     dword [es:di + result.edd], 0ffffffffh
         mov     word [es:di + result.size], result_size
-        jmp     .fill
+        ret                             ; CF=0: not below
 .version_1:
         mov     word [es:di + result.size], RESULT_MINIMUM
-.fill:  mov     ax, RESULT_NO_BOUNDARY | RESULT_GEOMETRY
+        clc
+.done:  ret
+
+; AH=48h: the drive's geometry and size to the buffer at DS:SI.
+int13_lba_parameters:
+        call    result_open
+        jc      disk_return
+        mov     ax, RESULT_NO_BOUNDARY | RESULT_GEOMETRY
         mov     [es:di + result.flags], ax
         movzx   eax, word [gs:si + DRIVE_CYLINDERS]
         mov     [es:di + result.cylinders], eax
