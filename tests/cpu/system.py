@@ -19,11 +19,13 @@ from dataclasses import replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, exact, far_transfers, interrupts, limits,  # noqa: E402
-                    paging, returns, segment_loads, tasks, world)
+                    paging, returns, segment_loads, system_instructions, tasks, v86,
+                    world)
 from system.case import told  # noqa: E402
 
 TOPICS = [segment_loads, limits, far_transfers, returns,
-          interrupts, tasks, paging, exact]
+          interrupts, tasks, paging, exact, v86,
+          system_instructions]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
 SHOWN = int(os.environ.get("SHOWN", 10))
@@ -72,7 +74,8 @@ config_interface: textconfig
 display_library: rfb, options="timeout=0"
 romimage: file=/usr/share/bochs/BIOS-bochs-legacy
 vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
-cpu: model=pentium, count=1, ips=5000000, reset_on_triple_fault=0
+cpu: model=pentium, count=1, ips=5000000, reset_on_triple_fault=0, \
+ignore_bad_msrs=0
 megs: 32
 ata0-master: type=disk, path=image, mode=flat, cylinders=2, heads=16, spt=63
 boot: disk

@@ -22,6 +22,8 @@ ABSENT_LATE = ('Bochs looks at the privilege of a new data segment before its '
                'During a Task Switch": the other way round')
 ONE_BYTE = ("Bochs writes the one byte with the accessed bit, bootscope its "
             "dword; the manual does not say, and CR2 shows it")
+V86_LIMIT = ('Bochs does not look at the limit; SDM Vol. 2, "IRET": EIP beyond '
+             "64 KiB is #GP(0), before anything is loaded")
 
 DIFFERENCES = [
     ("far_transfers", r"inner stack: TSS limit 1[12]$", TSS_ROOM),
@@ -31,6 +33,8 @@ DIFFERENCES = [
     ("interrupts", r"no room on the stack before the limit", ORDER),
     ("tasks", r"new [edfg]s: access 1[13B], RPL [03]$", ABSENT_LATE),
     ("paging", r"GDT in a page [15], WP 1, accessed 0$", ONE_BYTE),
+    ("v86", r"o32 iret beyond 64 KiB$", V86_LIMIT),
+    ("v86", r"iretd to V86 mode beyond 64 KiB$", V86_LIMIT),
 ]
 
 VISIBLE = [
@@ -42,6 +46,7 @@ VISIBLE = [
     ("exact", r"(pusha|o16 pusha|enter|call|int).* fit$"),
     ("exact", r"call gate: . of 4 parameters can be read$"),
     ("exact", r"(sgdt|sidt|fnstenv|fnsave): "),
+    ("v86", r"o32 pusha at 12$"),
     ("exact", r"(l[edsf]s|fldenv|frstor|fbld): "),
     ("exact", r".* the new TSS is there up to"),
 ]
