@@ -175,7 +175,8 @@ static void shut_down(struct vcpu *v, uint8_t first, uint8_t second)
 }
 
 /* Faults point at their instruction and set RF in the pushed image, so that
- * an instruction breakpoint does not hit again; traps do not. */
+ * an instruction breakpoint does not hit again; traps do not, nor does the
+ * breakpoint itself: its handler has to. */
 static bool is_fault(uint8_t vector)
 {
     return vector != VECTOR_DB && vector != VECTOR_DF;
@@ -296,7 +297,6 @@ static void check_code_breakpoints(struct vcpu *v)
 
     if (matched) {
         v->s.dr[6] |= matched;
-        v->s.eflags |= FLAG_RF;
         raise_plain(v, NULL, VECTOR_DB);
     }
 }
@@ -319,11 +319,12 @@ static void step(struct vcpu *v)
     run_block(v, b);
     between_blocks(v);
     v->single = false;
-    if (v->s.eip == eip && b->ops[0].flags & (OP_REPE | OP_REPNE))
-        v->s.eflags |= resume; /* the same instruction goes on */
     if (v->step_trap && v->s.shadow != SHADOW_SS)
         v->s.debug_trap |= DR6_BS;
     v->step_trap = false;
+    if (v->s.eip == eip && b->ops[0].flags & (OP_REPE | OP_REPNE) &&
+        (resume || v->s.debug_trap || (v->s.dr[7] & 0xff)))
+        v->s.eflags |= FLAG_RF; /* the same instruction goes on */
     if (v->s.debug_trap)
         v->attend |= ATTEND_DEBUG;
 }

@@ -404,6 +404,7 @@ static unsigned debug_register(struct vcpu *v, const struct op *op)
     privileged(v, op);
     if (v->s.dr[7] & DR7_GD) {
         v->s.dr[6] |= DR6_BD;
+        v->s.eflags |= FLAG_RF; /* it is a fault */
         raise_plain(v, op, VECTOR_DB);
     }
     return n == 4 || n == 5 ? n + 2 : n;
