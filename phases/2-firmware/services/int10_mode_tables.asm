@@ -34,6 +34,8 @@ KIND_CGA                equ 1           ; 1 or 2 bits a pixel, odd lines apart
 KIND_PLANES             equ 2           ; a bit of each plane a pixel
 KIND_BYTES              equ 3           ; 8 bits a pixel
 
+MODE_LIST_END           equ 0ffh
+
 ; Number of the mode, its table.
 %macro MODE 2
         db      %1
@@ -56,20 +58,20 @@ mode_list:
         MODE    11h, mode_480_mono
         MODE    12h, mode_640_480
         MODE    VIDEO_MODE_256, mode_256
-.end:
+.end:   db      MODE_LIST_END
 mode_list_350:
         MODE    00h, mode_text_40_350
         MODE    01h, mode_text_40_350
         MODE    02h, mode_text_80_350
         MODE    03h, mode_text_80_350
         MODE    07h, mode_text_mono_350
-.end:
+        db      MODE_LIST_END
 mode_list_200:
         MODE    00h, mode_text_40_200
         MODE    01h, mode_text_40_200
         MODE    02h, mode_text_80_200
         MODE    03h, mode_text_80_200
-.end:
+        db      MODE_LIST_END
 
 ; The 16 attributes in the 64 colours of an EGA, and in those of a CGA.
 %macro COLOURS_EGA 0

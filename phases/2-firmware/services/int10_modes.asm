@@ -81,17 +81,14 @@ mode_find:
 .next:  cmp     dl, [cs:si]
         je      .found
         add     si, 3
-        cmp     si, mode_list_200.end
-        je      .all
-        cmp     si, mode_list_350.end
-        je      .all
+        cmp     byte [cs:si], MODE_LIST_END
+        jne     .next
         cmp     si, mode_list.end
+        mov     si, mode_list
         jne     .next
         pop     ax
         stc
         ret
-.all:   mov     si, mode_list
-        jmp     .next
 .found: mov     si, [cs:si + 1]
         pop     ax
         clc
