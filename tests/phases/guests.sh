@@ -1,0 +1,143 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# tests/phases/guests.sh - harder guests from Debian's packages, unmodified:
+#
+#   guests.sh memtest      Memtest86+ 6, by SYSLINUX, under both BIOSes
+#   guests.sh memtest-cd   the same from its own CD, by GRUB 2, under SeaBIOS
+#   guests.sh grub-legacy  GRUB Legacy to its prompt, and on to our kernel
+#   guests.sh grub-rescue  the menu of the GRUB 2 rescue floppy and CD
+#   guests.sh ipxe         iPXE, by SYSLINUX, finds no network
+#   guests.sh memdisk      MEMDISK hands a packed floppy in memory to the BIOS
+#   guests.sh chain        SYSLINUX's chain.c32 starts the disk's boot sector
+#   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
+set -u
+
+seabios="--bios /usr/share/seabios/bios.bin
+    --vgabios /usr/share/seabios/vgabios-isavga.bin"
+modules=/usr/lib/syslinux/modules/bios
+PATH=$PATH:/usr/sbin:/sbin
+
+skip() {
+    echo "$*"
+    exit 77
+}
+
+# needs PACKAGE FILE...: they are there, or the test is skipped.
+needs() {
+    local package=$1 file
+
+    shift
+    for file; do
+        test -r "$file" || skip "$package is not installed"
+    done
+}
+
+needs seabios /usr/share/seabios/vgabios-isavga.bin
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+# boots_to TEXT OPTIONS...: the text comes to the screen.
+boots_to() {
+    local text=$1
+
+    shift
+    "$BOOTSCOPE" run --headless --limit 2G --until "screen:$text" "$@" \
+        >"$folder/com1" 2>"$folder/end" &&
+        grep -q 'the moment was reached' "$folder/end" || {
+        echo "$*: \"$text\" did not come: $(cat "$folder/end")"
+        exit 1
+    }
+}
+
+# syslinux_floppy FILE...: $folder/floppy with SYSLINUX, its settings (from
+# standard input) and the files.
+syslinux_floppy() {
+    needs syslinux /usr/bin/syslinux $modules/libcom32.c32
+    command -v mkfs.fat >/dev/null || skip "mkfs.fat is not installed"
+    command -v mcopy >/dev/null || skip "mtools is not installed"
+    mkfs.fat -C "$folder/floppy" 1440 >/dev/null &&
+        syslinux --install "$folder/floppy" &&
+        cat >"$folder/syslinux.cfg" &&
+        mcopy -i "$folder/floppy" "$folder/syslinux.cfg" "$@" ::/ || exit 1
+}
+
+# with_syslinux TEXT OPTIONS...: so does typing "g" at the prompt, under both.
+with_syslinux() {
+    local text=$1
+
+    shift
+    boots_to "$text" --floppy "$folder/floppy" --keys 'screen:boot: =g\n' "$@"
+    boots_to "$text" --floppy "$folder/floppy" --keys 'screen:boot: =g\n' \
+        $seabios "$@"
+}
+
+case $1 in
+memtest)
+    needs memtest86+ /boot/memtest86+ia32.bin
+    cp /boot/memtest86+ia32.bin "$folder/memtest"
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL memtest' |
+        syslinux_floppy "$folder/memtest"
+    with_syslinux '<F1> to configure'
+    boots_to '[Moving inversions' --floppy "$folder/floppy" --cpu i686 \
+        --keys 'screen:boot: =g\n'
+    ;;
+memtest-cd)
+    cd=/usr/lib/memtest86+/memtest86+ia32.iso
+    needs memtest86+ $cd
+    boots_to '<F1> to configure' $seabios --cdrom $cd --cpu i686
+    ;;
+grub-legacy)
+    stages=/usr/lib/grub/x86_64-pc
+    needs grub-legacy $stages/stage1 $stages/stage2
+    cat $stages/stage1 $stages/stage2 >"$folder/disk"
+    truncate -s 1440K "$folder/disk"
+    boots_to 'grub>' $seabios --cpu i686 "$folder/disk"
+    boots_to 'bootscope$' --cpu i686 --floppy "$folder/disk" \
+        --keys 'screen:grub> =kernel (hd0,0)/boot/kernel.elf\n' \
+        --keys 'screen:"entry=0x"=boot\n'
+    ;;
+grub-rescue)
+    images=/usr/lib/grub-rescue
+    needs grub-rescue-pc $images/grub-rescue-cdrom.iso
+    boots_to 'GNU/Linux' --cpu pentium --floppy $images/grub-rescue-floppy.img
+    boots_to 'GNU/Linux' --cpu pentium $seabios \
+        --cdrom $images/grub-rescue-cdrom.iso
+    ;;
+ipxe)
+    needs ipxe /boot/ipxe.lkrn
+    cp /boot/ipxe.lkrn "$folder/ipxe.krn"
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL ipxe.krn' |
+        syslinux_floppy "$folder/ipxe.krn"
+    boots_to 'No more network devices' --cpu i686 \
+        --floppy "$folder/floppy" --keys 'screen:boot: =g\n'
+    ;;
+memdisk)
+    needs syslinux-common /usr/lib/syslinux/memdisk
+    command -v mkfs.fat >/dev/null || skip "mkfs.fat is not installed"
+    mkfs.fat -C "$folder/packed" 1440 >/dev/null || exit 1
+    gzip "$folder/packed" || exit 1
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL memdisk' \
+        ' INITRD packed.gz' |
+        syslinux_floppy /usr/lib/syslinux/memdisk "$folder/packed.gz"
+    with_syslinux 'This is not a bootable disk.'
+    ;;
+chain)
+    needs syslinux-common $modules/chain.c32
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL chain.c32' ' APPEND hd0' |
+        syslinux_floppy $modules/{chain,libcom32,libutil}.c32
+    with_syslinux 'bootscope$'
+    ;;
+menu)
+    needs syslinux-common $modules/vesamenu.c32
+    for kind in menu vesamenu; do
+        rm -f "$folder/floppy"
+        printf '%s\n' "UI $kind.c32" 'LABEL g' ' MENU LABEL The first' \
+            ' KERNEL chain.c32' ' APPEND hd0' |
+            syslinux_floppy $modules/{$kind,chain,libcom32,libutil}.c32
+        for bios in "" "$seabios"; do
+            boots_to 'bootscope$' --floppy "$folder/floppy" $bios \
+                --keys 'screen:[Tab]=\n'
+        done
+    done
+    ;;
+esac
