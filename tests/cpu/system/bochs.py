@@ -29,6 +29,9 @@ REP_RF = ('Bochs pushes RF as it was; SDM Vol. 3B, "Instruction-Breakpoint '
           "the last pushes 1")
 GD_RF = ("Bochs pushes no RF; the same section: only the instruction "
          "breakpoint, of all faults, does not push 1")
+BREAKPOINT_FIRST = ('Bochs takes the breakpoint; SDM Vol. 3A, "Priority Among '
+                    'Simultaneous Exceptions and Interrupts": the interrupt '
+                    "comes first")
 TWO_AT_ONCE = ('Bochs reports both; SDM Vol. 3A, "Priority Among '
                'Simultaneous Exceptions and Interrupts": the trap of the last '
                "instruction comes before the breakpoint on the next")
@@ -47,6 +50,7 @@ DIFFERENCES = [
     ("debug", r"rep stosb stops behind the element$", REP_RF),
     ("debug", r"GD: ", GD_RF),
     ("debug", r"a step, then a breakpoint", TWO_AT_ONCE),
+    ("external", r"it comes before a breakpoint", BREAKPOINT_FIRST),
 ]
 
 VISIBLE = [

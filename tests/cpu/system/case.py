@@ -57,6 +57,12 @@ class Case:
     memory: dict = field(default_factory=dict)  # dwords by offset
     section: str = ""         # of the manual
 
+    def is_for(self, model):
+        """Does this model have all that the case needs?"""
+        later = ("cr4", "rdtsc", "rdmsr", "wrmsr", "cmpxchg8b")
+        return model != "486" or not (
+            self.state()["cr4"] or any(word in self.code for word in later))
+
     def state(self):
         """The registers at the start."""
         state = default_state()

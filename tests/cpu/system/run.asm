@@ -87,8 +87,11 @@ leave_world:
     mov [AFTER + CR2_], eax
     mov eax, cr3
     mov [AFTER + CR3_], eax
+    cmp byte [has_cr4], 0
+    je .no_cr4
     mov eax, cr4
     mov [AFTER + CR4_], eax
+.no_cr4:
 %assign n 0
 %rep 8
   %if n < 4 || n > 5
@@ -106,11 +109,15 @@ leave_world:
     je .task
     str [AFTER + TR_]
 .task:
+    call quiet
     call forget_frame
     mov eax, 11h                ; PE and ET: no paging
     mov cr0, eax
+    cmp byte [has_cr4], 0
+    je .cr4_clear
     xor eax, eax
     mov cr4, eax
+.cr4_clear:
     lgdt [own_gdtr]
     mov ax, DATA0
     mov ss, ax
@@ -122,6 +129,23 @@ leave_world:
     push dword 2
     popfd
     jmp CODE0:next_case
+
+; No request waits or is in service: the timer's output is low, the 8259 as
+; after its reset, from vector 20h on, with all inputs masked.
+quiet:
+    mov al, 30h                 ; channel 0, mode 0
+    out 43h, al
+    mov al, 11h
+    out 20h, al
+    mov al, 20h
+    out 21h, al
+    mov al, 4
+    out 21h, al
+    mov al, 1
+    out 21h, al
+    mov al, 0ffh
+    out 21h, al
+    ret
 
 ; The frame that caught the case is none of its doings: put back the stack
 ; below SS:ESP. SS is of the world's GDT or LDT.
@@ -213,6 +237,11 @@ run_all:
     mov ss, ax
     mov esp, OWN_STACK
     cld
+    call quiet
+    mov eax, 1
+    cpuid
+    test dl, 8                  ; PSE, and with it CR4
+    setnz [has_cr4]
     mov dword [case], cases
 next_case:
     mov esi, [case]
@@ -293,8 +322,11 @@ enter_world:
     mov cr2, eax
     mov eax, [BEFORE + CR3_]
     mov cr3, eax
+    cmp byte [has_cr4], 0
+    je .no_cr4
     mov eax, [BEFORE + CR4_]
     mov cr4, eax
+.no_cr4:
 %assign n 0
 %rep 8
   %if n < 4 || n > 5
@@ -494,6 +526,8 @@ pushed:      dd 0
 old_esp:     dd 0
 places:      dd 0
 entry:       dd 0, 0
+has_cr4:     db 0
+align 4
 own_gdt:
     dq 0
     dq 00cf9b000000ffffh
