@@ -459,6 +459,12 @@ static void out_byte(struct board *b, uint16_t port, uint8_t value)
                                      value);
 }
 
+/* Does the device take the access as it is? */
+static bool is_whole(unsigned device, unsigned bytes)
+{
+    return device != DEV_NONE && (bytes == 1 || device_rows[device].ops->wide);
+}
+
 uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
 {
     unsigned device = port_owner(b, port);
@@ -466,9 +472,10 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
     uint32_t value = 0, state = known(b, device, port);
 
     b->s.accesses++;
-    if (device != DEV_NONE && device_rows[device].ops->wide)
+    if (is_whole(device, bytes))
         value = device_rows[device].ops->in(b, board_device(b, device), port,
-                                            bytes);
+                                            bytes) &
+                0xffffffffu >> (32 - 8 * bytes);
     else
         for (unsigned i = 0; i < bytes; i++)
             value |= in_byte(b, (uint16_t)(port + i)) << (8 * i);
@@ -491,7 +498,7 @@ void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value)
     sight_port(b, port, value, true);
     access_event(b, EV_IO_OUT, port, value, bytes, device,
                  known(b, device, port));
-    if (device != DEV_NONE && device_rows[device].ops->wide)
+    if (is_whole(device, bytes))
         device_rows[device].ops->out(b, board_device(b, device), port, bytes,
                                      value);
     else

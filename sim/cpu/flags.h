@@ -127,26 +127,34 @@ static ALWAYS_INLINE void flags_step(struct cpu_state *s, uint32_t a,
         (cf | cf >> 1 | ((a ^ r) >> 1 & AUX_AF)) ^ (of ? AUX_INTO : 0);
 }
 
-/* Flags of a + b (+ carry) = r on `bits` bits; all zero-extended. */
-static ALWAYS_INLINE void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
-                                    uint32_t r, unsigned bits)
+static ALWAYS_INLINE void flags_sum(struct cpu_state *s, uint32_t r,
+                                    uint32_t carries, unsigned bits)
 {
-    uint32_t carries = (a & b) | ((a | b) & ~r);
-
     s->flag_result = (uint32_t)((int32_t)(r << (32 - bits)) >> (32 - bits));
     s->flag_aux =
         (carries << (32 - bits) & (AUX_CF | AUX_INTO)) | (carries & AUX_AF);
 }
 
-/* Flags of a - b (- borrow) = r on `bits` bits; all zero-extended. */
+/* Flags of a + b (+ carry) = r on `bits` bits. a and b are zero-extended, r
+ * is the sum of all 32 bits: below 32, its bits tell what was carried into
+ * each of them, and so out of the one before. */
+static ALWAYS_INLINE void flags_add(struct cpu_state *s, uint32_t a, uint32_t b,
+                                    uint32_t r, unsigned bits)
+{
+    if (bits < 32)
+        flags_sum(s, r, (a ^ b ^ r) >> 1, bits);
+    else
+        flags_sum(s, r, (a & b) | ((a | b) & ~r), bits);
+}
+
+/* The same of a - b (- borrow). */
 static ALWAYS_INLINE void flags_sub(struct cpu_state *s, uint32_t a, uint32_t b,
                                     uint32_t r, unsigned bits)
 {
-    uint32_t borrows = (~a & b) | ((~a | b) & r);
-
-    s->flag_result = (uint32_t)((int32_t)(r << (32 - bits)) >> (32 - bits));
-    s->flag_aux =
-        (borrows << (32 - bits) & (AUX_CF | AUX_INTO)) | (borrows & AUX_AF);
+    if (bits < 32)
+        flags_sum(s, r, (a ^ b ^ r) >> 1, bits);
+    else
+        flags_sum(s, r, (~a & b) | ((~a | b) & r), bits);
 }
 
 /* Condition codes 0..15 of Jcc, SETcc, CMOVcc (SDM Vol. 1, "EFLAGS Condition

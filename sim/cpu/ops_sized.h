@@ -86,8 +86,9 @@ static ALWAYS_INLINE void N(e_update)(struct vcpu *v, const struct op *op,
         N(set_reg)(v, op->rm, value);
 }
 
-/* Two-operand operations: the result, with the flags set. An operand in
- * memory is known to be writable before this runs, so nothing faults after. */
+/* Two-operand operations: the result, whose upper bits do not count, with the
+ * flags set. An operand in memory is known to be writable before this runs, so
+ * nothing faults after. */
 static ALWAYS_INLINE uint32_t N(alu)(struct vcpu *v, enum alu kind, uint32_t a,
                                      uint32_t b)
 {
@@ -96,20 +97,20 @@ static ALWAYS_INLINE uint32_t N(alu)(struct vcpu *v, enum alu kind, uint32_t a,
     b &= MASK;
     switch (kind) {
     case ALU_ADD:
-        r = (a + b) & MASK;
+        r = a + b;
         flags_add(&v->s, a, b, r, BITS);
         break;
     case ALU_ADC:
-        r = (a + b + flag_cf(&v->s)) & MASK;
+        r = a + b + flag_cf(&v->s);
         flags_add(&v->s, a, b, r, BITS);
         break;
     case ALU_SUB:
     case ALU_CMP:
-        r = (a - b) & MASK;
+        r = a - b;
         flags_sub(&v->s, a, b, r, BITS);
         break;
     case ALU_SBB:
-        r = (a - b - flag_cf(&v->s)) & MASK;
+        r = a - b - flag_cf(&v->s);
         flags_sub(&v->s, a, b, r, BITS);
         break;
     case ALU_AND:
@@ -191,7 +192,7 @@ static ALWAYS_INLINE void N(slow_m)(struct vcpu *v, const struct op *op,
     } else if (alu_writes(kind)) {
         uint32_t a = rmw_read(v, op, op->seg, address_of(v, op), BYTES);
 
-        rmw_write(v, op, N(alu)(v, kind, a, b), BYTES);
+        rmw_write(v, op, N(alu)(v, kind, a, b) & MASK, BYTES);
     } else {
         N(alu)(v, kind, N(load)(v, op), b);
     }
@@ -290,7 +291,7 @@ static ALWAYS_INLINE void N(e_neg)(struct vcpu *v, const struct op *op,
                                    bool memory)
 {
     uint32_t a = N(e_modify)(v, op, memory);
-    uint32_t r = (0 - a) & MASK;
+    uint32_t r = 0 - a;
 
     N(e_update)(v, op, r, memory);
     flags_sub(&v->s, 0, a, r, BITS);

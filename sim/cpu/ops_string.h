@@ -71,7 +71,7 @@ static inline void compare(struct vcpu *v, uint32_t a, uint32_t b,
 {
     uint32_t mask = 0xffffffffu >> (32 - 8 * bytes);
 
-    flags_sub(&v->s, a & mask, b, (a - b) & mask, 8 * bytes);
+    flags_sub(&v->s, a & mask, b, (a & mask) - b, 8 * bytes);
 }
 
 static inline void step_cmps(struct vcpu *v, const struct op *op,
@@ -358,6 +358,51 @@ static ALWAYS_INLINE void string(struct vcpu *v, const struct op *op,
         string(v, op, bytes, step_##name, bulk, compares);                     \
     }
 
+/* What fills or walks a table by hand, an element at a time: the quick way of
+ * sim/cpu/quick.h. */
+static ALWAYS_INLINE bool quick_stos(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
+{
+    uint8_t *at;
+
+    if (!quick_write(v, ES, masked(v, op, EDI), bytes, &at))
+        return false;
+    put_bytes(at, v->s.r[EAX].d, bytes);
+    advance(v, op, EDI, bytes);
+    return true;
+}
+
+static ALWAYS_INLINE bool quick_lods(struct vcpu *v, const struct op *op,
+                                     unsigned bytes)
+{
+    const uint8_t *at;
+
+    if (!quick_read(v, op->seg, masked(v, op, ESI), bytes, &at))
+        return false;
+    memcpy(&v->s.r[EAX], at, bytes);
+    advance(v, op, ESI, bytes);
+    return true;
+}
+
+#define QUICK_STRING(name, bits, bytes, bulk)                                  \
+    static NEVER_INLINE void slow_##name##bits(struct vcpu *v,                 \
+                                               const struct op *op)            \
+    {                                                                          \
+        string(v, op, bytes, step_##name, bulk, false);                        \
+    }                                                                          \
+    static void name##bits(struct vcpu *v, const struct op *op)                \
+    {                                                                          \
+        if (!(op->flags & OP_REP) && quick_##name(v, op, bytes))               \
+            next(v, op);                                                       \
+        else                                                                   \
+            slow_##name##bits(v, op);                                          \
+    }
+
+#define QUICK_STRINGS(name, bulk)                                              \
+    QUICK_STRING(name, 8, 1, bulk)                                             \
+    QUICK_STRING(name, 16, 2, bulk)                                            \
+    QUICK_STRING(name, 32, 4, bulk)
+
 #define STRINGS(name, bulk, compares)                                          \
     STRING(name, 8, 1, bulk, compares)                                         \
     STRING(name, 16, 2, bulk, compares)                                        \
@@ -365,8 +410,8 @@ static ALWAYS_INLINE void string(struct vcpu *v, const struct op *op,
 
 STRINGS(movs, bulk_movs, false)
 STRINGS(cmps, NULL, true)
-STRINGS(stos, bulk_stos, false)
-STRINGS(lods, NULL, false)
+QUICK_STRINGS(stos, bulk_stos)
+QUICK_STRINGS(lods, NULL)
 STRINGS(scas, bulk_scas, true)
 STRINGS(ins, NULL, false)
 STRINGS(outs, NULL, false)
