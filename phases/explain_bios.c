@@ -109,6 +109,9 @@ static const char *const failures[] = {
 
 static const char *source_of(const struct bios_function *f)
 {
+    if (f->vector == 0x13 && f->number >= 0x4a00)
+        return "\"El Torito\" Bootable CD-ROM Format Specification 1.0, \"New "
+               "INT 13 Functions\"";
     if (f->vector == 0x13 && f->number >= 0x4100)
         return "Enhanced Disk Drive Specification 1.1, \"Extended Interface "
                "Functions\"";

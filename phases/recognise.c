@@ -7,6 +7,7 @@
  */
 #include "phases/recognise.h"
 
+#include "hw/board.h"
 #include "sim/origin.h"
 
 const struct phase_info phase_info[PHASE_COUNT] = {
@@ -120,18 +121,31 @@ static bool saw_port(struct recogniser *r, const struct sighting *s)
     return false;
 }
 
-/* The sector that a line came from, copies included. */
+static bool is_cd(uint32_t origin)
+{
+    return origin_kind(origin) == ORIGIN_DISK &&
+           origin_drive(origin) == DRIVE_CD;
+}
+
+/* The sector that a line came from, copies included. One of a CD is four of
+ * the sectors that are counted. */
 static uint32_t sector_of(uint32_t origin)
 {
-    return origin & ~(ORIGIN_CODE | ORIGIN_COPIED);
+    uint32_t sector = origin & ~(ORIGIN_CODE | ORIGIN_COPIED);
+
+    return is_cd(origin) ? sector & ~3u : sector;
+}
+
+static bool boot_begins(struct recogniser *r, const struct sighting *s)
+{
+    r->boot_origin = sector_of(s->origin);
+    return enter(r, STEP_BOOT_SECTOR);
 }
 
 static bool entered_7c00(struct recogniser *r, const struct sighting *s)
 {
-    if (!was_entered(r, STEP_BOOT_SECTOR)) {
-        r->boot_origin = sector_of(s->origin);
-        return enter(r, STEP_BOOT_SECTOR);
-    }
+    if (!was_entered(r, STEP_BOOT_SECTOR))
+        return boot_begins(r, s);
     if (in_phase(r, PHASE_BOOTLOADER) &&
         sector_of(s->origin) != r->boot_origin &&
         !was_entered(r, STEP_VOLUME_BOOT_RECORD)) {
@@ -166,6 +180,8 @@ static bool saw_fetch(struct recogniser *r, const struct sighting *s)
         return enter(r, STEP_SERVICES);
     if (s->a == 0x7c00 && !s->code32)
         return entered_7c00(r, s);
+    if (r->step == STEP_BOOT_SEARCH && is_cd(s->origin))
+        return boot_begins(r, s);
     if (s->code32 && s->a >= 0x100000)
         return entered_above_1_mib(r, s);
     if (in_phase(r, PHASE_BOOTLOADER) &&

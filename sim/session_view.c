@@ -276,7 +276,7 @@ void event_owner_text(const struct event *e, char *text, size_t size)
 
     if (kind == ORIGIN_DISK)
         snprintf(text, size, "%s, LBA %u%s",
-                 words_drive(origin_drive(e->owner)), origin_lba(e->owner),
+                 words_drive(origin_drive(e->owner)), words_sector(e->owner),
                  copied);
     else
         snprintf(text, size, "%s%s",

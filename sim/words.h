@@ -70,7 +70,11 @@ const char *words_drive(uint32_t drive);
 
 const char *words_device(uint32_t device);
 
-/* Whose code an origin mark (sim/origin.h) names. */
+/* The sector that an origin mark (sim/origin.h) names, as its drive counts:
+ * those of a CD have 2048 bytes. */
+uint32_t words_sector(uint32_t origin);
+
+/* Whose code an origin mark names. */
 void words_origin(struct words *w, uint32_t origin);
 
 /* The key of a scan code of set 1, "A"; NULL: none is certain. */
@@ -79,8 +83,9 @@ const char *words_key(uint32_t code, bool extended);
 /* An ATA command by its name in the standard; NULL: not known. */
 const char *words_ata_command(uint32_t command);
 
-/* The bits of an ATA error register. */
+/* The bits of an ATA error register; what it holds after a packet. */
 void words_ata_error(struct words *w, uint32_t error);
+void words_atapi_error(struct words *w, uint32_t error);
 
 /* "3, square wave" */
 const char *words_pit_mode(uint32_t mode);

@@ -2,7 +2,9 @@
  *
  * sim/words_atapi.c - the words for a packet to a CD-ROM drive.
  *
- * Source: INF-8020i, "Packet Commands for CD-ROM devices".
+ * Source: INF-8020i, "Packet Commands for CD-ROM devices", "Sense Data"; ISO
+ * 9660, "Volume Descriptors"; "El Torito" Bootable CD-ROM Format Specification
+ * 1.0, "Boot Record Volume Descriptor".
  */
 #include "sim/words.h"
 
@@ -23,6 +25,29 @@ static const struct name commands[] = {
     {0, NULL},
 };
 
+/* A sector that a disc of one session has at a fixed place. */
+static const struct name places[] = {
+    {16, "the volume descriptor of ISO 9660"},
+    {17, "the boot record of El Torito"},
+    {0, NULL},
+};
+
+static const struct name sense_keys[] = {
+    {0x0, "no sense"},        {0x1, "recovered error"},
+    {0x2, "not ready"},       {0x3, "medium error"},
+    {0x4, "hardware error"},  {0x5, "illegal request"},
+    {0x6, "unit attention"},  {0x7, "data protect"},
+    {0xb, "aborted command"}, {0, NULL},
+};
+
+/* The Error register after a packet: bits 7:4 are the sense key. */
+void words_atapi_error(struct words *w, uint32_t error)
+{
+    const char *name = name_find(sense_keys, error >> 4 & 15);
+
+    words_add(w, "%s, REQUEST SENSE tells more", name ? name : "an error");
+}
+
 void say_packet(struct words *w, const struct event *e)
 {
     const char *name = name_find(commands, e->arg[1]);
@@ -34,6 +59,8 @@ void say_packet(struct words *w, const struct event *e)
         words_add(w, ": ");
         words_count(w, e->arg[3], "sector");
         words_add(w, " from %u", e->arg[2]);
+        if (e->arg[3] == 1 && name_find(places, e->arg[2]))
+            words_add(w, ", where a disc has %s", name_find(places, e->arg[2]));
     }
     words_add(w, ".");
 }

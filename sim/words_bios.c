@@ -4,8 +4,9 @@
  * phases/bios_functions.def with the values put in.
  *
  * Source: IBM PC AT Technical Reference, "BIOS", diskette and fixed disk
- * status; PCI BIOS Specification 2.1, "Function Return Codes"; ACPI 1.0,
- * "Query System Address Map".
+ * status; Enhanced Disk Drive Specification 1.1, "Removable Media"; PCI BIOS
+ * Specification 2.1, "Function Return Codes"; ACPI 1.0, "Query System Address
+ * Map".
  */
 #include "sim/words.h"
 
@@ -57,6 +58,9 @@ static const struct name disk_errors[] = {
     {0x40, "seek failed"},
     {0x80, "timeout"},
     {0xaa, "drive not ready"},
+    {0xb0, "not locked"},
+    {0xb1, "locked"},
+    {0xb4, "too many locks"},
     {0xbb, "undefined error"},
     {0xcc, "write fault"},
     {0xe0, "status error"},

@@ -67,7 +67,10 @@ void say_disk_done(struct words *w, const struct event *e)
     if (e->arg[2] & BIT(0)) {
         words_add(w, "%s stops with an error at LBA %u: ",
                   drive_at_start(e->arg[0]), e->arg[1]);
-        words_ata_error(w, e->arg[3]);
+        if (e->arg[0] == DRIVE_CD)
+            words_atapi_error(w, e->arg[3]);
+        else
+            words_ata_error(w, e->arg[3]);
     } else {
         words_add(w, "%s has done its command without error",
                   drive_at_start(e->arg[0]));

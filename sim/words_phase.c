@@ -5,6 +5,7 @@
  */
 #include "sim/words.h"
 
+#include "hw/board.h"
 #include "phases/recognise.h"
 #include "sim/origin.h"
 
@@ -41,6 +42,13 @@ static const uint8_t evidence[STEP_COUNT] = {
     [STEP_USER_SPACE] = E_PORT,
 };
 
+uint32_t words_sector(uint32_t origin)
+{
+    uint32_t lba = origin_lba(origin);
+
+    return origin_drive(origin) == DRIVE_CD ? lba / 4 : lba;
+}
+
 void words_origin(struct words *w, uint32_t origin)
 {
     switch (origin_kind(origin)) {
@@ -54,7 +62,7 @@ void words_origin(struct words *w, uint32_t origin)
         words_add(w, "the host");
         break;
     case ORIGIN_DISK:
-        words_add(w, "sector %u of %s", origin_lba(origin),
+        words_add(w, "sector %u of %s", words_sector(origin),
                   words_drive(origin_drive(origin)));
         break;
     case ORIGIN_FIRMWARE:

@@ -3,6 +3,7 @@
  * tests/phases/test_recognise.c - each rule of phases/phases.def, with what it
  * takes and what it must not take.
  */
+#include "hw/board.h"
 #include "phases/recognise.h"
 #include "sim/origin.h"
 #include "tests/test.h"
@@ -11,6 +12,7 @@
 #define FIRMWARE origin_make(ORIGIN_FIRMWARE)
 #define GUEST    origin_make(ORIGIN_GUEST)
 #define LBA(n)   origin_disk(0, n)
+#define CD(n)    origin_disk(DRIVE_CD, (n)*4)
 
 #define CR0_PE   BIT(0)
 #define CR0_PG   BIT(31)
@@ -181,6 +183,24 @@ static void a_boot_sector_is_foreign_code_at_7c00(void)
     REFUSES(r, SAW_FETCH, 0x7c00, .origin = 0); /* empty memory */
     REFUSES(r, SAW_FETCH, 0x7c02, .origin = LBA(0));
     REFUSES(r, SAW_FETCH, 0x7c00, .origin = LBA(0), .code32 = true);
+}
+
+/* El Torito: the image says to which segment it is loaded; the four quarters
+ * of a sector of a CD are one. */
+static void a_boot_image_of_a_cd_begins_anywhere(void)
+{
+    struct recogniser r = AFTER(STEP_RESET_VECTOR, STEP_BOOT_SEARCH);
+    struct recogniser early = AFTER(STEP_RESET_VECTOR, STEP_DISKS);
+    struct recogniser loader = AFTER(STEP_BOOT_SEARCH, STEP_BOOT_SECTOR);
+
+    TAKES(r, STEP_BOOT_SECTOR, SAW_FETCH, 0x7c00, .origin = CD(26));
+    TAKES(r, STEP_BOOT_SECTOR, SAW_FETCH, 0x20000, .origin = CD(26));
+    REFUSES(r, SAW_FETCH, 0x20000, .origin = LBA(26));
+    REFUSES(early, SAW_FETCH, 0x20000, .origin = CD(26));
+    loader.boot_origin = CD(26);
+    REFUSES(loader, SAW_FETCH, 0x8000, .origin = CD(26) + 3);
+    REFUSES(loader, SAW_FETCH, 0x8000, .origin = (CD(26) + 2) | ORIGIN_COPIED);
+    TAKES(loader, STEP_SECOND_STAGE, SAW_FETCH, 0x8400, .origin = CD(27));
 }
 
 static void a_second_sector_at_7c00_is_the_volume_boot_record(void)
@@ -417,6 +437,7 @@ CU_TestInfo recognise_tests[] = {
     TEST(option_roms_are_looked_for_between_c0000_and_dffff),
     TEST(the_boot_search_is_int_19h),
     TEST(a_boot_sector_is_foreign_code_at_7c00),
+    TEST(a_boot_image_of_a_cd_begins_anywhere),
     TEST(a_second_sector_at_7c00_is_the_volume_boot_record),
     TEST(a_third_sector_is_the_second_stage),
     TEST(the_menu_asks_for_a_key),

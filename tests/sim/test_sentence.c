@@ -492,14 +492,38 @@ static void a_sector_number_of_a_packet_has_64_bits(void)
 
 /* --- the story --------------------------------------------------------- */
 
+static void a_packet_names_its_sectors(void)
+{
+    EXPECT_SAID(PACKET,
+                "The CD-ROM drive gets packet command 28h, READ(10): 4 sectors "
+                "from 25.",
+                DRIVE_CD, 0x28, 25, 4);
+    EXPECT_SAID(PACKET,
+                "The CD-ROM drive gets packet command 28h, READ(10): 1 sector "
+                "from 17, where a disc has the boot record of El Torito.",
+                DRIVE_CD, 0x28, 17, 1);
+    EXPECT_SAID(DISK_DONE,
+                "The CD-ROM drive stops with an error at LBA 99: illegal "
+                "request, REQUEST SENSE tells more.",
+                DRIVE_CD, 99, 0x51, 0x54);
+}
+
 static void a_change_of_phase_has_rule_and_evidence(void)
 {
     EXPECT_SAID(PHASE,
                 "Phase \"Boot loader\" begins with step \"Boot sector\": first "
-                "fetch at 7C00h of code that was put there, and is not "
-                "firmware. Seen: a fetch at "
+                "fetch at 7C00h, or in the boot image of a CD, of code that "
+                "was put there, and is not firmware. Seen: a fetch at "
                 "00007C00h, code from sector 0 of disk 0.",
                 STEP_BOOT_SEARCH, STEP_BOOT_SECTOR, 0x7c00, origin_disk(0, 0));
+    /* A sector of a CD has 2048 bytes, four of those that are counted. */
+    EXPECT_SAID(PHASE,
+                "Phase \"Boot loader\" begins with step \"Boot sector\": first "
+                "fetch at 7C00h, or in the boot image of a CD, of code that "
+                "was put there, and is not firmware. Seen: a fetch at "
+                "00010000h, code from sector 26 of the CD.",
+                STEP_BOOT_SEARCH, STEP_BOOT_SECTOR, 0x10000,
+                origin_disk(DRIVE_CD, 26 * 4 + 1));
     EXPECT_SAID(
         PHASE,
         "Step \"CPU and ROM self-test\" begins: first firmware write to "
@@ -542,6 +566,7 @@ CU_TestInfo sentence_tests[] = {
     TEST(instructions_are_decoded_for_their_mode),
     TEST(a_jump_tells_its_target),
     TEST(a_sector_number_of_a_packet_has_64_bits),
+    TEST(a_packet_names_its_sectors),
     TEST(a_change_of_phase_has_rule_and_evidence),
     TEST(every_step_tells_what_was_seen),
     CU_TEST_INFO_NULL,
