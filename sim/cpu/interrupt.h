@@ -140,6 +140,7 @@ static void interrupt_gate(struct vcpu *v, const struct op *op,
                 bytes);
     if (offset > descriptor_limit(code))
         raise_fault(v, op, VECTOR_GP, 0);
+    code = mark_accessed(v, op, selector, code);
     push_interrupted(v, op, &f, i, outer, bytes);
     load_cs(v, op, selector, code, cpl);
     use_frame(v, &f);

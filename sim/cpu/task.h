@@ -205,6 +205,32 @@ static void enter_task(struct vcpu *v, const struct op *op,
         v->s.debug_trap |= DR6_BT;
 }
 
+/* Does a descriptor's high dword go into its table? Faults if not. */
+static void check_descriptor_write(struct vcpu *v, const struct op *op,
+                                   uint16_t selector)
+{
+    uint32_t address;
+
+    if (descriptor_address(v, selector, &address))
+        check_write(v, op, address + 4, 4, false);
+}
+
+/* All that a switch stores while it can still be undone: the state of the old
+ * task, the link of the new one, the busy bits. */
+static void check_task_stores(struct vcpu *v, const struct op *op,
+                              uint16_t selector, uint32_t base, bool nested)
+{
+    const struct tss_layout *l = &tss_layouts[(v->s.tr.access & 8) != 0];
+    unsigned end = l->segments + (l->segment_count - 1u) * l->segment_step + 2;
+
+    check_write(v, op, v->s.tr.base + l->eip, end - l->eip, false);
+    if (nested)
+        check_write(v, op, base, 2, false);
+    else
+        check_descriptor_write(v, op, v->s.tr.selector);
+    check_descriptor_write(v, op, selector);
+}
+
 /* Switch to the task of `selector`; eip is where the old task goes on. */
 static void task_switch(struct vcpu *v, const struct op *op, uint16_t selector,
                         enum task_reason reason, uint32_t eip)
@@ -221,9 +247,8 @@ static void task_switch(struct vcpu *v, const struct op *op, uint16_t selector,
 
     if (v->s.tr.limit < layout->last)
         raise_fault(v, op, VECTOR_TS, error_of(old));
-    check_write(v, op, v->s.tr.base, 1, false);
-    check_write(v, op, v->s.tr.base + layout->last, 1, false);
     t = read_task(v, op, base, tss32);
+    check_task_stores(v, op, selector, base, nested);
     if (reason == TASK_IRET)
         old_flags &= ~FLAG_NT;
     save_task(v, op, eip, old_flags);

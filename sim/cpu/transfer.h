@@ -184,6 +184,7 @@ static void call_inner(struct vcpu *v, const struct op *op,
     check_limit(v, op, gate_offset(gate), descriptor_limit(code));
     for (unsigned i = 0; i < count; i++)
         parameters[i] = stack_peek(v, op, i * bytes, bytes);
+    code = mark_accessed(v, op, (uint16_t)(gate.low >> 16), code);
     frame_push(v, op, &f, ss, bytes);
     frame_push(v, op, &f, esp, bytes);
     for (unsigned i = count; i > 0; i--)

@@ -7,7 +7,7 @@ from .case import *
 SECTION = ('SDM Vol. 3A, "Program or Task Restart", "Interrupt 14-Page-Fault '
            'Exception (#PF)"; Vol. 2, "REP/REPE/REPZ/REPNE/REPNZ"')
 
-PG = 0x80000011
+PG, WP = 0x80000011, 0x10000
 PAGE_OF = {3: 0x69, 1: 0x6D}      # below the boundary in the ring's stack
 UPPER_OF = {3: 0x6A, 1: 0x6E}
 EDGE = {3: 0xA000, 1: 0xE000}     # where the upper page begins
@@ -264,23 +264,81 @@ def spread(offset, value):
 
 # --- tables ------------------------------------------------------------------
 
+TO_B = [(f"jmp {TASK_B}:dword 0", {}), (f"call {TASK_B}:dword 0", {}),
+        ("int 0x30", vector_gate(0x30, gate(TASK_B, 0, P | dpl(3)
+                                            | TASK_GATE)))]
+
+
 def task_switches():
     """A TSS, old or new, across a boundary to an absent page: the old task
     goes on as if nothing was."""
-    for name, selector, offset in (("new", TASK_B, 0x20), ("new", TASK_B, 0x40),
-                                   ("new", TASK_B, 0x64)):
-        base = DATA_EDGE - offset
-        d = descriptor(base, 0x67, P | dpl(3) | TSS32)
-        for code, memory in ((f"jmp {TASK_B}:dword 0", {}),
-                             (f"call {TASK_B}:dword 0", {}),
-                             ("int 0x30", vector_gate(0x30, gate(
-                                 TASK_B, 0, P | dpl(3) | TASK_GATE)))):
+    for code, memory in TO_B:
+        for offset in (0x20, 0x40, 0x64):
+            d = descriptor(DATA_EDGE - offset, 0x67, P | dpl(3) | TSS32)
             yield Case(f"{code}: the new TSS is there up to {offset:X}", code,
                        fault("PF", 0, cr2=DATA_EDGE), start={"cr0": PG},
                        memory=memory | GONE | entry(TASK_B, d))
+        for offset in (0x24, 0x40, 0x5C):
+            d = descriptor(DATA_EDGE - offset, 0x67, P | TSS32)
+            yield Case(f"{code}: the old TSS is there up to {offset:X}", code,
+                       fault("PF", WRITE, cr2=DATA_EDGE),
+                       ring=0, start={"cr0": PG},
+                       memory=memory | GONE | entry(TASK_A, d))
+    d = descriptor(LINEAR, 0x67, P | dpl(3) | TSS32)
+    image = {DATA + i: BLANK[TSS_B + i] for i in range(0, 0x68, 4)}
+    for code, memory in TO_B[1:]:
+        yield Case(f"{code}: the link cannot be written", code,
+                   fault("PF", WRITE | 1, cr2=LINEAR), ring=0,
+                   start={"cr0": PG | WP},
+                   memory=memory | image | entry(TASK_B, d)
+                   | {TABLE_1: WORLD + DATA | 0x25,
+                      DIRECTORY + 4: WORLD + TABLE_1 | 0x27})
+
+
+READ_ONLY_GDT = {TABLE_1: WORLD + GDT | 0x25,
+                 DIRECTORY + 4: WORLD + TABLE_1 | 0x27}
+
+
+def read_only_gdt():
+    """The busy and the accessed bit are stores, too: if they cannot be made,
+    nothing else has happened."""
+    start = {"cr0": PG | WP, "gdtr_base": LINEAR}
+    not_accessed = entry(T1, flat(P | dpl(1) | S | X | R))
+    outer = entry(T1, flat(P | dpl(3) | S | X | R))
+    to_ring1 = gate(T1, TARGET, P | dpl(3) | INT32)
+    for code, memory, ring, selector in (
+            (*TO_B[0], 0, TASK_A), (*TO_B[1], 0, TASK_B),
+            (*TO_B[2], 0, TASK_B),
+            ("ltr ax", {}, 0, TASK_B),
+            (f"call {T0 | 3}:dword 0", not_accessed | entry(
+                T0, gate(T1, TARGET, P | dpl(3) | CALL32)), 3, T1),
+            (f"call {T1 | 3}:dword {TARGET}", outer, 3, T1),
+            (f"jmp {T1 | 3}:dword {TARGET}", outer, 3, T1),
+            ("int 0x30", not_accessed | vector_gate(0x30, to_ring1), 3, T1),
+            ("retf", outer | on_stack(STACK3, [TARGET, T1 | 3]), 3, T1),
+            ("iretd", outer | on_stack(STACK3, [TARGET, T1 | 3, 2]), 3, T1),
+            ("pop ds", entry(T1, flat(P | dpl(3) | S | W))
+             | on_stack(STACK3, [T1 | 3]), 3, T1),
+            (f"les ecx, [{WORLD + DATA}]", entry(
+                T1, flat(P | dpl(3) | S | W)) | on_stack(DATA, [5, T1 | 3]),
+             3, T1),
+            ("retf", entry(T1, flat(P | dpl(3) | S | W)) | on_stack(
+                STACK0, [TARGET, CODE3, WORLD + STACK3, T1 | 3]), 0, T1)):
+        yield Case(f"{code}: the GDT cannot be written", code,
+                   fault("PF", WRITE | 1, cr2=LINEAR + selector + 4),
+                   ring=ring, start=start | {"eax": TASK_B},
+                   memory=memory | READ_ONLY_GDT)
+    inner = entry(T1, flat(P | dpl(1) | S | W)) | {TSS_A + 16: T1 | 1}
+    for code, memory in ((f"call {T0 | 3}:dword 0", entry(
+            T0, gate(CODE1, TARGET, P | dpl(3) | CALL32))),
+            ("int 0x30", vector_gate(0x30, gate(
+                CODE1, TARGET, P | dpl(3) | INT32)))):
+        yield Case(f"{code}: the inner stack's descriptor cannot be written",
+                   code, fault("PF", WRITE | 1, cr2=LINEAR + T1 + 4),
+                   start=start, memory=memory | inner | READ_ONLY_GDT)
 
 
 def cases():
     for group in (pushes, gates, pops, operands, strings, moved,
-                  task_switches):
+                  task_switches, read_only_gdt):
         yield from group()
