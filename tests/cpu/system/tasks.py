@@ -327,7 +327,66 @@ def tasks_of_286():
                        TASK_16, descriptor(WORLD + TSS_16, limit, P | TSS16)))
 
 
+def returns_from_286():
+    """IRET in a nested task goes back to a 16-bit TSS, which gets 16 bits."""
+    d = descriptor(WORLD + TSS_16, 0x2B, P | TSS16_BUSY)
+    registers = {name: DEFAULT[name] & 0xFFFF | 0xFFFF0000
+                 for name in GENERAL}
+    registers["esp"] = 0xFFFF0000 | STACK3
+    registers.update(es=DATA3_16, cs=CODE3_16, ss=DATA3_16, ds=DATA3_16,
+                     fs=0, gs=0)
+    yield Case("iretd to a 16-bit task", "iretd", switched(
+        "iretd", 3, selector=TASK_16, d=d, at=TSS_16, place=LANDINGS + 16,
+        **registers), memory={TSS_A: TASK_16} | entry(TASK_16, d),
+        start={"eflags": 2 | NT})
+
+
+def virtual_tasks():
+    """A TSS with VM in its flags; a switch out of virtual-8086 mode."""
+    segment = WORLD >> 4
+    flags = VM | 0x3002
+    image = {TSS_B + 0x20: LANDINGS + 16, TSS_B + 0x24: flags,
+             TSS_B + 0x38: 0x7000}
+    image |= {TSS_B + 0x48 + 4 * i: segment + i for i in range(6)}
+    image[TSS_B + 0x4C] = segment
+    new = {name: segment + i for i, name in enumerate(SEGMENTS)}
+    new["cs"] = segment
+    for kind in ("jmp", "call", "int"):
+        code, memory = by(kind, TASK_B)
+        yield Case(f"{kind} to a task in V86 mode", code, switched(
+            kind, 0, place=LANDINGS + 16, flags=flags, esp=0x7000, **new),
+            ring=0, memory=memory | image)
+    state = dict(DEFAULT, **dict.fromkeys(SEGMENTS, segment), esp=STACK3,
+                 eflags=flags)
+    expected = switched("int", 3, state=state)
+    expected.memory |= saved32(state, CODE + 2, flags)
+    yield Case("int by a task gate in V86 mode", "int 0x30", expected,
+               mode="v86", memory=vector_gate(0x30, gate(
+                   TASK_B, 0, P | dpl(3) | TASK_GATE)))
+    expected = switched("int", 3, state=state, esp=WORLD + STACK3 - 4)
+    expected.memory |= saved32(state, CODE, flags | RF)
+    expected.memory[STACK3 - 4] = 0
+    yield Case("#GP by a task gate in V86 mode", "hlt", expected,
+               mode="v86", memory=vector_gate(13, gate(
+                   TASK_B, 0, P | TASK_GATE)))
+
+
+def address_spaces():
+    """CR3 comes from the new TSS, if paging is on."""
+    pg = 0x80000011
+    for cr0, new in ((pg, WORLD + DIRECTORY | 0x18), (0x11, 0x12345000)):
+        if cr0 == pg:
+            expected = switched("jmp", 0, state=dict(start_of("jmp"),
+                                                     cr0=cr0), cr3=new)
+        else:
+            expected = switched("jmp", 0)
+        yield Case(f"CR0 {cr0:X}, CR3 of the new task {new:X}",
+                   f"jmp {TASK_B}:dword 0", expected, ring=0,
+                   start={"cr0": cr0}, memory={TSS_B + 0x1C: new})
+
+
 def cases():
     for group in (ways, error_code, tss_descriptors, whole_image,
-                  new_segments, old_task, debug_trap, tasks_of_286):
+                  new_segments, old_task, debug_trap, tasks_of_286,
+                  returns_from_286, virtual_tasks, address_spaces):
         yield from group()
