@@ -8,7 +8,10 @@
 #   cdrom.sh floppy    a 1.44 MB floppy with SYSLINUX, and then our kernel
 #   cdrom.sh disk      a hard disk: our own, to its loader and kernel
 #   cdrom.sh broken    CDs that cannot be booted; what our BIOS says of each
-#   cdrom.sh qemu      the first, third and fourth with our BIOS on QEMU
+#   cdrom.sh catalog   images that only a section of the catalog names, or that
+#                      are loaded to another place
+#   cdrom.sh qemu      the first, third and fourth with our BIOS on QEMU, and a
+#                      drive without a disc
 set -u
 
 seabios="--bios /usr/share/seabios/bios.bin
@@ -102,23 +105,24 @@ disk_cd() {
     make_cd -b disk -hard-disk-boot
 }
 
-# on_qemu TEXT: QEMU with our BIOS shows it within a minute.
+# on_qemu TEXT OPTIONS...: QEMU with our BIOS shows it within a minute.
 on_qemu() {
-    local left=120 pid
+    local text=$1 left=120 pid
 
+    shift
     rm -f "$folder/monitor"
     mkfifo "$folder/monitor"
     : >"$folder/text"
     qemu-system-i386 -M pc -m 16 -nic none -display none \
-        -bios phases/images/bios.rom -cdrom "$folder/cd" -monitor stdio \
+        -bios phases/images/bios.rom -monitor stdio "$@" \
         <"$folder/monitor" >/dev/null 2>&1 &
     pid=$!
     exec 3>"$folder/monitor"
-    until tr -d '\0\7' <"$folder/text" | grep -aqF "$1"; do
+    until tr -d '\0\7' <"$folder/text" | grep -aqF "$text"; do
         left=$((left - 1))
         if test $left = 0; then
             kill $pid
-            fail "QEMU: \"$1\" did not come: $(tr -d '\0\7' <"$folder/text")"
+            fail "QEMU: \"$text\" did not come: $(tr -d '\0\7' <"$folder/text")"
         fi
         echo "pmemsave 0xb8000 4000 \"$folder/text\"" >&3
         sleep 0.5
@@ -182,6 +186,37 @@ broken() {
     says 'no El Torito boot record on the disc'
 }
 
+# The default entry is for another processor, or cannot be booted; the one that
+# can is the second of a section, behind an entry with two extensions.
+catalog() {
+    local at entry
+
+    isolinux_cd
+    cp "$folder/cd" "$folder/good"
+    at=$(($(catalog_at) * 2048))
+    entry="$folder/entry"
+    dd if="$folder/good" of="$entry" bs=1 skip=$((at + 32)) count=32 status=none
+    put '\0' $((at + 32))
+    put '\220\1\1\0' $((at + 64)) # a section of a PowerPC, with one entry
+    dd if="$entry" of="$folder/cd" bs=1 seek=$((at + 96)) conv=notrunc \
+        status=none
+    put '\221\0\2\0' $((at + 128)) # and the last, for x86, with two
+    put '\0\40' $((at + 160))
+    put '\104\40' $((at + 192))
+    put '\104\0' $((at + 224))
+    dd if="$entry" of="$folder/cd" bs=1 seek=$((at + 256)) conv=notrunc \
+        status=none
+    run --until 'screen:ISOLINUX'
+    put '\220\1\1\0' $((at + 128)) # that one is for a PowerPC, too
+    says "no image for a PC in the boot catalog, sector $((at / 2048))"
+
+    put '\0\20' $((at + 34)) # to segment 1000h
+    "$BOOTSCOPE" trace --cdrom "$folder/cd" --kind phase \
+        --until phase:boot-sector >"$folder/phases" 2>/dev/null
+    grep -q 'a fetch at 00010000h, code from sector [0-9]* of the CD' \
+        "$folder/phases" || fail "not at 1000h: $(tail -n 1 "$folder/phases")"
+}
+
 case $1 in
 isolinux)
     isolinux_cd
@@ -211,17 +246,18 @@ disk)
     # The kernel has no driver for CDs: it is told apart from its disk.
     boots_to 'no drive answers on the primary channel' --disk none
     ;;
-broken)
-    broken
+broken | catalog)
+    $1
     ;;
 qemu)
     command -v qemu-system-i386 >/dev/null ||
         skip "qemu-system-i386 is not installed"
     isolinux_cd
-    on_qemu 'ISOLINUX'
+    on_qemu 'ISOLINUX' -cdrom "$folder/cd"
     floppy_cd
-    on_qemu 'SYSLINUX'
+    on_qemu 'SYSLINUX' -cdrom "$folder/cd"
     disk_cd
-    on_qemu 'no drive answers on the primary channel'
+    on_qemu 'no drive answers on the primary channel' -cdrom "$folder/cd"
+    on_qemu 'Boot from CD... no disc in the drive'
     ;;
 esac
