@@ -191,17 +191,17 @@ static void what_instructions_do_is_found_both_ways(void)
         {"event:post", is_post, 0, 400000},
         {"exec:7C00", is_7c00, 1000000, 1400000},
         {"0:7C05", is_far, 1000000, 1400000},
-        {"write:600+4", is_write, 1290000, 1300000},
-        {"read:phys:46C bytes=2", is_read_of_2, 1289000, 1400000},
-        {"port:1F0+8", is_port, 1290900, 1291200},
+        {"write:600+4", is_write, 1015000, 1025000},
+        {"read:phys:46C bytes=2", is_read_of_2, 1015000, 1400000},
+        {"port:1F0+8", is_port, 1016500, 1016800},
         {"out:1F7 value=0x20", is_command, 1000000, 1400000},
         {"in:1F7 value&8", is_drq, 1000000, 1400000},
-        {"int:13 ax>=0x4200", is_int13, 1289000, 1400000},
+        {"int:13 ax>=0x4200", is_int13, 1015000, 1400000},
         {"irq:14", is_irq14, 1000000, 1400000},
         {"vector:76", is_vector_76, 1000000, 1400000},
         {"int:10 step=volume-boot-record or int:13 step=volume-boot-record "
          "or event:int step=volume-boot-record",
-         is_loader, 1289000, 1400000},
+         is_loader, 1015000, 1400000},
         {"mode:protected16", is_protected, 0, 1400000},
     };
 

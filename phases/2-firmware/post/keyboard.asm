@@ -4,7 +4,7 @@
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts off.
 ; A server may have no keyboard: no failure here stops the boot, the screen
 ; tells about it later (post/video.asm). A dead controller beeps six times.
-; The keyboard takes 300 ms or more to test itself; POST goes on meanwhile and
+; A keyboard may take 300 ms or more to test itself; POST goes on meanwhile and
 ; asks for the result in post/keyboard_result.asm.
 ; Source: IBM PC AT Technical Reference, "Keyboard Controller".
 
