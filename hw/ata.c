@@ -120,6 +120,7 @@ void ata_drive_start(struct board *b, struct ata *ata, unsigned unit)
     drive_stop(&ata->drive[unit]);
     drive_settings(&ata->drive[unit]);
     ata->drive[unit].keep_settings = 0;
+    ata->drive[unit].disc &= (uint8_t)~DISC_LOCKED;
     board_deadline(b, ata_id(ata), board_now(b) + RESET_NS);
 }
 

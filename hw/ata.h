@@ -40,6 +40,11 @@ struct ata_weakness {
     uint8_t spare[2];
 };
 
+/* What a CD-ROM drive knows of its disc; 0: it is in, as at power-on. */
+#define DISC_OUT    BIT(0) /* the tray is open */
+#define DISC_LOCKED BIT(1) /* the host has locked the tray */
+#define DISC_NEW    BIT(2) /* put in, and the host has not been told */
+
 struct ata_drive {
     uint32_t capacity;   /* in sectors; 0: no such drive */
     uint32_t lba;        /* next sector of the command */
@@ -69,7 +74,7 @@ struct ata_drive {
     uint8_t packet;        /* 1: a CD-ROM drive (hw/atapi.c) */
     uint8_t sense_key;     /* of it: what REQUEST SENSE tells */
     uint8_t sense_code;
-    uint8_t spare;
+    uint8_t disc;         /* DISC_* */
     uint16_t filled;      /* bytes of the answer in the buffer */
     uint16_t block_limit; /* bytes that the host takes at once */
     uint16_t spare2;

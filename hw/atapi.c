@@ -25,7 +25,8 @@
  *
  * Source: ATA/ATAPI-4, "PACKET command protocol", "PACKET"; INF-8020i, "ATA
  *         Packet Interface for CD-ROMs", "Packet Commands for CD-ROM devices".
- * Not modelled: audio, DMA, changing the disc, sectors other than of 2048
+ * Not modelled: audio, DMA, another disc than the one at power-on, which the
+ *               host can eject and load again; sectors other than of 2048
  *               bytes.
  */
 #include "hw/ata_drive.h"
@@ -45,11 +46,20 @@
 #define PACKET           12
 
 #define KEY_NONE         0x00
+#define KEY_NOT_READY    0x02
 #define KEY_MEDIUM       0x03
 #define KEY_ILLEGAL      0x05
+#define KEY_ATTENTION    0x06
 #define ASC_READ_ERROR   0x11
 #define ASC_NO_COMMAND   0x20
 #define ASC_NO_ADDRESS   0x21
+#define ASC_CHANGED      0x28 /* not ready to ready transition */
+#define ASC_NO_MEDIUM    0x3a
+#define ASC_LOCKED       0x53 /* medium removal prevented */
+
+#define LOAD_START       BIT(0) /* START STOP UNIT, byte 4 */
+#define LOAD_EJECT       BIT(1) /* LoEj */
+#define PREVENT          BIT(0) /* PREVENT ALLOW MEDIUM REMOVAL, byte 4 */
 
 #define LEAD_OUT         0xaa
 #define PREGAP           150 /* sectors before address 0, in minutes:seconds */
@@ -172,6 +182,30 @@ static void run_sense(struct board *b, struct ata_drive *drive)
     answer(b, drive, 18, drive->packet_bytes[4]);
 }
 
+/* With LoEj the tray moves: out, or with Start in again. */
+static void run_start_stop(struct board *b, struct ata_drive *drive)
+{
+    uint8_t how = drive->packet_bytes[4] & (LOAD_EJECT | LOAD_START);
+
+    if (how == LOAD_EJECT && drive->disc & DISC_LOCKED) {
+        packet_failed(b, drive, KEY_ILLEGAL, ASC_LOCKED);
+        return;
+    }
+    if (how == LOAD_EJECT)
+        drive->disc = DISC_OUT;
+    else if (how == (LOAD_EJECT | LOAD_START) && drive->disc & DISC_OUT)
+        drive->disc = (drive->disc & DISC_LOCKED) | DISC_NEW;
+    command_done(b, drive);
+}
+
+static void run_prevent(struct board *b, struct ata_drive *drive)
+{
+    drive->disc &= (uint8_t)~DISC_LOCKED;
+    if (drive->packet_bytes[4] & PREVENT)
+        drive->disc |= DISC_LOCKED;
+    command_done(b, drive);
+}
+
 static void run_inquiry(struct board *b, struct ata_drive *drive)
 {
     static const uint8_t head[8] = {0x05, 0x80, 0x00, 0x21, 31};
@@ -268,6 +302,8 @@ static void run_event(struct board *b, struct ata_drive *drive)
     static const uint8_t media_present[8] = {0, 6, 0x04, 0x10, 0, 0x02};
 
     memcpy(drive->buffer, media_present, sizeof(media_present));
+    if (drive->disc & DISC_OUT)
+        drive->buffer[5] = 0x01; /* the tray is open */
     answer(b, drive, sizeof(media_present), be16(drive->packet_bytes + 7));
 }
 
@@ -283,6 +319,8 @@ static void run_mode_sense(struct board *b, struct ata_drive *drive)
         return;
     }
     memcpy(drive->buffer, page, sizeof(page));
+    if (drive->disc & DISC_LOCKED)
+        drive->buffer[14] |= BIT(1);
     answer(b, drive, sizeof(page), be16(drive->packet_bytes + 7));
 }
 
@@ -290,14 +328,15 @@ static const struct packet_rule {
     uint8_t code;
     uint8_t count_at, count_bytes; /* where the packet says how many sectors */
     void (*run)(struct board *b, struct ata_drive *drive);
+    bool disc; /* it needs one */
 } packet_rules[] = {
-    {0x00, 0, 0, run_test_ready}, {0x03, 0, 0, run_sense},
-    {0x12, 0, 0, run_inquiry},    {0x1b, 0, 0, run_test_ready},
-    {0x1e, 0, 0, run_test_ready}, {0x25, 0, 0, run_capacity},
-    {0x28, 7, 2, run_read},       {0x2b, 7, 0, run_seek},
-    {0x43, 0, 0, run_toc},        {0x46, 0, 0, run_configuration},
-    {0x4a, 0, 0, run_event},      {0x5a, 0, 0, run_mode_sense},
-    {0xa8, 6, 4, run_read},
+    {0x00, 0, 0, run_test_ready, true}, {0x03, 0, 0, run_sense, false},
+    {0x12, 0, 0, run_inquiry, false},   {0x1b, 0, 0, run_start_stop, false},
+    {0x1e, 0, 0, run_prevent, false},   {0x25, 0, 0, run_capacity, true},
+    {0x28, 7, 2, run_read, true},       {0x2b, 7, 0, run_seek, true},
+    {0x43, 0, 0, run_toc, true},        {0x46, 0, 0, run_configuration, false},
+    {0x4a, 0, 0, run_event, false},     {0x5a, 0, 0, run_mode_sense, false},
+    {0xa8, 6, 4, run_read, true},
 };
 
 static const struct packet_rule *packet_rule(const struct ata_drive *drive)
@@ -336,13 +375,19 @@ static void packet_run(struct board *b, struct ata_drive *drive)
     const struct packet_rule *rule = packet_rule(drive);
     uint32_t sectors = disc_sectors(drive);
 
-    if (!rule)
+    if (!rule) {
         packet_failed(b, drive, KEY_ILLEGAL, ASC_NO_COMMAND);
-    else if (rule->count_at &&
-             (drive->lba > sectors || drive->left > sectors - drive->lba))
+    } else if (rule->disc && drive->disc & DISC_OUT) {
+        packet_failed(b, drive, KEY_NOT_READY, ASC_NO_MEDIUM);
+    } else if (rule->disc && drive->disc & DISC_NEW) {
+        drive->disc &= (uint8_t)~DISC_NEW;
+        packet_failed(b, drive, KEY_ATTENTION, ASC_CHANGED);
+    } else if (rule->count_at &&
+               (drive->lba > sectors || drive->left > sectors - drive->lba)) {
         packet_failed(b, drive, KEY_ILLEGAL, ASC_NO_ADDRESS);
-    else
+    } else {
         rule->run(b, drive);
+    }
 }
 
 /* --- commands ---------------------------------------------------------- */

@@ -218,6 +218,47 @@ static void a_sector_that_the_host_cannot_read_is_a_medium_error(void)
     expect_sense(b, 0x03, 0x11);
 }
 
+/* START STOP UNIT with LoEj; a disc that comes back is told of once. */
+static void the_disc_goes_out_and_comes_back(void)
+{
+    struct board *b = cd_bench();
+    uint8_t data[8];
+
+    PACKET(b, 64, 0x1b, 0, 0, 0, 2);
+    CU_ASSERT_EQUAL(ready(b) & 0x01, 0x00);
+    PACKET(b, 64, 0x00);
+    expect_sense(b, 0x02, 0x3a); /* no medium */
+    PACKET(b, 2048, 0x28, 0, 0, 0, 0, 16, 0, 0, 1);
+    expect_sense(b, 0x02, 0x3a);
+    PACKET(b, 64, 0x4a, 1, 0, 0, 0x10, 0, 0, 0, 8);
+    CU_ASSERT_EQUAL(take(b, data, sizeof(data)), 8);
+    CU_ASSERT_EQUAL(data[5] & 3, 1); /* tray open, no medium */
+    PACKET(b, 64, 0x1b, 0, 0, 0, 3);
+    CU_ASSERT_EQUAL(ready(b) & 0x01, 0x00);
+    PACKET(b, 64, 0x00);
+    expect_sense(b, 0x06, 0x28); /* it may be another one */
+    PACKET(b, 64, 0x00);
+    CU_ASSERT_EQUAL(ready(b) & 0x01, 0x00);
+}
+
+static void a_locked_tray_stays_in(void)
+{
+    struct board *b = cd_bench();
+
+    PACKET(b, 64, 0x1e, 0, 0, 0, 1);
+    ready(b);
+    PACKET(b, 64, 0x1b, 0, 0, 0, 2);
+    expect_sense(b, 0x05, 0x53); /* removal prevented */
+    PACKET(b, 64, 0x00);
+    CU_ASSERT_EQUAL(ready(b) & 0x01, 0x00);
+    PACKET(b, 64, 0x1e);
+    ready(b);
+    PACKET(b, 64, 0x1b, 0, 0, 0, 2);
+    CU_ASSERT_EQUAL(ready(b) & 0x01, 0x00);
+    PACKET(b, 64, 0x00);
+    expect_sense(b, 0x02, 0x3a);
+}
+
 static void an_unknown_packet_is_an_illegal_request(void)
 {
     struct board *b = cd_bench();
@@ -288,6 +329,8 @@ CU_TestInfo atapi_tests[] = {
     TEST(read_12_counts_with_four_bytes),
     TEST(past_the_end_there_is_nothing),
     TEST(a_sector_that_the_host_cannot_read_is_a_medium_error),
+    TEST(the_disc_goes_out_and_comes_back),
+    TEST(a_locked_tray_stays_in),
     TEST(an_unknown_packet_is_an_illegal_request),
     TEST(the_table_of_contents_has_one_track),
     TEST(device_reset_works_at_once),

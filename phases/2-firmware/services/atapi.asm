@@ -42,6 +42,7 @@ KEY_ATTENTION           equ 06h
 CODE_NO_ADDRESS         equ 21h
 CODE_CHANGED            equ 28h
 CODE_NO_MEDIA           equ 3ah
+CODE_LOCKED             equ 53h
 
 READY_TRIES             equ 20
 READY_TICKS             equ 9                   ; half a second between two
@@ -231,7 +232,12 @@ atapi_meaning:
         jmp     .changed
 .illegal:
         cmp     al, CODE_NO_ADDRESS
+        je      .no_address
+        cmp     al, CODE_LOCKED
         jne     .done
+        mov     ah, DISK_LOCKED
+        jmp     .done
+.no_address:
         mov     ah, DISK_NO_SECTOR
 .done:  pop     bx
         ret

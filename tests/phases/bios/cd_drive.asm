@@ -205,15 +205,34 @@ test_cd_drive:
         EXPECT8 out.ah, 01h
 .done:  ret
 
-; At the very end: the disc goes out. A drive that does not move it keeps it.
+; At the very end: the disc goes out.
 test_cd_end:
-        ONLY_OURS .done
         TEST    "int13.46.cd-eject"
         CD_CALL 4600h
         EXPECT_CF 0
+
+        ONLY_OURS .done                 ; SeaBIOS does not move it
+        TEST    "int13.cd-without-a-disc"
+        CD_PACKET CD_SECTOR_OF(100), 1
+        CD_CALL 4200h
+        EXPECT_CF 1
+        EXPECT8 out.ah, 31h
+        EXPECT16 packet + 2, 0
+        CD_CALL 1000h
+        EXPECT_CF 1
+        EXPECT8 out.ah, 31h
         CD_CALL 4900h
         EXPECT_CF 1
         EXPECT8 out.ah, 06h
+        mov     word [result], 1ah
+        CD_CALL 4800h, result
+        EXPECT_CF 0
+        and     byte [result + 2], 40h
+        EXPECT8 result + 2, 40h
+        EXPECT32 result + 10h, 0ffffffffh
+        CD_CALL 4500h                   ; an empty drive is locked as well
+        EXPECT_CF 0
+        EXPECT16 out.ax, 0001h
 .done:  ret
 
 ; --- helpers ----------------------------------------------------------------
