@@ -18,11 +18,13 @@
  * Both drives listen to every write, and the one that Device/Head selects
  * answers. All that is booted from a disk comes through the data port, one
  * word at a time (programmed I/O). INTRQ is an IRQ. A master alone answers 0
- * for the slave that is not there; without any drive the cable floats: FFh.
+ * for the slave that is not there; without any drive the cable floats, and as
+ * the host pulls DD7 down it reads as 7Fh: not busy.
  *
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
  *         "Interface register definitions and descriptions", "Reset
- *         response", "Single device configurations".
+ *         response", "Single device configurations", "Electrical
+ *         characteristics" (the pull-down of DD7).
  * Not modelled: Drive Address (3F7h), 8-bit transfers, overlapped commands.
  */
 #include "hw/ata_drive.h"
@@ -49,7 +51,8 @@
 
 #define RESET_NS           UINT64_C(2000000) /* "2 ms" of the reset protocol */
 
-#define FLOATING           0xff
+#define FLOATING           0x7f
+#define FLOATING_WORD      0xff7f
 
 static unsigned ata_selected(const struct ata *ata)
 {
@@ -202,7 +205,7 @@ static uint16_t data_read(struct board *b, struct ata *ata)
     unsigned word;
 
     if (drive->stage != ATA_DATA_IN)
-        return FLOATING << 8 | FLOATING;
+        return FLOATING_WORD;
     ata->origin =
         drive->buffer_media ? origin_disk(ata_number(ata, unit), sector) : 0;
     word = drive->buffer[drive->position] |
@@ -257,7 +260,7 @@ static uint8_t register_of_drive(struct board *b, struct ata *ata,
     case PORT_ALTERNATE:
         return drive->status & (uint8_t)~drive->weak.status_low;
     default:
-        return FLOATING;
+        return 0xff;
     }
 }
 

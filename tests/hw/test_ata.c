@@ -26,9 +26,9 @@ static void no_drive_leaves_the_cable_floating(void)
     struct board *b = ata_bench(&ata, 0, 0);
 
     for (uint16_t port = 0x1f1; port <= 0x1f7; port++)
-        CU_ASSERT_EQUAL(bench_in(b, port), 0xff);
-    CU_ASSERT_EQUAL(bench_in(b, ALTERNATE), 0xff);
-    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xffff);
+        CU_ASSERT_EQUAL(bench_in(b, port), 0x7f);
+    CU_ASSERT_EQUAL(bench_in(b, ALTERNATE), 0x7f);
+    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xff7f);
     ata_start(b, 0, 0xec, 0, 0);
     bench_wait(b, 10000000);
     CU_ASSERT_FALSE(bench_line(b, LINE_IRQ14));
@@ -192,12 +192,12 @@ static void data_without_drq_is_not_there(void)
 {
     struct board *b = ata_bench(&ata, 100, 0);
 
-    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xffff);
+    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xff7f);
     bench_out_wide(b, 0x1f0, 2, 0x1234);
     ata_do(b, 0, 0x20, 1, 1);
     ata_take(b);
     CU_ASSERT_EQUAL(bench_in(b, STATUS), 0x50);
-    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xffff);
+    CU_ASSERT_EQUAL(bench_in_wide(b, 0x1f0, 2), 0xff7f);
 }
 
 static void the_origin_names_the_sector_of_the_last_word(void)

@@ -429,7 +429,7 @@ static void a_drive_without_power_leaves_the_bus_floating(void)
 
     CU_ASSERT_PTR_NULL(suffer(b, device_fault_ATA_GONE, true));
     for (uint16_t port = 0x1f1; port <= 0x1f7; port++)
-        CU_ASSERT_EQUAL(bench_in(b, port), 0xff);
+        CU_ASSERT_EQUAL(bench_in(b, port), 0x7f);
     CU_ASSERT_PTR_NOT_NULL(suffer(b, device_fault_ATA_GONE, true));
     CU_ASSERT_PTR_NULL(suffer(b, device_fault_ATA_GONE, false));
     CU_ASSERT_EQUAL(bench_in(b, 0x3f6), 0x80);

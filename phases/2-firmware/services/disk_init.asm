@@ -73,6 +73,7 @@ disk_probe:
         mov     dx, [gs:si + DRIVE_PORT]
         add     dx, ATA_STATUS
         in      al, dx
+        or      al, ATA_BSY             ; a host may pull this bit down
         cmp     al, ATA_FLOATING
         je      .done
         cmp     byte [gs:si + DRIVE_SELECT], 0a0h
