@@ -47,13 +47,14 @@ static uint32_t ata_state(const struct ata *ata, uint16_t port)
 {
     bool slave = ata->device & ATA_DEVICE_DEV;
     const struct ata_drive *drive = &ata->drive[slave];
+    uint32_t lba = drive->buffer_lba + drive->position / SECTOR_SIZE;
 
-    if (port == 0x1f0 && drive->stage == ATA_DATA_IN && drive->buffer_media)
+    if ((port & 0x7f) == 0x70 && drive->stage == ATA_DATA_IN &&
+        drive->buffer_media)
         return BIT(31) | (slave ? BIT(30) : 0) |
-               ((drive->buffer_lba + drive->position / SECTOR_SIZE) &
-                FIELD(27, 0));
+               (drive->packet ? BIT(29) | lba / 4 : lba & FIELD(27, 0));
     return ata->device | (uint32_t)drive->status << 8 |
-           (uint32_t)drive->command << 16;
+           (uint32_t)drive->command << 16 | (drive->packet ? BIT(24) : 0);
 }
 
 static uint32_t vga_state(const struct vga *vga, uint16_t port)

@@ -13,8 +13,9 @@
  *                31:24 enum kbc_source of the byte in the output buffer
  *   61h 92h      the byte as it was
  *   70h 71h      the cell that port 71h reaches
- *   1F0h         read of a sector: bit 31, 30 slave, 27:0 its LBA
+ *   1F0h 170h    read of a sector: bit 31, 30 slave, 29 of a CD, 27:0 its LBA
  *   1F0h-1F7h    else: 7:0 Device/Head   15:8 status   23:16 command
+ *   170h-177h      24 it is a CD-ROM drive
  *   2F8h-2FFh, 3F8h-3FFh  the line control register; bit 7 is DLAB
  *   3C0h         4:0 index   8: the next byte is data
  *   3C9h         7:0 colour   9:8 component

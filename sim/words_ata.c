@@ -11,12 +11,18 @@
 #define STATUS(before)  ((before) >> 8 & 0xff)
 #define COMMAND(before) ((before) >> 16 & 0xff)
 
-/* Of port 1F0h only: see sim/port_state.h. */
-#define OF_SECTOR  BIT(31)
-#define OF_SLAVE   BIT(30)
+/* See sim/port_state.h; the first three are of ports 1F0h and 170h only. */
+#define OF_SECTOR BIT(31)
+#define OF_SLAVE  BIT(30)
+#define OF_CD     BIT(29)
+#define IS_CD     BIT(24)
 
-#define DEVICE_LBA BIT(6)
-#define DEVICE_DEV BIT(4)
+/* The sector count register of a CD-ROM drive: interrupt reason. */
+#define REASON_PACKET  BIT(0)
+#define REASON_TO_HOST BIT(1)
+
+#define DEVICE_LBA     BIT(6)
+#define DEVICE_DEV     BIT(4)
 
 static const struct name commands[] = {
     {0x00, "NOP"},
@@ -74,21 +80,28 @@ void words_ata_error(struct words *w, uint32_t error)
     words_bits(w, error, error_bits, 8, "no error bit is set");
 }
 
-static const char *drive(const struct access *a)
-{
-    return DEVICE(a->before) & DEVICE_DEV ? "slave" : "master";
-}
-
 static const char *channel(const struct access *a)
 {
     return (a->port & 0x80) == 0 ? " of the second channel" : "";
 }
 
+/* "the master disk", "the CD-ROM drive" */
+static void say_drive(struct words *w, const struct access *a)
+{
+    if (a->before & IS_CD)
+        words_add(w, "the CD-ROM drive");
+    else
+        words_add(w, "the %s disk%s",
+                  DEVICE(a->before) & DEVICE_DEV ? "slave" : "master",
+                  channel(a));
+}
+
 /* With BSY set the other bits mean nothing. */
 static void say_status(struct words *w, const struct access *a)
 {
-    words_add(w, "%sstatus of the %s disk%s: ",
-              (a->port & 0x200) ? "alternate " : "", drive(a), channel(a));
+    words_add(w, "%sstatus of ", (a->port & 0x200) ? "alternate " : "");
+    say_drive(w, a);
+    words_add(w, ": ");
     if (a->value & BIT(7))
         words_add(w, "busy");
     else
@@ -99,7 +112,8 @@ static void say_command(struct words *w, const struct access *a)
 {
     const char *name = words_ata_command(a->value);
 
-    words_add(w, "command to the %s disk%s", drive(a), channel(a));
+    words_add(w, "command to ");
+    say_drive(w, a);
     if (name)
         words_add(w, ": %s", name);
 }
@@ -110,12 +124,16 @@ static void say_data(struct words *w, const struct access *a)
 
     words_count(w, a->bytes, "byte");
     if (a->before & OF_SECTOR) {
-        words_add(w, " of sector %u of the %s disk", a->before & FIELD(27, 0),
-                  a->before & OF_SLAVE ? "slave" : "master");
+        words_add(w, " of sector %u of the ", a->before & FIELD(27, 0));
+        if (a->before & OF_CD)
+            words_add(w, "CD");
+        else
+            words_add(w, "%s disk%s", a->before & OF_SLAVE ? "slave" : "master",
+                      channel(a));
         return;
     }
-    words_add(w, " of data %s the %s disk%s", a->write ? "to" : "from",
-              drive(a), channel(a));
+    words_add(w, " of data %s ", a->write ? "to" : "from");
+    say_drive(w, a);
     if (name)
         words_add(w, ", command %s", name);
 }
@@ -152,11 +170,33 @@ static void say_error(struct words *w, const struct access *a)
         return;
     if (STATUS(a->before) & BIT(0)) {
         words_add(w, ": ");
-        words_ata_error(w, a->value);
+        if (a->before & IS_CD)
+            words_atapi_error(w, a->value);
+        else
+            words_ata_error(w, a->value);
     } else {
         words_add(w, ", while the status shows no error%s",
                   a->value == 1 ? "; 01h: the drive passed its test" : "");
     }
+}
+
+/* What a CD-ROM drive wants or gives next, and how much. */
+static void say_reason(struct words *w, const struct access *a)
+{
+    words_add(w, "interrupt reason: ");
+    if (!(a->value & REASON_PACKET))
+        words_add(w, a->value & REASON_TO_HOST ? "data for the host"
+                                               : "data for the drive");
+    else
+        words_add(w, a->value & REASON_TO_HOST ? "the command has ended"
+                                               : "it wants the packet");
+}
+
+static void say_byte_count(struct words *w, const struct access *a)
+{
+    words_add(w, "byte count of the CD-ROM drive%s, %s byte",
+              a->write ? "" : ", or its signature",
+              (a->port & 7) == 4 ? "low" : "high");
 }
 
 void words_ata(struct words *w, const struct access *a)
@@ -169,8 +209,18 @@ void words_ata(struct words *w, const struct access *a)
         say_error(w, a);
         break;
     case 2:
-        words_add(w, "sector count%s: %u%s", channel(a), a->value,
-                  a->write && !a->value ? ", which means 256" : "");
+        if (a->before & IS_CD && !a->write)
+            say_reason(w, a);
+        else
+            words_add(w, "sector count%s: %u%s", channel(a), a->value,
+                      a->write && !a->value ? ", which means 256" : "");
+        break;
+    case 4:
+    case 5:
+        if (a->before & IS_CD)
+            say_byte_count(w, a);
+        else
+            say_address(w, a);
         break;
     case 6:
         say_device(w, a);

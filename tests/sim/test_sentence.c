@@ -492,6 +492,30 @@ static void a_sector_number_of_a_packet_has_64_bits(void)
 
 /* --- the story --------------------------------------------------------- */
 
+#define CD (BIT(24) | 0xa000a0)
+
+static void the_registers_of_a_cd_rom_drive_are_decoded(void)
+{
+    EXPECT_SAID(IO_OUT, "OUT 177h <- A0h: command to the CD-ROM drive: PACKET.",
+                0x177, 0xa0, 1, DEV_ata2, CD);
+    EXPECT_SAID(IO_IN, "IN 172h -> 01h: interrupt reason: it wants the packet.",
+                0x172, 0x01, 1, DEV_ata2, CD);
+    EXPECT_SAID(IO_IN, "IN 172h -> 02h: interrupt reason: data for the host.",
+                0x172, 0x02, 1, DEV_ata2, CD);
+    EXPECT_SAID(IO_IN,
+                "IN 172h -> 03h: interrupt reason: the command has ended.",
+                0x172, 0x03, 1, DEV_ata2, CD);
+    EXPECT_SAID(IO_OUT,
+                "OUT 175h <- 08h: byte count of the CD-ROM drive, high byte.",
+                0x175, 0x08, 1, DEV_ata2, CD);
+    EXPECT_SAID(IO_IN,
+                "IN 171h -> 24h: error register of the second channel: not "
+                "ready, REQUEST SENSE tells more.",
+                0x171, 0x24, 1, DEV_ata2, CD | 0x5100);
+    EXPECT_SAID(IO_IN, "IN 170h -> 4443h: 2 bytes of sector 17 of the CD.",
+                0x170, 0x4443, 2, DEV_ata2, BIT(31) | BIT(29) | 17);
+}
+
 static void a_packet_names_its_sectors(void)
 {
     EXPECT_SAID(PACKET,
@@ -566,6 +590,7 @@ CU_TestInfo sentence_tests[] = {
     TEST(instructions_are_decoded_for_their_mode),
     TEST(a_jump_tells_its_target),
     TEST(a_sector_number_of_a_packet_has_64_bits),
+    TEST(the_registers_of_a_cd_rom_drive_are_decoded),
     TEST(a_packet_names_its_sectors),
     TEST(a_change_of_phase_has_rule_and_evidence),
     TEST(every_step_tells_what_was_seen),

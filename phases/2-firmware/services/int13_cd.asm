@@ -183,11 +183,14 @@ cd_is_locked:
         adc     al, 0
         ret
 
-; AH=46h: eject the disc.
+; AH=46h: eject the disc, if INT 15h AH=52h does not object.
 cd_eject:
         mov     ah, DISK_LOCKED
         cmp     byte [gs:si + DRIVE_LOCKS], 0
         jne     disk_return
+        mov     ah, 52h
+        int     15h
+        jc      disk_return
         call    atapi_ready             ; it can be opened without a disc, too
         mov     al, PACKET_START_STOP
         call    atapi_packet

@@ -33,6 +33,8 @@ int15_functions:
         dw      int15_a20
         db      4fh
         dw      int15_keyboard
+        db      52h
+        dw      system_nothing          ; may the disc go out? yes
         db      83h
         dw      int15_event_wait
         db      85h

@@ -205,8 +205,34 @@ test_cd_drive:
         EXPECT8 out.ah, 01h
 .done:  ret
 
+; INT 15h AH=52h: the volume is in use.
+eject_no:
+        push    bp
+        mov     bp, sp
+        or      byte [bp + 6], 1
+        pop     bp
+        mov     ah, 0b3h
+        iret
+
 ; At the very end: the disc goes out.
 test_cd_end:
+        ONLY_OURS .eject
+        TEST    "int15.52.eject-intercept"
+        SET     ax, 5200h
+        SET     dx, CD_NUMBER
+        CALL_INT 15h, R_AX
+        EXPECT_CF 0
+        push    dword [15h * 4]
+        mov     word [15h * 4], eject_no
+        mov     [15h * 4 + 2], cs
+        CD_CALL 4600h
+        pop     dword [15h * 4]
+        EXPECT_CF 1
+        EXPECT8 out.ah, 0b3h
+        CD_CALL 1000h                   ; it is still in
+        EXPECT_CF 0
+
+.eject:
         TEST    "int13.46.cd-eject"
         CD_CALL 4600h
         EXPECT_CF 0
