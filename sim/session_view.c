@@ -131,9 +131,10 @@ static void print_chain(const struct vcpu *v, char *text, size_t size)
     for (unsigned i = 0; i < v->chain_length && n < size; i++) {
         if (i > 0)
             n += (size_t)snprintf(text + n, size - n,
-                                  i == 1 ? "; its delivery raised "
-                                         : "; the double fault's delivery "
-                                           "raised ");
+                                  i + 1u < v->chain_length
+                                      ? "; its delivery raised "
+                                      : "; the double fault's delivery "
+                                        "raised ");
         if (n < size)
             n += print_fault(&v->chain[i], text + n, size - n);
         if (i == 0 && n < size)
@@ -146,7 +147,7 @@ static void print_end(const struct session *s, char *text, size_t size)
 {
     const struct vcpu *v = &s->machine.board.cpu;
     unsigned cs = v->s.seg[CS].selector, eip = v->s.eip;
-    char chain[256] = "";
+    char chain[512] = "";
 
     switch (session_end(s)) {
     case END_SHUT_DOWN:

@@ -95,7 +95,7 @@ struct fault_record {
     bool has_error;
 };
 
-#define FAULT_CHAIN 3
+#define FAULT_CHAIN 5
 
 #define BLOCK_SLOTS 16384
 #define ARENA_BYTES (8u << 20)

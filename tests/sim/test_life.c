@@ -181,6 +181,24 @@ static void a_triple_fault_is_a_crash_that_tells_its_chain(void)
     vm_close(vm);
 }
 
+/* A #UD that cannot be delivered is not yet a double fault: the #GP that says
+ * so is delivered in its place (SDM Vol. 3A, "Conditions for Generating a
+ * Double Fault"). What came first is still told. */
+static void the_chain_begins_with_the_first_exception(void)
+{
+    struct vm *vm = vm_rom("2E 0F 01 1E 40 00 0F 0B"); /* lidt, ud2 */
+    const char *text;
+
+    EXPECT(vm_run(vm, 10) == END_CRASHED, "%s", vm_sentence(vm));
+    text = vm_sentence(vm);
+    EXPECT(strstr(text, "triple fault: #UD, invalid opcode at F000:00000006; "
+                        "its delivery raised #GP, general protection; its "
+                        "delivery raised #GP, general protection; the double "
+                        "fault's delivery raised #GP"),
+           "%s", text);
+    vm_close(vm);
+}
+
 /* --- reset ------------------------------------------------------------- */
 
 /* xor ax, ax; mov ds, ax; cmp byte [500h], 2; je (past the code);
@@ -346,6 +364,7 @@ CU_TestInfo life_tests[] = {
     TEST(a_loop_that_asks_the_time_is_not_hung),
     TEST(a_loop_that_ends_is_not_hung),
     TEST(a_triple_fault_is_a_crash_that_tells_its_chain),
+    TEST(the_chain_begins_with_the_first_exception),
     TEST(a_triple_fault_resets_if_asked),
     TEST(the_keyboard_controller_resets),
     TEST(a_loop_that_a_reset_will_end_is_not_hung),
