@@ -368,6 +368,41 @@ static void step_30_finds_a_drive_that_does_not_answer(void)
                    0, "Primary master: drive failed, error", GIVES_UP);
 }
 
+static bool read_empty(void *context, uint64_t lba, uint32_t count,
+                       uint8_t *bytes)
+{
+    (void)context;
+    (void)lba;
+    memset(bytes, 0, (size_t)count * 512);
+    return true;
+}
+
+/* With a disc that holds nothing in the drive. */
+static void expect_with_cd(const struct failure *f)
+{
+    struct vm *vm = broken_vm(f);
+
+    vm->config.cdrom = (struct session_disk){80, read_empty, NULL};
+    vm_open(vm);
+    expect_on(vm, f);
+    vm_close(vm);
+}
+
+static void step_31_finds_the_cd_rom_drive(void)
+{
+    expect_with_cd(&(struct failure){
+        .faults = {NULL},
+        .code = 0x50,
+        .message = "Secondary master: BOOTSCOPE CD-ROM, CD drive E0h",
+        .then = GOES_ON});
+    expect_with_cd(
+        &(struct failure){.faults = {"drive-busy drive=2"},
+                          .moment = "event:io.out port=0x177 value=0xa1",
+                          .code = 0x31,
+                          .message = "Secondary master: drive failed, error",
+                          .then = GOES_ON});
+}
+
 /* A ROM of 512 bytes at C8000h that writes "~" into the last cell of the
  * screen: 55h, AAh, 1; push ds; mov ax, B800h; mov ds, ax;
  * mov byte [F9Eh], "~"; pop ds; retf */
@@ -461,6 +496,7 @@ CU_TestInfo post_tests[] = {
     TEST(step_21_finds_less_memory_than_the_cmos_says),
     TEST(step_28_lists_only_the_ports_that_answer),
     TEST(step_30_finds_a_drive_that_does_not_answer),
+    TEST(step_31_finds_the_cd_rom_drive),
     TEST(step_38_starts_only_option_roms_that_add_up),
     TEST(step_50_passes_over_what_cannot_be_booted),
     TEST(step_5f_tries_again_after_a_key),
