@@ -209,7 +209,67 @@ def own_accesses():
                                           PTE: FRAME | pte})
 
 
+def changes():
+    """What a change of the tables or of a control register does to a page
+    that was used before: with INVLPG or a load of CR3 it counts, and a change
+    of the ring or of WP counts by itself."""
+    used = {PDE: TABLE | 7, PTE: FRAME | 7, DATA: 0x0B0F,
+            DATA + 0x1000: 0x1234}
+    entry_at = WORLD + PTE
+    read, write = f"mov ecx, [{LINEAR}]", f"mov [{LINEAR}], ecx"
+    flushes = {"invlpg": f"invlpg [{LINEAR}]",
+               "mov cr3": f"mov eax, {WORLD + DIRECTORY}; mov cr3, eax",
+               "mov cr0": "mov eax, 11h; mov cr0, eax; mov eax, 80010011h; "
+                          "mov cr0, eax"}
+    after = {"invlpg": 0xA0A00000, "mov cr3": WORLD + DIRECTORY,
+             "mov cr0": PG | WP}
+    for name, flush in flushes.items():
+        for new, error in ((FRAME + 0x1000 | 7, None), (FRAME | 6, PF_W),
+                           (FRAME | 5, PF_W | PF_P)):
+            changed = {"eax": after[name], "ecx": 0x0B0F}
+            memory = {PDE: TABLE | 7 | PAGE_A, PTE: new}
+            if error is None:
+                memory |= {PTE: new | PAGE_A | PAGE_D, DATA + 0x1000: 0x0B0F}
+                expected = done(memory=memory, **changed)
+            else:
+                expected = fault("PF", error, cr2=LINEAR, memory=memory,
+                                 **changed)
+            yield Case(f"{name}: the new entry {new & 0x1FFF:X} counts", write,
+                       expected, ring=0, start={"cr0": PG | WP},
+                       before=f"{read}; {write}; mov dword [{entry_at}], "
+                              f"{new}; {flush}", memory=used)
+    yield Case("WP set: a page that was written", write,
+               fault("PF", PF_W | PF_P, cr2=LINEAR, eax=PG | WP, cr0=PG | WP,
+                     memory={DATA: 0xA0A01111,
+                             **marked(5, 5, True)}), ring=0,
+               before=f"{write}; mov eax, {PG | WP}; mov cr0, eax",
+               start={"cr0": PG}, memory=used | {
+                   PDE: TABLE | 5, PTE: FRAME | 5})
+    yield Case("ring 3: a page that ring 0 has used", "iretd",
+               fault("PF", PF_U | PF_P, landing(1), cr2=LINEAR, cs=CODE3,
+                     ss=DATA3, ds=0, es=DATA3, fs=0, gs=0,
+                     esp=WORLD + STACK3, ecx=0x0B0F,
+                     memory=marked(7, 3, False)), ring=0,
+               before=f"{read}; mov eax, {DATA3}; mov es, eax; mov eax, "
+                      "0a0a00000h",
+               start={"cr0": PG}, memory=used | {PTE: FRAME | 3}
+               | on_stack(STACK0, [landing(1), CODE3, 2, WORLD + STACK3,
+                                   DATA3])
+               | {LANDINGS + 16: 0x000D8B26, LANDINGS + 20: LINEAR >> 8})
+    for bits, again in ((0, PAGE_A), (PAGE_A, PAGE_A)):
+        yield Case(f"accessed is set again: {bits:X}", read,
+                   done(ecx=0x0B0F, memory={
+                       PDE: TABLE | 7 | PAGE_A, PTE: FRAME | 7 | again}),
+                   ring=0, before=f"{read}; mov dword [{entry_at}], "
+                                  f"{FRAME | 7 | bits}; invlpg [{LINEAR}]",
+                   start={"cr0": PG}, memory=used)
+    yield Case("a page that was absent needs no INVLPG", read,
+               done(ecx=0x0B0F, memory=marked(7, 7, False)), ring=0,
+               before=f"mov dword [{entry_at}], {FRAME | 7}",
+               start={"cr0": PG}, memory=used | {PTE: 0})
+
+
 def cases():
     for group in (rights, accessed_and_dirty, two_pages, large_pages,
-                  own_accesses):
+                  own_accesses, changes):
         yield from group()
