@@ -169,7 +169,7 @@ def gates():
                     yield through_gate(kind, ring, 0, P | dpl(3) | type_,
                                        P | bad)
     for type_ in (CALL32, CALL16):
-        for count in (1, 2, 5):
+        for count in (1, 2, 5, 16, 31):
             for ring, level in ((3, 0), (3, 1), (2, 1), (3, 3)):
                 if ring != level:
                     yield through_gate("call", ring, ring,
