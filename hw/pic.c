@@ -127,6 +127,18 @@ static void pic_end(struct pic *pic, unsigned pin, bool rotate)
         pic->lowest = (uint8_t)pin;
 }
 
+static uint8_t pic_level_pins(const struct pic *pic)
+{
+    return pic->icw1 & PIC_ICW1_LTIM ? 0xff : pic->levels;
+}
+
+void pic_set_levels(struct board *b, struct pic *pic, uint8_t pins)
+{
+    pic->levels = pins;
+    pic->irr |= pic->lines & pins;
+    pic_drive(b, pic);
+}
+
 /* One chip's part of the acknowledge: the pin now in service. INT falls, so
  * that a further request of a slave is an edge for the master. */
 static unsigned pic_take(struct board *b, struct pic *pic)
@@ -136,8 +148,7 @@ static unsigned pic_take(struct board *b, struct pic *pic)
     if (pin == PIC_NO_PIN)
         return PIC_NO_PIN;
     pic->isr |= (uint8_t)BIT(pin);
-    if (!(pic->icw1 & PIC_ICW1_LTIM))
-        pic->irr &= (uint8_t)~BIT(pin);
+    pic->irr &= (uint8_t)(~BIT(pin) | pic_level_pins(pic));
     if (pic->icw4 & PIC_ICW4_AEOI)
         pic_end(pic, pin, pic->rotate_aeoi);
     board_line(b, pic_int(pic), false);
@@ -175,7 +186,7 @@ static void pic_icw1(struct pic *pic, uint8_t value)
     pic->ready = 1;
     pic->imr = 0;
     pic->isr = 0;
-    pic->irr = value & PIC_ICW1_LTIM ? pic->lines : 0;
+    pic->irr = pic->lines & pic_level_pins(pic);
     pic->lowest = 7;
     pic->read_isr = 0;
     pic->poll = 0;

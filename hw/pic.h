@@ -15,6 +15,7 @@ struct pic {
     uint8_t isr;          /* in-service register */
     uint8_t imr;          /* interrupt mask register (OCW1) */
     uint8_t lines;        /* levels of the pins IR7..IR0 */
+    uint8_t levels;       /* pins in level mode by the bridge's ELCR */
     uint8_t icw1;         /* level or edge, single or cascade */
     uint8_t icw2;         /* vector of IR0 */
     uint8_t icw3;         /* master: pins with a slave; slave: its number */
@@ -36,5 +37,8 @@ extern const struct device_ops pic_ops;
 /* The two INTA pulses of the CPU: the vector that the chips put on the bus.
  * With no request left it is that of IR7 (a spurious interrupt). */
 uint8_t pic_acknowledge(struct board *b, struct pic *master, struct pic *slave);
+
+/* ELCR: these pins are in level mode, whatever ICW1 says. */
+void pic_set_levels(struct board *b, struct pic *pic, uint8_t pins);
 
 #endif

@@ -15,14 +15,24 @@
  *   82        DLC            deterministic latency
  *   A0-AC     SMI            system management
  *
+ *   port 4D0  ELCR1          IRQ 7:3              1: level triggered
+ *        4D1  ELCR2          IRQ 15, 14, 12:9     0: edge triggered
+ *
  * It says "multi-function", so that a firmware also looks at 00:01.1 to
  * 00:01.7 and finds the power management function there.
  *
  * Source: 82371FB (PIIX) and 82371SB (PIIX3) data sheet, "PCI Configuration
- *         Registers, PCI to ISA Bridge".
+ *         Registers, PCI to ISA Bridge", "Edge/Level Control Registers".
  * Not modelled: what the registers do (no PCI device here interrupts).
  */
 #include "hw/piix_isa.h"
+
+#include "hw/pic.h"
+
+#define PORT_ELCR1 0x4d0 /* ELCR2 is the next one */
+
+/* IRQ 0, 1, 2, 8 and 13 are always edges. */
+static const uint8_t elcr_bits[2] = {0xf8, 0xde};
 
 static const struct pci_bytes piix_isa_bytes[] = {
     {0x00, 0x00, 0x86, 0x00}, {0x01, 0x01, 0x80, 0x00}, /* Intel */
@@ -41,6 +51,30 @@ static const struct pci_bytes piix_isa_bytes[] = {
     {0xa8, 0xa8, 0x0f, 0xff}, {0xaa, 0xab, 0x00, 0xff},
     {0xac, 0xac, 0x00, 0xff}, {0xae, 0xae, 0x00, 0xff},
 };
+
+static void elcr_write(struct board *b, struct piix_isa *bridge, unsigned chip,
+                       uint32_t value)
+{
+    bridge->elcr[chip] = (uint8_t)(value & elcr_bits[chip]);
+    pic_set_levels(b, board_device(b, chip ? DEV_pic2 : DEV_pic1),
+                   bridge->elcr[chip]);
+}
+
+static uint32_t piix_isa_in(struct board *b, void *dev, uint16_t port,
+                            unsigned bytes)
+{
+    const struct piix_isa *bridge = dev;
+
+    (void)b, (void)bytes;
+    return bridge->elcr[port - PORT_ELCR1];
+}
+
+static void piix_isa_out(struct board *b, void *dev, uint16_t port,
+                         unsigned bytes, uint32_t value)
+{
+    (void)bytes;
+    elcr_write(b, dev, port - PORT_ELCR1, value);
+}
 
 static uint8_t piix_isa_config_read(struct board *b, void *dev, unsigned reg)
 {
@@ -64,8 +98,9 @@ static void piix_isa_reset(struct board *b, void *dev)
 {
     struct piix_isa *bridge = dev;
 
-    (void)b;
     pci_config_reset(bridge->config, piix_isa_bytes, ARRAY_LEN(piix_isa_bytes));
+    for (unsigned chip = 0; chip < 2; chip++)
+        elcr_write(b, bridge, chip, 0);
 }
 
 static void piix_isa_power_on(struct board *b, void *dev, unsigned unit)
@@ -79,6 +114,8 @@ const struct device_ops piix_isa_ops = {
     .on_pci = true,
     .power_on = piix_isa_power_on,
     .reset = piix_isa_reset,
+    .in = piix_isa_in,
+    .out = piix_isa_out,
     .config_read = piix_isa_config_read,
     .config_write = piix_isa_config_write,
 };

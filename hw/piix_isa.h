@@ -10,6 +10,7 @@
 
 struct piix_isa {
     uint8_t config[PCI_CONFIG_BYTES];
+    uint8_t elcr[2]; /* edge or level: IRQ 0-7, IRQ 8-15 */
 };
 
 extern const struct device_ops piix_isa_ops;

@@ -60,7 +60,7 @@ bool words_port(struct words *w, const struct access *a);
 /* The chips, each for its own ports. */
 typedef void chip_speaker(struct words *w, const struct access *a);
 
-chip_speaker words_pic, words_pit, words_kbc, words_cmos, words_ata,
+chip_speaker words_elcr, words_pic, words_pit, words_kbc, words_cmos, words_ata,
     words_ata_control, words_uart, words_vga, words_pci, words_system,
     words_system_port, words_power, words_dma, words_floppy, words_printer;
 

@@ -172,3 +172,9 @@ void words_pic(struct words *w, const struct access *a)
     else
         say_ocw2(w, a);
 }
+
+void words_elcr(struct words *w, const struct access *a)
+{
+    words_add(w, "level triggered (1) or edge triggered (0), IRQ %s",
+              a->port & 1 ? "8 to 15" : "0 to 7");
+}

@@ -51,6 +51,7 @@ static const struct {
     {0x3f6, 0x3f6, words_ata_control, "the first ATA channel"},
     {0x3f7, 0x3f7, words_floppy, "the floppy controller"},
     {0x3f8, 0x3ff, words_uart, "COM1"},
+    {0x4d0, 0x4d1, words_elcr, "edge or level of the interrupts"},
     {0xcf8, 0xcff, words_pci, "PCI configuration"},
 };
 

@@ -9,6 +9,7 @@
 #pragma GCC diagnostic error "-Wpadded"
 #include "hw/i440fx.h"
 #include "hw/pci.h"
+#include "hw/pic.h"
 #include "hw/piix_ide.h"
 #include "hw/piix_isa.h"
 #include "hw/piix_pm.h"
@@ -27,6 +28,7 @@ static struct i440fx host;
 static struct piix_isa isa;
 static struct piix_ide ide;
 static struct piix_pm pm;
+static struct pic pics[2];
 
 static struct board *pci_bench(void)
 {
@@ -37,6 +39,9 @@ static struct board *pci_bench(void)
     memset(&isa, 0, sizeof(isa));
     memset(&ide, 0, sizeof(ide));
     memset(&pm, 0, sizeof(pm));
+    memset(pics, 0, sizeof(pics));
+    bench_power_on(b, DEV_pic1, &pic_ops, &pics[0]);
+    bench_power_on(b, DEV_pic2, &pic_ops, &pics[1]);
     bench_power_on(b, DEV_pci, &pci_ops, &pci);
     bench_power_on(b, DEV_i440fx, &i440fx_ops, &host);
     bench_power_on(b, DEV_piix_isa, &piix_isa_ops, &isa);
@@ -231,6 +236,33 @@ static void any_access_in_any_order_is_survived(void)
     CU_ASSERT_EQUAL(config(b, ADDRESS(0u, 0u, 0u)), 0x12378086);
 }
 
+/* PIIX3, "Edge/Level Control Registers". */
+static void elcr_makes_single_interrupts_level_triggered(void)
+{
+    static const uint8_t icw[] = {0x08, 0x04, 0x01};
+    struct board *b = pci_bench();
+
+    bench_out(b, 0x4d0, 0xff);
+    bench_out(b, 0x4d1, 0xff);
+    CU_ASSERT_EQUAL(bench_in(b, 0x4d0), 0xf8);
+    CU_ASSERT_EQUAL(bench_in(b, 0x4d1), 0xde);
+    bench_out(b, 0x20, 0x11);
+    for (unsigned i = 0; i < 3; i++)
+        bench_out(b, 0x21, icw[i]);
+    for (unsigned irq = 1; irq < 6; irq += 4) {
+        board_irq(b, irq, true);
+        CU_ASSERT_EQUAL(pic_acknowledge(b, &pics[0], &pics[1]), 0x08 + irq);
+        bench_out(b, 0x20, 0x20);
+        CU_ASSERT_EQUAL(bench_line(b, LINE_INTR), irq == 5);
+        board_irq(b, irq, false);
+        CU_ASSERT_FALSE(bench_line(b, LINE_INTR));
+    }
+    bench_reset(b);
+    CU_ASSERT_EQUAL(bench_in(b, 0x4d0), 0);
+    CU_ASSERT_EQUAL(bench_in(b, 0x4d1), 0);
+    CU_ASSERT_EQUAL(pics[0].levels, 0);
+}
+
 CU_TestInfo pci_tests[] = {
     TEST(bus_0_has_four_functions_with_these_numbers),
     TEST(the_isa_bridge_says_that_it_has_more_functions),
@@ -245,5 +277,6 @@ CU_TestInfo pci_tests[] = {
     TEST(cf9_resets_the_board_when_bit_2_rises),
     TEST(cf9_without_bit_1_resets_the_cpu_alone),
     TEST(any_access_in_any_order_is_survived),
+    TEST(elcr_makes_single_interrupts_level_triggered),
     CU_TEST_INFO_NULL,
 };
