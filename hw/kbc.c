@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * hw/kbc.c - 8042 keyboard controller: a one-chip computer between the
- * keyboard and the PC, with spare pins that the AT uses for A20 and RESET.
+ * hw/kbc.c - 8042 keyboard controller: a one-chip computer between keyboard,
+ * mouse and the PC, with spare pins that the AT uses for A20 and RESET.
  *
  *   port  access  meaning
- *   60h   read    output buffer: a key, an answer
+ *   60h   read    output buffer: a key, a move of the mouse, an answer
  *         write   input buffer: argument of a command, else to the keyboard
  *   64h   read    status (below)
  *         write   input buffer: a command (enum kbc_command)
@@ -13,12 +13,15 @@
  * to open A20 here (or at port 92h). A write takes the 8042 some time; the
  * guest has to wait until IBF is clear, and for answers until OBF is set.
  *
+ * Both devices share the one output buffer. While it is full, the 8042 holds
+ * both clock lines low; who was first to have a byte sends first, and a bit of
+ * the status and the interrupt line (1 or 12) say whose it is.
+ *
  * Source: IBM PC AT Technical Reference, "Keyboard Controller"; IBM PS/2
  * Hardware Interface Technical Reference, "Keyboard/Auxiliary Device
  * Controller".
- * Not modelled: a mouse (what is sent to it times out), the password, pulses
- * on pins other than RESET, a byte lost because the guest did not wait for
- * IBF (the 8042 is quick enough).
+ * Not modelled: the password, pulses on pins other than RESET, a byte lost
+ * because the guest did not wait for IBF (the 8042 is quick enough).
  */
 #include "hw/kbc.h"
 #include "hw/fault.h"
@@ -38,7 +41,7 @@
  *                0  XLATE  AUX_OFF  KBD_OFF  OPEN  SYS  INT12  INT1   */
 #define KBC_CCB         0      /* its cell in the RAM */
 #define KBC_CCB_XLATE   BIT(6) /* translate to scan code set 1 */
-#define KBC_CCB_AUX_OFF BIT(5)
+#define KBC_CCB_AUX_OFF BIT(5) /* the mouse's clock is held low */
 #define KBC_CCB_KBD_OFF BIT(4) /* the keyboard's clock is held low */
 #define KBC_CCB_OPEN    BIT(3) /* ignore the key switch */
 #define KBC_CCB_SYS     BIT(2)
@@ -47,13 +50,15 @@
 
 #define KBC_IN_UNLOCK   BIT(7)
 #define KBC_IN_JUMPER   BIT(5) /* 1: no manufacturing jumper */
+#define KBC_IN_AUX_DATA BIT(1) /* data lines, high when nobody sends */
+#define KBC_IN_KBD_DATA BIT(0)
 #define KBC_OUT_IRQ12   BIT(5)
 #define KBC_OUT_IRQ1    BIT(4)
 #define KBC_OUT_A20     BIT(1)
 #define KBC_OUT_RESET   BIT(0) /* 0: RESET is pulled */
 #define KBC_OUT_AT_ON   0xcf   /* pins of an 8042 are high after RESET */
-#define KBC_TEST_CLOCK  BIT(0)
-#define KBC_TEST_DATA   BIT(1)
+#define KBC_TEST_KBD    BIT(0) /* clock lines */
+#define KBC_TEST_AUX    BIT(1)
 
 #define KBC_STATUS_PORT 0x64
 #define KBC_TAKE_NS     UINT64_C(10000)   /* until a write is looked at */
@@ -65,6 +70,7 @@
 #define KBC_TEST_PASSED 0x55
 #define KBC_TEST_FAILED 0xfc /* any other byte: this one is usual */
 #define KBC_LINES_GOOD  0x00
+#define KBC_CLOCK_LOW   0x01
 #define KBC_NO_DEVICE   0xfe
 
 enum kbc_command {
@@ -98,14 +104,31 @@ static void kbc_interrupt(struct board *b, const struct kbc *kbc)
     board_irq(b, 12, full && aux && kbc->ram[KBC_CCB] & KBC_CCB_INT12);
 }
 
-/* When the next byte of the keyboard is over the cable. */
-static uint64_t kbc_cable(const struct kbc *kbc)
+/* When a byte that is ready at `when` is over the cable. */
+static uint64_t kbc_cable(const struct kbc *kbc, uint64_t when, uint8_t off)
 {
-    uint64_t when = keyboard_when(&kbc->keyboard);
-
-    if (when == KEYBOARD_NEVER || kbc->ram[KBC_CCB] & KBC_CCB_KBD_OFF)
+    if (when == BOARD_NEVER || kbc->ram[KBC_CCB] & off)
         return BOARD_NEVER;
     return (when > kbc->cable_ns ? when : kbc->cable_ns) + KBC_CABLE_NS;
+}
+
+static uint64_t kbc_key_due(const struct kbc *kbc)
+{
+    return kbc_cable(kbc, keyboard_when(&kbc->keyboard), KBC_CCB_KBD_OFF);
+}
+
+static uint64_t kbc_mouse_due(const struct kbc *kbc)
+{
+    if (kbc->aux_stuck)
+        return BOARD_NEVER;
+    return kbc_cable(kbc, ps2_mouse_when(&kbc->mouse), KBC_CCB_AUX_OFF);
+}
+
+static uint64_t kbc_device_due(const struct kbc *kbc)
+{
+    uint64_t key = kbc_key_due(kbc), mouse = kbc_mouse_due(kbc);
+
+    return key < mouse ? key : mouse;
 }
 
 static void kbc_schedule(struct board *b, const struct kbc *kbc)
@@ -113,7 +136,7 @@ static void kbc_schedule(struct board *b, const struct kbc *kbc)
     uint64_t next = BOARD_NEVER;
 
     if (!(kbc->status & KBC_STATUS_OBF))
-        next = kbc->reply_status ? kbc->reply_ns : kbc_cable(kbc);
+        next = kbc->reply_status ? kbc->reply_ns : kbc_device_due(kbc);
     if (kbc->status & KBC_STATUS_IBF && kbc->input_ns < next)
         next = kbc->input_ns;
     if (kbc->hung)
@@ -158,6 +181,26 @@ static void kbc_from_keyboard(struct board *b, struct kbc *kbc)
                     answer ? KBC_FROM_KEYBOARD : KBC_FROM_KEYS);
 }
 
+static void kbc_from_mouse(struct board *b, struct kbc *kbc)
+{
+    uint8_t byte = ps2_mouse_send(b, &kbc->mouse);
+    unsigned source = KBC_FROM_MOUSE;
+
+    if (kbc->mouse.packet)
+        source = KBC_FROM_PACKET - 1u + kbc->mouse.sent;
+    kbc->cable_ns = board_now(b);
+    kbc_deliver(b, kbc, byte, KBC_STATUS_AUX, (uint8_t)source);
+}
+
+/* Who began first is first; the keyboard, if both did at once. */
+static void kbc_from_device(struct board *b, struct kbc *kbc)
+{
+    if (kbc_key_due(kbc) <= kbc_mouse_due(kbc))
+        kbc_from_keyboard(b, kbc);
+    else
+        kbc_from_mouse(b, kbc);
+}
+
 /* Input buffer */
 
 static void kbc_set_output_port(struct board *b, struct kbc *kbc, uint8_t value)
@@ -180,7 +223,7 @@ static uint8_t kbc_get_output_port(const struct kbc *kbc)
 static void kbc_set_command_byte(struct board *b, struct kbc *kbc,
                                  uint8_t value)
 {
-    if (kbc->ram[KBC_CCB] & ~value & KBC_CCB_KBD_OFF)
+    if (kbc->ram[KBC_CCB] & ~value & (KBC_CCB_KBD_OFF | KBC_CCB_AUX_OFF))
         kbc->cable_ns = board_now(b);
     kbc->ram[KBC_CCB] = value;
     kbc->status &= (uint8_t)~KBC_STATUS_SYS;
@@ -199,6 +242,17 @@ static void kbc_to_keyboard(struct board *b, struct kbc *kbc, uint8_t byte)
         return;
     }
     keyboard_command(&kbc->keyboard, byte, board_now(b) + KBC_CABLE_NS);
+}
+
+static void kbc_to_mouse(struct board *b, struct kbc *kbc, uint8_t byte)
+{
+    kbc_set_command_byte(b, kbc, kbc->ram[KBC_CCB] & (uint8_t)~KBC_CCB_AUX_OFF);
+    if (kbc->mouse.unplugged || kbc->aux_stuck) {
+        kbc_answer(b, kbc, KBC_NO_DEVICE, KBC_TIMEOUT_NS);
+        kbc->reply_status |= KBC_STATUS_AUX | KBC_STATUS_TIMEOUT;
+        return;
+    }
+    ps2_mouse_command(&kbc->mouse, byte, board_now(b) + KBC_CABLE_NS);
 }
 
 static void kbc_data(struct board *b, struct kbc *kbc, uint8_t value)
@@ -224,8 +278,7 @@ static void kbc_data(struct board *b, struct kbc *kbc, uint8_t value)
         kbc->reply_status |= KBC_STATUS_AUX;
         break;
     case KBC_TO_AUX:
-        kbc_answer(b, kbc, KBC_NO_DEVICE, KBC_TIMEOUT_NS);
-        kbc->reply_status |= KBC_STATUS_AUX | KBC_STATUS_TIMEOUT;
+        kbc_to_mouse(b, kbc, value);
         break;
     default:
         kbc->ram[command & (ARRAY_LEN(kbc->ram) - 1)] = value;
@@ -235,9 +288,13 @@ static void kbc_data(struct board *b, struct kbc *kbc, uint8_t value)
 
 static uint8_t kbc_test_lines(const struct kbc *kbc)
 {
-    bool held = kbc->ram[KBC_CCB] & KBC_CCB_KBD_OFF;
+    uint8_t ccb = kbc->ram[KBC_CCB], high = 0;
 
-    return held ? KBC_TEST_DATA : KBC_TEST_DATA | KBC_TEST_CLOCK;
+    if (!(ccb & KBC_CCB_KBD_OFF))
+        high |= KBC_TEST_KBD;
+    if (!(ccb & KBC_CCB_AUX_OFF) && !kbc->aux_stuck)
+        high |= KBC_TEST_AUX;
+    return high;
 }
 
 /* Commands that read something. */
@@ -251,8 +308,11 @@ static void kbc_ask(struct board *b, struct kbc *kbc, uint8_t command)
                    KBC_TEST_NS);
         break;
     case KBC_KBD_TEST:
-    case KBC_AUX_TEST:
         kbc_answer(b, kbc, KBC_LINES_GOOD, KBC_ANSWER_NS);
+        break;
+    case KBC_AUX_TEST:
+        kbc_answer(b, kbc, kbc->aux_stuck ? KBC_CLOCK_LOW : KBC_LINES_GOOD,
+                   KBC_ANSWER_NS);
         break;
     case KBC_READ_IN:
         kbc_answer(b, kbc, kbc->input_port, KBC_ANSWER_NS);
@@ -342,7 +402,7 @@ static void kbc_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
     kbc_schedule(b, kbc);
 }
 
-/* An empty output buffer lets the keyboard send again. */
+/* An empty output buffer lets keyboard and mouse send again. */
 static uint32_t kbc_in(struct board *b, void *dev, uint16_t port,
                        unsigned bytes)
 {
@@ -371,15 +431,15 @@ static void kbc_expire(struct board *b, void *dev)
         if (kbc->reply_status && now >= kbc->reply_ns) {
             kbc_deliver(b, kbc, kbc->reply, kbc->reply_status, kbc->asked);
             kbc->reply_status = 0;
-        } else if (!kbc->reply_status && now >= kbc_cable(kbc)) {
-            kbc_from_keyboard(b, kbc);
+        } else if (!kbc->reply_status && now >= kbc_device_due(kbc)) {
+            kbc_from_device(b, kbc);
         }
     }
     kbc_schedule(b, kbc);
 }
 
-/* RESET of the 8042: all pins high, which opens A20; the keyboard is off
- * until the BIOS has set the command byte. */
+/* RESET of the 8042: all pins high, which opens A20; keyboard and mouse are
+ * off until the BIOS has set the command byte. */
 static void kbc_reset(struct board *b, void *dev)
 {
     struct kbc *kbc = dev;
@@ -388,7 +448,7 @@ static void kbc_reset(struct board *b, void *dev)
     kbc->reply_status = 0;
     kbc->release = 0;
     kbc->status = kbc->input_port & KBC_IN_UNLOCK ? KBC_STATUS_UNLOCK : 0;
-    kbc_set_command_byte(b, kbc, KBC_CCB_KBD_OFF);
+    kbc_set_command_byte(b, kbc, KBC_CCB_KBD_OFF | KBC_CCB_AUX_OFF);
     kbc_set_output_port(b, kbc, KBC_OUT_AT_ON);
     kbc_schedule(b, kbc);
 }
@@ -399,7 +459,9 @@ static void kbc_power_on(struct board *b, void *dev, unsigned unit)
 
     (void)unit;
     keyboard_power_on(&kbc->keyboard, board_now(b));
-    kbc->input_port = KBC_IN_UNLOCK | KBC_IN_JUMPER;
+    ps2_mouse_power_on(&kbc->mouse, board_now(b));
+    kbc->input_port =
+        KBC_IN_UNLOCK | KBC_IN_JUMPER | KBC_IN_AUX_DATA | KBC_IN_KBD_DATA;
     kbc_reset(b, kbc);
 }
 
@@ -412,6 +474,16 @@ bool kbc_key(struct board *b, struct kbc *kbc, const uint8_t *set2, unsigned n)
     for (unsigned i = 0; i < n && i < sizeof codes; i++)
         codes = codes << 8 | set2[i];
     board_event(b, EV_KEY, codes, 0, 0, 0);
+    kbc_schedule(b, kbc);
+    return true;
+}
+
+bool kbc_move(struct board *b, struct kbc *kbc, const struct ps2_move *move)
+{
+    if (!ps2_mouse_move(&kbc->mouse, move, board_now(b)))
+        return false;
+    board_event(b, EV_MOUSE, (uint32_t)move->dx, (uint32_t)move->dy,
+                move->buttons, (uint32_t)move->wheel);
     kbc_schedule(b, kbc);
     return true;
 }
@@ -458,8 +530,35 @@ const char *device_fault_KEYBOARD_UNPLUGGED(struct board *b,
     return NULL;
 }
 
+const char *device_fault_MOUSE_TEST(struct board *b,
+                                    const struct fault_call *call)
+{
+    kbc_of(b)->mouse.weak_bat = fault_mark(call);
+    return NULL;
+}
+
+const char *device_fault_MOUSE_UNPLUGGED(struct board *b,
+                                         const struct fault_call *call)
+{
+    struct kbc *kbc = kbc_of(b);
+
+    kbc->mouse.unplugged = call->on;
+    if (!call->on)
+        ps2_mouse_power_on(&kbc->mouse, board_now(b));
+    kbc_schedule(b, kbc);
+    return NULL;
+}
+
+const char *device_fault_MOUSE_LINE(struct board *b,
+                                    const struct fault_call *call)
+{
+    kbc_of(b)->aux_stuck = call->on;
+    kbc_schedule(b, kbc_of(b));
+    return NULL;
+}
+
 const struct device_ops kbc_ops = {
-    .part = "Intel 8042 keyboard controller and AT keyboard",
+    .part = "Intel 8042 keyboard controller, AT keyboard, PS/2 mouse",
     .power_on = kbc_power_on,
     .reset = kbc_reset,
     .in = kbc_in,

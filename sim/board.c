@@ -264,7 +264,7 @@ void board_event(struct board *b, enum event_kind kind, uint32_t a, uint32_t c,
     if (!tracing(&b->tracer))
         return;
     id = board_trace(b, kind, args, ARRAY_LEN(args));
-    if (kind == EV_KEY || kind == EV_HOST_INPUT)
+    if (kind == EV_KEY || kind == EV_MOUSE || kind == EV_HOST_INPUT)
         trace_because(&b->tracer, id);
 }
 

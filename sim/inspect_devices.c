@@ -93,6 +93,22 @@ static void say_rtc(struct words *w, const struct board *b, const void *state)
 
 /* --- keyboard, ports --------------------------------------------------- */
 
+static void say_mouse_state(struct words *w, const struct ps2_mouse *mouse)
+{
+    if (mouse->unplugged) {
+        words_add(w, "  mouse        none on the cable\n");
+        return;
+    }
+    words_add(w, "  mouse        number %u, %s\n", (unsigned)mouse->id,
+              mouse->wrap      ? "sends every byte back"
+              : mouse->remote  ? "tells moves when asked"
+              : mouse->enabled ? "tells moves of its own accord"
+                               : "tells no moves");
+    words_add(w, "      %u packets a second, %u counts a millimetre, %s\n",
+              (unsigned)mouse->rate, 1u << mouse->resolution,
+              mouse->twice ? "scaling 2:1" : "scaling 1:1");
+}
+
 static void say_kbc(struct words *w, const struct board *b, const void *state)
 {
     const struct kbc *kbc = state;
@@ -110,6 +126,11 @@ static void say_kbc(struct words *w, const struct board *b, const void *state)
     words_add(w, "  keyboard     %s, translation %s\n",
               kbc->ram[0] & BIT(4) ? "disabled" : "enabled",
               kbc->ram[0] & BIT(6) ? "on" : "off");
+    words_add(w, "  IRQ12        %s\n",
+              kbc->ram[0] & BIT(1) ? "enabled" : "disabled");
+    words_add(w, "  mouse port   %s\n",
+              kbc->ram[0] & BIT(5) ? "disabled" : "enabled");
+    say_mouse_state(w, &kbc->mouse);
     words_add(w, "  A20 gate     %s\n",
               kbc->output_port & BIT(1) ? "open" : "closed");
 }
@@ -266,6 +287,7 @@ unsigned event_device(const struct event *e)
     case EV_VIDEO_MODE:
         return DEV_vga;
     case EV_KEY:
+    case EV_MOUSE:
         return DEV_kbc;
     case EV_SOFT_OFF:
         return DEV_piix_pm;

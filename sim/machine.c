@@ -149,6 +149,15 @@ bool machine_is_idle(const struct machine *m)
            !(s->intr && (s->eflags & FLAG_IF));
 }
 
+uint64_t machine_input_due(const struct machine *m)
+{
+    const struct machine_life *life = &m->life;
+    uint64_t keys = life->keys.count ? life->keys_after : UINT64_MAX;
+    uint64_t moves = life->moves.count ? life->moves_after : UINT64_MAX;
+
+    return keys < moves ? keys : moves;
+}
+
 /* HLT: time jumps to the next thing that can happen. */
 static void idle(struct machine *m, uint64_t until)
 {
@@ -163,8 +172,8 @@ static void idle(struct machine *m, uint64_t until)
     }
     if (!machine_is_idle(m))
         return;
-    if (m->life.keys.count && m->life.keys_after < next)
-        next = m->life.keys_after;
+    if (machine_input_due(m) < next)
+        next = machine_input_due(m);
     if (next > until)
         next = until;
     if (next > s->tick) {
@@ -215,7 +224,7 @@ void machine_settle(struct machine *m)
     settle(m, machine_now(m));
 }
 
-/* --- keys -------------------------------------------------------------- */
+/* --- keys and the mouse ------------------------------------------------ */
 
 /* Offer the next key code, with its prefixes, to the keyboard. */
 static void offer_key(struct machine *m)
@@ -237,6 +246,20 @@ static void offer_key(struct machine *m)
         return;
     q->first = (q->first + n) % KEY_QUEUE;
     q->count -= n;
+}
+
+static void offer_move(struct machine *m)
+{
+    struct mouse_queue *q = &m->life.moves;
+    bool taken = kbc_move(&m->board, &m->board.s.devices.kbc,
+                          &q->moves[q->first % MOUSE_QUEUE]);
+
+    m->life.moves_after = machine_now(m) + KEY_RETRY_NS;
+    trace_because(&m->board.tracer, 0);
+    if (!taken)
+        return;
+    q->first = (q->first + 1) % MOUSE_QUEUE;
+    q->count--;
 }
 
 /* --- endless loops ----------------------------------------------------- */
@@ -360,12 +383,11 @@ static uint64_t next_stop(const struct machine *m, uint64_t until)
         return machine_now(m) + 1;
     next = earliest(until, board_next_deadline(&m->board));
     next = earliest(next, recogniser_due(&m->board.s.recogniser));
-    if (m->life.keys.count)
-        next = earliest(next, m->life.keys_after);
+    next = earliest(next, machine_input_due(m));
     return earliest(next, m->life.watch.next);
 }
 
-/* Let the devices and the keyboard's user have their turn. */
+/* Let the devices and the user have their turn. */
 static void serve(struct machine *m)
 {
     struct board *b = &m->board;
@@ -377,6 +399,8 @@ static void serve(struct machine *m)
     board_sight_time(b);
     if (m->life.keys.count && m->life.keys_after <= machine_now(m))
         offer_key(m);
+    if (m->life.moves.count && m->life.moves_after <= machine_now(m))
+        offer_move(m);
 }
 
 void machine_run(struct machine *m, uint64_t until)

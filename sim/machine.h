@@ -9,6 +9,7 @@
 #include "sim/board.h"
 #include "sim/error.h"
 #include "sim/keys.h"
+#include "sim/mouse.h"
 
 enum vm_state {
     VM_OFF,
@@ -65,9 +66,11 @@ struct loop_watch {
 struct machine_life {
     enum vm_state state;
     enum vm_reason reason;
-    uint64_t keys_after; /* when to offer keys to the keyboard again */
-    uint64_t busy_until; /* when the processor last did something */
+    uint64_t keys_after;  /* when to offer keys to the keyboard again, */
+    uint64_t moves_after; /* and moves to the mouse */
+    uint64_t busy_until;  /* when the processor last did something */
     struct key_queue keys;
+    struct mouse_queue moves;
     struct loop_watch watch;
 };
 
@@ -97,6 +100,10 @@ void machine_run_to_instruction(struct machine *m, uint64_t icount);
 
 /* Halted, and nothing is there yet to wake the processor. */
 bool machine_is_idle(const struct machine *m);
+
+/* When keys or moves that wait are to be offered again; UINT64_MAX: none
+ * waits. */
+uint64_t machine_input_due(const struct machine *m);
 
 /* What was asked for between two instructions (a reset) happens now. */
 void machine_settle(struct machine *m);

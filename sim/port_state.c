@@ -29,6 +29,7 @@ static uint32_t pit_state(const struct pit *pit, uint16_t port)
 
 #define KBC_IBF     BIT(1) /* of the status */
 #define KBC_COMMAND BIT(3)
+#define KBC_TO_AUX  0xd4 /* the next byte is for the mouse */
 
 /* A command that the 8042 has not taken yet counts too. */
 static uint32_t kbc_state(const struct kbc *kbc, uint16_t port)
@@ -36,11 +37,13 @@ static uint32_t kbc_state(const struct kbc *kbc, uint16_t port)
     uint32_t waits = kbc->status & KBC_IBF && kbc->status & KBC_COMMAND
                          ? kbc->input
                          : kbc->command;
+    uint8_t expects;
 
     if (port == 0x64)
         return 0;
-    return waits | (uint32_t)kbc->keyboard.expects << 8 |
-           (uint32_t)kbc->status << 16 | (uint32_t)kbc->source << 24;
+    expects = waits == KBC_TO_AUX ? kbc->mouse.expects : kbc->keyboard.expects;
+    return waits | (uint32_t)expects << 8 | (uint32_t)kbc->status << 16 |
+           (uint32_t)kbc->source << 24;
 }
 
 static uint32_t ata_state(const struct ata *ata, uint16_t port)

@@ -9,7 +9,8 @@
  *   40h-42h      5:0 control word   8 high byte next to write   9: to read
  *                15:10 what is latched (PIT_LATCHED_*)
  *   60h          7:0 command of the 8042 that waits for a byte
- *                15:8 command of the keyboard that does   23:16 status
+ *                15:8 command of the keyboard (mouse) that does
+ *                23:16 status
  *                31:24 enum kbc_source of the byte in the output buffer
  *   61h 92h      the byte as it was
  *   70h 71h      the cell that port 71h reaches

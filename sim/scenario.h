@@ -33,7 +33,8 @@ struct scenario_option {
 /* Something typed or said when a moment comes. */
 struct scenario_cue {
     struct moment moment;
-    const char *text;
+    const char *text;         /* what is typed or said; NULL: nothing */
+    const char *move;         /* of the mouse; NULL: none */
     const char *title, *show; /* of what is said; NULL: none */
     struct scenario_place place;
 };

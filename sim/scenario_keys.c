@@ -146,10 +146,20 @@ void check_options(struct reader *r)
 /* --- inputs and sayings ------------------------------------------------ */
 
 void read_inputs(struct reader *r, const struct schema_row *row,
-                 const struct yaml_node *n)
+                 const struct yaml_node *list)
 {
+    const struct scenario_cue *input = &r->s->input[r->s->input_count];
+    const struct scenario_cue *end = r->s->input + SCENARIO_INPUTS;
+
     (void)row;
-    read_items(r, n, INPUTS, &r->s->input_count, SCENARIO_INPUTS);
+    read_items(r, list, INPUTS, &r->s->input_count, SCENARIO_INPUTS);
+    if (list->kind != YAML_LIST)
+        return;
+    for (const struct yaml_node *n = list->first; n && input < end;
+         n = n->next, input++)
+        if (n->kind == YAML_MAP && !input->text && !input->move)
+            problem_add(r->problems, n->line, n->column,
+                        "this input is empty: keys or mouse is wanted");
 }
 
 void read_input_moment(struct reader *r, const struct schema_row *row,
@@ -169,6 +179,19 @@ void read_keys(struct reader *r, const struct schema_row *row,
     input->text = value_text(r->problems, n);
     input->place = reader_place(r, n);
     if (!session_check_keys(input->text, &err))
+        value_wrong(r->problems, n, &err);
+}
+
+void read_mouse(struct reader *r, const struct schema_row *row,
+                const struct yaml_node *n)
+{
+    struct scenario_cue *input = &r->s->input[r->s->input_count];
+    struct error err;
+
+    (void)row;
+    input->move = value_text(r->problems, n);
+    input->place = reader_place(r, n);
+    if (!session_check_move(input->move, &err))
         value_wrong(r->problems, n, &err);
 }
 

@@ -37,6 +37,15 @@ static bool is_watched(const struct expectation *e)
     return e->kind == EXPECT_REACH || e->kind == EXPECT_NEVER;
 }
 
+static bool add_input(struct session *s, const struct scenario_cue *input,
+                      struct error *err)
+{
+    if (input->text && !session_add_keys(s, &input->moment, input->text, err))
+        return false;
+    return !input->move ||
+           session_add_move(s, &input->moment, input->move, err);
+}
+
 bool scenario_begin(struct scenario_run *run, const struct scenario *scenario,
                     struct session *session, struct error *err)
 {
@@ -48,8 +57,7 @@ bool scenario_begin(struct scenario_run *run, const struct scenario *scenario,
             run->expect[i] =
                 session_watch(session, &scenario->expect[i].moment);
     for (unsigned i = 0; i < scenario->input_count; i++)
-        if (!session_add_keys(session, &scenario->input[i].moment,
-                              scenario->input[i].text, err))
+        if (!add_input(session, &scenario->input[i], err))
             return false;
     session_limit(session, scenario->limit_instructions);
     return true;

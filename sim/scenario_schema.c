@@ -35,7 +35,8 @@ static const struct schema_row schema[] = {
     ROW(TOP, "limit", "map", false, read_limit,
         "Where the run ends at the latest."),
     ROW(TOP, "faults", "list", false, read_faults, "What breaks."),
-    ROW(TOP, "inputs", "list", false, read_inputs, "What is typed."),
+    ROW(TOP, "inputs", "list", false, read_inputs,
+        "What is typed, and how the mouse moves."),
     ROW(TOP, "narrate", "list", false, read_narrate,
         "What is said while it runs."),
     ROW(TOP, "expect", "list", true, read_expect, "What must be seen."),
@@ -47,8 +48,13 @@ static const struct schema_row schema[] = {
         "When it happens [at power-on]."),
 
     ROW(INPUTS, "at", "moment", true, read_input_moment, "When it is typed."),
-    ROW(INPUTS, "keys", "text", true, read_keys,
+    ROW(INPUTS, "keys", "text", false, read_keys,
         "What is typed; knows \\n \\t \\e \\b \\\\ \\xHH and \\F1 to \\F9."),
+    ROW(INPUTS, "mouse", "text", false, read_mouse,
+        "A move of the mouse, `RIGHT UP`, in quarters of a millimetre, -127 "
+        "to 127; after them the buttons that are down from then on, some of "
+        "the letters `l m r` or `-`; and notches of the wheel towards the "
+        "user, -7 to 7: `10 -5`, `0 0 l`, `0 0 - 1`."),
 
     ROW(NARRATE, "at", "moment", true, read_saying_moment, "When it is said."),
     ROW(NARRATE, "say", "text", true, read_say, "A sentence for the student."),

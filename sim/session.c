@@ -195,7 +195,7 @@ void session_close(struct session *s)
     if (!s)
         return;
     for (unsigned i = 0; i < s->typing_count; i++)
-        free(s->typing[i].keys);
+        free(s->typing[i].values);
     timeline_stop(&s->timeline);
     machine_destroy(&s->machine);
     frame_pool_free(&s->pool);
@@ -229,14 +229,21 @@ static void look_now(struct session *s)
     watch_look(s, LOOK_POSITION);
 }
 
-/* Put as many of the due keys into the queue as it takes. */
+static bool type_next(struct session *s, const struct typing *t)
+{
+    const struct input in = {session_now(s), t->kind,
+                             t->values[s->play.position]};
+
+    return session_apply(s, &in);
+}
+
+/* Put as many of the due inputs into their queue as it takes. */
 static void type_keys(struct session *s)
 {
     const struct typing *t;
 
     while ((t = next_typing(s)) && s->play.typing.came) {
-        while (s->play.position < t->count &&
-               keys_type(&s->machine.life.keys, t->keys[s->play.position]))
+        while (s->play.position < t->count && type_next(s, t))
             s->play.position++;
         if (s->play.position < t->count)
             return;
@@ -261,8 +268,7 @@ static uint64_t next_boundary(const struct machine *m)
 
     if (machine_is_idle(m)) {
         next = board_next_deadline(&m->board);
-        if (m->life.keys.count)
-            next = earlier(next, m->life.keys_after);
+        next = earlier(next, machine_input_due(m));
     }
     return next > now ? next : now + 1;
 }
@@ -379,12 +385,21 @@ uint64_t session_hash(const struct session *s)
 
 /* --- input ------------------------------------------------------------- */
 
+static bool apply_move(struct session *s, uint32_t value)
+{
+    const struct ps2_move move = mouse_unpack(value);
+
+    return mouse_put(&s->machine.life.moves, &move);
+}
+
 bool session_apply(struct session *s, const struct input *in)
 {
     bool taken;
 
     if (in->kind == INPUT_KEY)
         return keys_type(&s->machine.life.keys, in->value);
+    if (in->kind == INPUT_MOUSE)
+        return apply_move(s, in->value);
     taken = uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
                          (uint8_t)in->value);
     trace_because(&s->machine.board.tracer, 0);
@@ -413,6 +428,18 @@ bool session_key(struct session *s, uint32_t key)
 bool session_serial(struct session *s, uint8_t byte)
 {
     return live_input(s, INPUT_SERIAL, byte);
+}
+
+bool session_move(struct session *s, const char *text, struct error *err)
+{
+    struct ps2_move move;
+
+    if (!mouse_read(text, &move, err))
+        return false;
+    if (!live_input(s, INPUT_MOUSE, mouse_pack(&move)))
+        return error_set(err, "%d moves wait for the mouse already",
+                         MOUSE_QUEUE);
+    return true;
 }
 
 /* One character of the text of --keys; its escapes are those of C. */
@@ -461,40 +488,72 @@ static bool read_keys(const char *text, struct typing *t, struct error *err)
                              "keys \"%.60s\": the keyboard has no key "
                              "for character %02Xh",
                              text, key);
-        t->keys[t->count++] = key;
+        t->values[t->count++] = key;
     }
     return true;
 }
 
 bool session_check_keys(const char *text, struct error *err)
 {
-    struct typing t = {.keys = calloc(strlen(text) + 1, sizeof *t.keys)};
+    struct typing t = {.values = calloc(strlen(text) + 1, sizeof *t.values)};
     bool ok;
 
-    if (!t.keys)
+    if (!t.values)
         return error_set(err, "the host has no memory for more keys");
     ok = read_keys(text, &t, err);
-    free(t.keys);
+    free(t.values);
+    return ok;
+}
+
+bool session_check_move(const char *text, struct error *err)
+{
+    struct ps2_move move;
+
+    return mouse_read(text, &move, err);
+}
+
+static bool read_move(const char *text, struct typing *t, struct error *err)
+{
+    struct ps2_move move;
+
+    if (!mouse_read(text, &move, err))
+        return false;
+    t->values[t->count++] = mouse_pack(&move);
+    return true;
+}
+
+static bool add_typing(struct session *s, struct typing t, const char *text,
+                       struct error *err)
+{
+    struct typing *grown =
+        realloc(s->typing, (s->typing_count + 1) * sizeof *grown);
+    bool ok;
+
+    if (!grown)
+        return error_set(err, "the host has no memory for more input");
+    s->typing = grown;
+    t.values = calloc(strlen(text) + 1, sizeof *t.values);
+    if (!t.values)
+        return error_set(err, "the host has no memory for more input");
+    ok = t.kind == INPUT_MOUSE ? read_move(text, &t, err)
+                               : read_keys(text, &t, err);
+    if (ok)
+        s->typing[s->typing_count++] = t;
+    else
+        free(t.values);
     return ok;
 }
 
 bool session_add_keys(struct session *s, const struct moment *m,
                       const char *text, struct error *err)
 {
-    struct typing *grown =
-        realloc(s->typing, (s->typing_count + 1) * sizeof *grown);
-    struct typing t = {.moment = *m};
+    return add_typing(s, (struct typing){.moment = *m, .kind = INPUT_KEY}, text,
+                      err);
+}
 
-    if (!grown)
-        return error_set(err, "the host has no memory for more keys");
-    s->typing = grown;
-    t.keys = calloc(strlen(text) + 1, sizeof *t.keys);
-    if (!t.keys)
-        return error_set(err, "the host has no memory for more keys");
-    if (!read_keys(text, &t, err)) {
-        free(t.keys);
-        return false;
-    }
-    s->typing[s->typing_count++] = t;
-    return true;
+bool session_add_move(struct session *s, const struct moment *m,
+                      const char *text, struct error *err)
+{
+    return add_typing(s, (struct typing){.moment = *m, .kind = INPUT_MOUSE},
+                      text, err);
 }

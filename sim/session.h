@@ -106,6 +106,13 @@ bool session_add_keys(struct session *s, const struct moment *m,
 /* Is this a text that can be typed? */
 bool session_check_keys(const char *text, struct error *err);
 
+/* The same for a move of the mouse, in their turn with the keys: "RIGHT UP
+ * [BUTTONS [WHEEL]]", in quarters of a millimetre; BUTTONS are some of the
+ * letters l, m, r, held down from then on, or "-". */
+bool session_add_move(struct session *s, const struct moment *m,
+                      const char *text, struct error *err);
+bool session_check_move(const char *text, struct error *err);
+
 /* Stop at this moment, with END_UNTIL. */
 void session_until(struct session *s, const struct moment *m);
 
@@ -218,6 +225,9 @@ uint64_t session_past_bytes(const struct session *s);
 /* Press and release a key: ASCII, a control code 1..26, or KEY_* below. False:
  * no such key, or too many are waiting. */
 bool session_key(struct session *s, uint32_t key);
+
+/* Move the mouse, as session_add_move() says. */
+bool session_move(struct session *s, const char *text, struct error *err);
 
 /* A byte arrives at COM1. False: it cannot be taken now; try later. */
 bool session_serial(struct session *s, uint8_t byte);

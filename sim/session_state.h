@@ -18,10 +18,11 @@
  * not depend on how the run is sliced. */
 #define SCREEN_EVERY_NS UINT64_C(10000000)
 
-/* Text to be typed when its moment comes. */
+/* Text to be typed, or a move of the mouse, when its moment comes. */
 struct typing {
     struct moment moment;
-    uint32_t *keys;
+    enum input_kind kind;
+    uint32_t *values; /* of inputs of this kind */
     size_t count;
 };
 

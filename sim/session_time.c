@@ -174,12 +174,15 @@ unsigned session_branches(const struct session *s)
     return s->timeline.branch_count;
 }
 
-/* A key that was typed, as a user would name it. */
-static void append_key(char *text, size_t size, uint32_t key)
+/* What was typed, as a user would name it. */
+static void append_input(char *text, size_t size, const struct input *in)
 {
     size_t used = strlen(text);
+    uint32_t key = in->value;
 
-    if (key == '\r' || key == '\n')
+    if (in->kind == INPUT_MOUSE)
+        snprintf(text + used, size - used, " mouse ");
+    else if (key == '\r' || key == '\n')
         snprintf(text + used, size - used, " Enter ");
     else
         snprintf(text + used, size - used, "%c",
@@ -194,7 +197,7 @@ void session_branch(const struct session *s, unsigned n,
     *view = (struct branch_view){.frontier = b->frontier};
     for (uint32_t i = timeline_shared(&s->timeline, n, &view->fork);
          i < b->input_count; i++)
-        append_key(view->typed, sizeof view->typed, b->inputs[i].value);
+        append_input(view->typed, sizeof view->typed, &b->inputs[i]);
 }
 
 bool session_switch(struct session *s, unsigned n)

@@ -14,7 +14,7 @@
 
 #include "sim/key_frame.h"
 
-enum input_kind { INPUT_KEY, INPUT_SERIAL };
+enum input_kind { INPUT_KEY, INPUT_SERIAL, INPUT_MOUSE };
 
 /* Something that came from outside at `tick`. */
 struct input {

@@ -80,6 +80,11 @@ void words_origin(struct words *w, uint32_t origin);
 /* The key of a scan code of set 1, "A"; NULL: none is certain. */
 const char *words_key(uint32_t code, bool extended);
 
+/* A byte to the mouse, whose command `expects` waits for its argument; a byte
+ * from it, by its enum kbc_source. */
+void words_mouse_command(struct words *w, uint32_t value, uint32_t expects);
+void words_mouse_byte(struct words *w, uint32_t source, uint32_t value);
+
 /* An ATA command by its name in the standard; NULL: not known. */
 const char *words_ata_command(uint32_t command);
 
@@ -114,7 +119,7 @@ speaker say_mode, say_cr0, say_cr3, say_cr4, say_dr, say_msr, say_gdtr,
 speaker say_a20, say_shadow, say_post_code, say_marker, say_disk_request,
     say_disk_done, say_packet, say_floppy_request, say_floppy_seek,
     say_floppy_done, say_pit_counter, say_speaker, say_video_mode, say_key,
-    say_soft_off;
+    say_mouse, say_soft_off;
 speaker say_phase, say_instruction, say_memory_read, say_memory_write;
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * sim/words_kbc.c - the words for the 8042 keyboard controller and the
- * keyboard behind it.
+ * keyboard behind it; those for the mouse are in sim/words_mouse.c.
  *
  * Source: IBM PC AT Technical Reference, "Keyboard Controller", "Keyboard";
  * IBM PS/2 Hardware Interface Technical Reference, "Keyboard/Auxiliary Device
@@ -127,9 +127,11 @@ static void say_argument(struct words *w, const struct access *a)
         break;
     case 0xd2:
     case 0xd3:
-    case 0xd4:
         words_add(w, "argument of command %02Xh of the keyboard controller",
                   command);
+        break;
+    case 0xd4:
+        words_mouse_command(w, a->value, EXPECTS(a->before));
         break;
     default:
         if ((command & 0xe0) == 0x60)
@@ -169,6 +171,10 @@ static void say_answer(struct words *w, uint32_t command, uint32_t value)
         words_add(w, "test of the keyboard lines: %s",
                   value ? "a line is stuck" : "good");
         break;
+    case 0xa9:
+        words_add(w, "test of the mouse lines: %s",
+                  value ? "a line is stuck" : "good");
+        break;
     case 0xd0:
         words_add(w, "output port of the keyboard controller: A20 %s",
                   value & BIT(1) ? "open" : "closed");
@@ -187,7 +193,7 @@ static void say_output(struct words *w, const struct access *a)
     if (!(STATUS(a->before) & OUTPUT_FULL))
         words_add(w, "no new byte waits at the keyboard controller");
     else if (STATUS(a->before) & FROM_MOUSE)
-        words_add(w, "from the mouse port");
+        words_mouse_byte(w, source, a->value);
     else if (source == KBC_FROM_KEYS)
         say_scan_code(w, a->value);
     else if (source == KBC_FROM_KEYBOARD)

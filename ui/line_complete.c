@@ -40,6 +40,7 @@ static void offer_commands(struct choice *c)
         if (i != VIEW_explain && i != VIEW_keys)
             offer(c, views[i]->name);
     offer(c, "branch");
+    offer(c, "mouse");
 }
 
 static void offer_places(struct choice *c)

@@ -397,6 +397,16 @@ static void switch_branch(struct tui *t, const char *rest)
     tui_moved(t);
 }
 
+static void move_mouse(struct tui *t, const char *rest)
+{
+    struct error err;
+
+    if (session_move(t->session, rest, &err))
+        tui_say(t, "Moved. It arrives when the guest runs on.");
+    else
+        tui_say(t, "%s", err.text);
+}
+
 void tui_command(struct tui *t, const char *line)
 {
     char word[40];
@@ -416,6 +426,10 @@ void tui_command(struct tui *t, const char *line)
     }
     if (!strcmp(word, "branch")) {
         switch_branch(t, rest);
+        return;
+    }
+    if (!strcmp(word, "mouse")) {
+        move_mouse(t, rest);
         return;
     }
     for (unsigned i = 0; i < ACTION_COUNT; i++)

@@ -31,6 +31,8 @@ static void draw(struct tui *t, struct canvas *c)
     used += (size_t)snprintf(text + used, sizeof(text) - used,
                              "     branch N       the future that was left "
                              "by typing in the past\n"
+                             "     mouse RIGHT UP [l m r] move the mouse, with "
+                             "these buttons down\n"
                              "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
                              "\nPanes (also as words):");
     for (unsigned i = 0; i < 10; i++)

@@ -76,6 +76,8 @@ static void act(struct board *b)
 {
     uint16_t port = ports[next() % ARRAY_LEN(ports)];
     const uint8_t keys[3] = {0xe0, (uint8_t)next(), (uint8_t)next()};
+    const struct ps2_move move = {(int8_t)next(), (int8_t)next(),
+                                  (int8_t)next(), (uint8_t)next()};
 
     switch (next() % 16) {
     case 0:
@@ -83,6 +85,7 @@ static void act(struct board *b)
         break;
     case 1:
         kbc_key(b, &pc.kbc, keys, 1 + next() % 3);
+        kbc_move(b, &pc.kbc, &move);
         break;
     case 2:
         uart_receive(b, next() & 1 ? &pc.com1 : &pc.com2, (uint8_t)next());

@@ -31,6 +31,7 @@ static struct board *controller(void)
 
     memset(&kbc, 0, sizeof kbc);
     bench_power_on(b, DEV_kbc, &kbc_ops, &kbc);
+    kbc.mouse.unplugged = 1;
     return b;
 }
 
@@ -254,9 +255,11 @@ static void input_port_and_test_lines_can_be_read(void)
 {
     struct board *b = controller();
 
-    CU_ASSERT_EQUAL(ask(b, 0xc0), 0xa0);
-    CU_ASSERT_EQUAL(ask(b, 0xe0), 0x02);
+    CU_ASSERT_EQUAL(ask(b, 0xc0), 0xa3);
+    CU_ASSERT_EQUAL(ask(b, 0xe0), 0x00);
     put(b, 0x64, 0xae);
+    CU_ASSERT_EQUAL(ask(b, 0xe0), 0x01);
+    put(b, 0x64, 0xa8);
     CU_ASSERT_EQUAL(ask(b, 0xe0), 0x03);
 }
 
