@@ -39,7 +39,7 @@
 #include <string.h>
 
 #define MOUSE_THINK_NS   UINT64_C(1000000)   /* receive and look at a byte */
-#define MOUSE_BAT_NS     UINT64_C(500000000) /* 300 to 500 ms */
+#define MOUSE_BAT_NS     UINT64_C(400000000) /* 300 to 500 ms */
 #define MOUSE_SECOND     UINT64_C(1000000000)
 
 #define MOUSE_RATE       100

@@ -106,12 +106,12 @@ static void expect(struct board *b, int first, int x, int y)
     CU_ASSERT_EQUAL(from_mouse(b), y & 0xff);
 }
 
-static void reset_tests_itself_for_half_a_second(void)
+static void reset_acknowledges_and_tests_for_less_than_half_a_second(void)
 {
     struct board *b = ready();
 
     CU_ASSERT_EQUAL(to_mouse(b, 0xff), 0xfa);
-    bench_wait(b, 490 * MS);
+    bench_wait(b, 390 * MS);
     CU_ASSERT_EQUAL(bench_in(b, 0x64) & OBF, 0);
     bench_wait(b, 20 * MS);
     CU_ASSERT_TRUE(bench_line(b, IRQ12));
@@ -472,7 +472,7 @@ static void an_idle_mouse_sets_no_deadline(void)
 }
 
 CU_TestInfo mouse_tests[] = {
-    TEST(reset_tests_itself_for_half_a_second),
+    TEST(reset_acknowledges_and_tests_for_less_than_half_a_second),
     TEST(power_on_is_reported_once_the_port_is_on),
     TEST(the_status_tells_the_defaults),
     TEST(a_move_is_a_packet_of_three_bytes_with_irq12),

@@ -319,6 +319,41 @@ static void step_1b_finds_a_keyboard_that_does_not_end_its_test(void)
                    "Keyboard failed its test.", GOES_ON);
 }
 
+static void step_1c_finds_a_stuck_mouse_port(void)
+{
+    EXPECT_FAILURE({"mouse-line-stuck"}, NULL, 0x1c, 0,
+                   "Mouse port failed its test.", GOES_ON);
+}
+
+static void step_29_finds_a_mouse_that_fails_or_leaves(void)
+{
+    EXPECT_FAILURE({"mouse-test-fails"}, NULL, 0x29, 0,
+                   "Mouse failed its test.", GOES_ON);
+    EXPECT_FAILURE({"mouse-unplugged"}, "post:21", 0x29, 0,
+                   "Mouse failed its test.", GOES_ON);
+}
+
+/* What INT 11h answers: bit 1, a floating-point unit; bit 2, a mouse. */
+static void expect_equipment(const char *fault, enum vm_model model,
+                             unsigned bits)
+{
+    struct vm *vm = broken_vm(&(struct failure){.faults = {fault}});
+
+    vm->config.model = model;
+    vm_until(vm, "post:50");
+    CU_ASSERT(vm_run(vm, 5000) == END_UNTIL);
+    EXPECT((vm_byte(vm, 0x410) & 6) == bits, "%s: %02X", fault ? fault : "good",
+           vm_byte(vm, 0x410));
+    vm_close(vm);
+}
+
+static void steps_29_and_2a_tell_what_is_there(void)
+{
+    expect_equipment(NULL, MODEL_486, 6);
+    expect_equipment(NULL, MODEL_386, 4);
+    expect_equipment("mouse-unplugged", MODEL_486, 2);
+}
+
 static void step_20_finds_that_a20_stays_closed(void)
 {
     EXPECT_FAILURE({"a20-stuck"}, "post:20", 0x48, 1,
@@ -490,6 +525,9 @@ CU_TestInfo post_tests[] = {
     TEST(step_18_finds_missing_video_memory),
     TEST(step_1a_finds_a_timer_that_does_not_interrupt),
     TEST(step_1b_finds_a_keyboard_that_does_not_end_its_test),
+    TEST(step_1c_finds_a_stuck_mouse_port),
+    TEST(step_29_finds_a_mouse_that_fails_or_leaves),
+    TEST(steps_29_and_2a_tell_what_is_there),
     TEST(step_20_finds_that_a20_stays_closed),
     TEST(step_21_finds_bad_memory_below_640_kib),
     TEST(step_21_finds_bad_memory_above_1_mib),

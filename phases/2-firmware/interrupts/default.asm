@@ -42,12 +42,6 @@ irq10_default:
 irq11_default:
         push    3
         jmp     irq_slave
-irq12_default:
-        push    4
-        jmp     irq_slave
-irq13_default:
-        push    5
-        jmp     irq_slave
 
 ; On the stack: line, then the interrupt frame.
 irq_master:

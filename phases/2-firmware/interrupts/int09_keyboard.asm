@@ -28,6 +28,10 @@ int09_handler:
         cld
         push    BDA_SEG
         pop     ds
+        in      al, KBC_STATUS          ; a late IRQ1 must not take what is
+        and     al, KBC_OUTPUT_FULL | KBC_AUX_FULL      ; the mouse's
+        cmp     al, KBC_OUTPUT_FULL | KBC_AUX_FULL
+        je      .taken
         in      al, KBC_DATA
         mov     ah, 4fh                 ; may a program take this byte?
         stc

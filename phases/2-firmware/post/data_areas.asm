@@ -97,7 +97,7 @@ vectors_00:
 
 vectors_70:
         dw      int70_handler, irq9_redirect, irq10_default, irq11_default
-        dw      irq12_default, irq13_default, int76_handler, int77_handler
+        dw      int74_handler, int75_handler, int76_handler, int77_handler
 
 ; INT 1Eh: how floppy disks are driven; a boot sector may copy it.
 ; Source: IBM PC AT Technical Reference, "Diskette Parameters".

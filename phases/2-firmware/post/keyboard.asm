@@ -19,6 +19,7 @@ KBD_RESET               equ 0ffh
 KBD_ACK                 equ 0fah
 KBD_PASSED              equ 0aah        ; the keyboard's own test went well
 KBD_FAILED              equ 0fch
+REFRESHES_PER_MS        equ 66
 
 post_keyboard:
         MARK    MARK_KEYBOARD
@@ -107,12 +108,12 @@ kbc_set_command_byte:
 kbc_wait_free:
         push    ax
         push    cx
-        mov     cx, 100
+        mov     cx, 100 * REFRESHES_PER_MS
 .poll:
         in      al, KBC_STATUS
         test    al, KBC_INPUT_FULL
         jz      .end
-        call    wait_millisecond
+        call    wait_refresh
         loop    .poll
         stc
 .end:
@@ -122,16 +123,24 @@ kbc_wait_free:
 
 ; AL = next byte from the controller, CX = patience in ms. CF = 1: none came.
 kbc_read:
+        push    dx
+.millisecond:
+        mov     dx, REFRESHES_PER_MS
+.look:
         in      al, KBC_STATUS
         test    al, KBC_OUTPUT_FULL
         jnz     .ready
-        call    wait_millisecond
-        loop    kbc_read
+        call    wait_refresh
+        dec     dx
+        jnz     .look
+        loop    .millisecond
         stc
+        pop     dx
         ret
 .ready:
         in      al, KBC_DATA
         clc
+        pop     dx
         ret
 
 ; Read until DL comes, CX = patience in ms or bytes. CF = 1: it did not.
@@ -146,25 +155,28 @@ keyboard_expect:
 .end:
         ret
 
-; Wait 66 toggles of the refresh bit, about 1 ms. Keeps all registers.
+; Wait about 1 ms. Keeps all registers.
 wait_millisecond:
+        push    cx
+        mov     cx, REFRESHES_PER_MS
+.next:
+        call    wait_refresh
+        loop    .next
+        pop     cx
+        ret
+
+; Wait until the refresh bit toggles, 15 us at most. Keeps all registers.
+wait_refresh:
         push    ax
         push    cx
-        push    dx
-        mov     dx, 66
         in      al, SYSTEM_B
         mov     ah, al
-.toggle:
         mov     cx, 100
 .poll:
         in      al, SYSTEM_B
         xor     al, ah
         test    al, 10h
         loopz   .poll
-        xor     ah, 10h
-        dec     dx
-        jnz     .toggle
-        pop     dx
         pop     cx
         pop     ax
         ret

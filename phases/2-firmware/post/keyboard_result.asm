@@ -10,7 +10,7 @@ KEYBOARD_PATIENCE       equ 19          ; ticks: one second
 post_keyboard_result:
         POST_STEP KEYBOARD_RESULT
         cmp     byte [es:EBDA_KEYBOARD_OK], 0
-        je      .listen
+        je      post_mouse
         mov     cx, KEYBOARD_PATIENCE
 .look:
         in      al, KBC_STATUS
@@ -22,7 +22,7 @@ post_keyboard_result:
 .read:
         in      al, KBC_DATA
         cmp     al, KBD_PASSED
-        je      .listen
+        je      post_mouse
         cmp     al, KBD_FAILED
         loopne  .look
 
@@ -31,9 +31,10 @@ post_keyboard_result:
         or      word [es:EBDA_POST_ERRORS], POST_ERR_KEYBOARD
         mov     si, error_keyboard_test
         call    print_error
+        jmp     post_mouse
 
-        ; Even without a good keyboard: one plugged in later shall work.
-.listen:
+; Even without a good keyboard: one plugged in later shall work.
+keyboard_listen:
         mov     ah, KBC_NORMAL
         call    kbc_set_command_byte
         in      al, PIC1_DATA

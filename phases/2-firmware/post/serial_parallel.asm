@@ -26,7 +26,7 @@ post_serial_parallel:
         shl     ax, EQUIP_LPT_SHIFT
         or      [BDA_EQUIPMENT], ax
         PRINT   text_newline
-        jmp     post_floppies
+        jmp     post_mouse_result
 
 ; Give each of the AX serial ports a usable setting, 115200 baud 8N1: after
 ; reset a UART sends 5-bit words. Keeps all registers.

@@ -11,6 +11,7 @@
 %include "services/int15_move_block.asm"
 %include "services/int15_memory.asm"
 %include "services/int15_wait.asm"
+%include "services/int15_mouse.asm"
 
 SYSTEM_UNSUPPORTED      equ 86h
 
@@ -100,10 +101,3 @@ int15_ebda:
         mov     ax, [BDA_EBDA_SEG]
         mov     CALLER_ES, ax
         jmp     service_ok
-
-MOUSE_INTERFACE_ERROR   equ 03h
-
-; AH=C2h: there is no PS/2 mouse.
-int15_mouse:
-        mov     CALLER_AH, MOUSE_INTERFACE_ERROR
-        jmp     service_carry

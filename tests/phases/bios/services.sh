@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # services.sh MACHINE DISK: build the disk that asks a BIOS for its services
-# (services: all but the screen's; video: INT 10h), and let it run on one
-# machine:
+# (services: all but those of the others; video: INT 10h; input: the mouse), and
+# let it run on one machine:
 #
 #   bootscope  our machine with our BIOS
 #   qemu       QEMU with our BIOS

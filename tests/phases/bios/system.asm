@@ -67,13 +67,6 @@ test_system:
         EXPECT_CF 1
         EXPECT8 out.ah, 86h
 
-        TEST    "int15.c2.no-mouse"
-        SET     ax, 0c200h
-        SET     bx, 0100h
-        CALL_INT 15h, R_AX
-        EXPECT_CF 1
-        EXPECT8 out.ah, 03h
-
         TEST    "int17.no-printer"
         SET     ax, 0200h
         SET     dx, 0
