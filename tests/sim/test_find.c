@@ -10,8 +10,10 @@
 #include "tests/sim/vm.h"
 #include "tests/test.h"
 
-#define MS   UINT64_C(1000000)
-#define MANY 64
+#define MS    UINT64_C(1000000)
+#define MANY  64
+
+#define START -10000000 /* before the run, for at_us() */
 
 static struct vm *recorded(uint64_t ms)
 {
@@ -21,16 +23,6 @@ static struct vm *recorded(uint64_t ms)
     vm_open(vm);
     EXPECT(session_record(vm->session, 0, &err), "%s", err.text);
     session_run(vm->session, ms * MS);
-    return vm;
-}
-
-/* The bundled boot up to the menu; for all tests. */
-static struct vm *boot(void)
-{
-    static struct vm *vm;
-
-    if (!vm)
-        vm = recorded(1400);
     return vm;
 }
 
@@ -48,6 +40,31 @@ static bool find(struct vm *vm, const char *text, bool back)
 
     EXPECT(moment_parse(text, &m, &err), "%s: %s", text, err.text);
     return session_find(vm->session, &what, NULL, NULL, &which) == FIND_FOUND;
+}
+
+/* When the boot sector begins, in the boot below. */
+static uint64_t sector;
+
+/* The bundled boot up to the menu; for all tests. */
+static struct vm *boot(void)
+{
+    static struct vm *vm;
+
+    if (!vm) {
+        vm = recorded(0);
+        CU_ASSERT_FATAL(find(vm, "phase:boot-sector", false));
+        sector = session_now(vm->session);
+        session_run(vm->session, sector + 109 * MS);
+    }
+    return vm;
+}
+
+/* Microseconds before or after that moment, as a time of the run. */
+static uint64_t at_us(int64_t us)
+{
+    int64_t tick = (int64_t)sector + us * 1000;
+
+    return tick < 0 ? 0 : (uint64_t)tick;
 }
 
 /* --- what the trace says ----------------------------------------------- */
@@ -186,31 +203,32 @@ static void what_instructions_do_is_found_both_ways(void)
     static const struct {
         const char *text;
         wanted_fn *wanted;
-        uint64_t after, before; /* us */
+        int64_t after, before; /* us from the boot sector on */
     } rows[] = {
-        {"event:post", is_post, 0, 400000},
-        {"exec:7C00", is_7c00, 1000000, 1400000},
-        {"0:7C05", is_far, 1000000, 1400000},
-        {"write:600+4", is_write, 1015000, 1025000},
-        {"read:phys:46C bytes=2", is_read_of_2, 1015000, 1400000},
-        {"port:1F0+8", is_port, 1016500, 1016800},
-        {"out:1F7 value=0x20", is_command, 1000000, 1400000},
-        {"in:1F7 value&8", is_drq, 1000000, 1400000},
-        {"int:13 ax>=0x4200", is_int13, 1015000, 1400000},
-        {"irq:14", is_irq14, 1000000, 1400000},
-        {"vector:76", is_vector_76, 1000000, 1400000},
+        {"event:post", is_post, START, -1000000},
+        {"exec:7C00", is_7c00, -290000, 109000},
+        {"0:7C05", is_far, -290000, 109000},
+        {"write:600+4", is_write, -920, 9080},
+        {"read:phys:46C bytes=2", is_read_of_2, -2000, 109000},
+        {"port:1F0+8", is_port, -20, 280},
+        {"out:1F7 value=0x20", is_command, -290000, 109000},
+        {"in:1F7 value&8", is_drq, -290000, 109000},
+        {"int:13 ax>=0x4200", is_int13, -2000, 109000},
+        {"irq:14", is_irq14, -290000, 109000},
+        {"vector:76", is_vector_76, -290000, 109000},
         {"int:10 step=volume-boot-record or int:13 step=volume-boot-record "
          "or event:int step=volume-boot-record",
-         is_loader, 1015000, 1400000},
-        {"mode:protected16", is_protected, 0, 1400000},
+         is_loader, -2000, 109000},
+        {"mode:protected16", is_protected, START, 109000},
     };
+    struct vm *vm = boot();
 
     for (unsigned i = 0; i < ARRAY_LEN(rows); i++) {
         struct list list = {0};
 
-        list = traced(boot(), rows[i].wanted, rows[i].after * 1000,
-                      rows[i].before * 1000);
-        compare(boot(), rows[i].text, &list);
+        list = traced(vm, rows[i].wanted, at_us(rows[i].after),
+                      at_us(rows[i].before));
+        compare(vm, rows[i].text, &list);
     }
 }
 
@@ -219,7 +237,7 @@ static void what_never_happens_is_not_found(void)
     struct vm *vm = boot();
     uint64_t at;
 
-    go(vm, 1350 * MS);
+    go(vm, at_us(60000));
     at = session_now(vm->session);
     CU_ASSERT(!find(vm, "exec:FFFF:0", true));
     CU_ASSERT_EQUAL(session_now(vm->session), at);
@@ -276,19 +294,20 @@ static void changes_are_found_both_ways(void)
     static const struct {
         const char *text;
         uint32_t (*value)(struct vm *vm);
-        uint64_t after, before; /* us */
+        int64_t after, before; /* us from the boot sector on */
     } rows[] = {
-        {"change:cs", cs_of, 1290000, 1292000},
-        {"change:eflags.if", if_of, 1290000, 1292000},
-        {"change:dl", dl_of, 1290400, 1291000},
-        {"change:ds.limit", limit_of, 357000, 359000},
+        {"change:cs", cs_of, -920, 1080},
+        {"change:eflags.if", if_of, -920, 1080},
+        {"change:dl", dl_of, -520, 80},
+        {"change:ds.limit", limit_of, -1040000, -1038000},
     };
+    struct vm *vm = boot();
 
     for (unsigned i = 0; i < ARRAY_LEN(rows); i++) {
         const struct list list = changes(
-            boot(), rows[i].value, rows[i].after * 1000, rows[i].before * 1000);
+            vm, rows[i].value, at_us(rows[i].after), at_us(rows[i].before));
 
-        compare(boot(), rows[i].text, &list);
+        compare(vm, rows[i].text, &list);
     }
 }
 
@@ -342,14 +361,14 @@ static void counts_and_times_are_one_point(void)
     struct vm *vm = boot();
 
     for (unsigned back = 0; back < 2; back++) {
-        go(vm, back ? 1390 * MS : 5 * MS);
+        go(vm, back ? at_us(99000) : 5 * MS);
         CU_ASSERT(find(vm, "insn:1234567", back));
         CU_ASSERT_EQUAL(session_icount(vm->session), 1234567);
         CU_ASSERT(!find(vm, "insn:1234567", true));
-        go(vm, back ? 1390 * MS : 5 * MS);
+        go(vm, back ? at_us(99000) : 5 * MS);
         CU_ASSERT(find(vm, "time:1.2906s", back));
         CU_ASSERT(session_now(vm->session) - 1290600000 < 50);
-        go(vm, back ? 1390 * MS : 5 * MS);
+        go(vm, back ? at_us(99000) : 5 * MS);
         CU_ASSERT(find(vm, "post:21 then insn:+1000", back));
         CU_ASSERT(session_step(vm->session) == STEP_MEMORY);
     }
@@ -411,15 +430,15 @@ static void joined_moments_are_found_both_ways(void)
 
 static void the_nth_is_counted_from_the_beginning(void)
 {
-    const struct list list = traced(boot(), is_int13, 0, 1400 * MS);
     struct vm *vm = boot();
+    const struct list list = traced(vm, is_int13, 0, at_us(109000));
 
     CU_ASSERT_FATAL(list.count > 4);
     for (unsigned i = 0; i < list.count; i++) {
         char text[60];
 
         snprintf(text, sizeof text, "int:13 ax>=0x4200#%u", i + 1);
-        go(vm, i % 2 ? 1399 * MS : 0);
+        go(vm, i % 2 ? at_us(108000) : 0);
         EXPECT(find(vm, text, i % 2), "%s", text);
         CU_ASSERT_EQUAL(session_now(vm->session), list.tick[i]);
     }
@@ -467,7 +486,7 @@ static void a_search_can_be_broken_off(void)
     uint64_t hash;
 
     moment_parse("exec:FFFF:0", &m, &err);
-    go(vm, 1300 * MS);
+    go(vm, at_us(9000));
     hash = session_hash(vm->session);
     CU_ASSERT(session_find(vm->session, &back, stop_at_once, &asked, &which) ==
               FIND_BROKEN_OFF);
