@@ -127,6 +127,7 @@ NEEDED_TO_TEST := libcunit1-dev
 USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin procps \
 	dosfstools mtools syslinux syslinux-common isolinux genisoimage \
 	bochs bochsbios vgabios memtest86+ grub-legacy grub-rescue-pc ipxe \
+	u-boot-qemu \
 	python3 tmux clang
 USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
