@@ -102,16 +102,8 @@ boot_sector:
         dec     si
         jnz     .try
         mov     ah, bl
-boot_read_error:
-        PRINT   text_boot_read_error
-boot_status:                            ; AH = status of INT 13h
-        movzx   eax, ah
-        mov     cl, 2
-        call    print_hex
-        PRINT   text_boot_read_error_end
-        ret
-
-boot_sector.loaded:
+        jmp     boot_read_error
+.loaded:
         cmp     word [es:BOOT_SECTOR + 510], BOOT_SIGNATURE
         jne     .no_signature
         PRINT   text_boot_ok
@@ -121,6 +113,16 @@ boot_sector.loaded:
 
 .no_signature:
         PRINT   text_boot_no_signature
+        ret
+
+; AH = status of INT 13h.
+boot_read_error:
+        PRINT   text_boot_read_error
+boot_status:
+        movzx   eax, ah
+        mov     cl, 2
+        call    print_hex
+        PRINT   text_boot_read_error_end
         ret
 
 ; Start the program at CX:BX from drive DL, the stack as boot_stack left it.
