@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, debug, exact, external,  # noqa: E402
@@ -202,6 +203,43 @@ ASK = {"bootscope": ask_bootscope,
        "bochs": ask_bochs, "qemu": ask_qemu}
 
 
+@dataclass
+class Topic:
+    """The cases of one module, and the image they became."""
+    module: object
+    folder: str
+
+    def __post_init__(self):
+        self.name = name_of(self.module)
+        self.folder = os.path.join(self.folder, self.name)
+        self.cases = [replace(case, section=case.section
+                              or self.module.SECTION)
+                      for case in self.module.cases()]
+        os.makedirs(self.folder, exist_ok=True)
+        self.image = build(self.cases, self.folder)
+
+
+def name_of(module):
+    return module.__name__.split(".")[-1]
+
+
+def run_all(folder, asked, chosen):
+    """Was every answer right?"""
+    right = True
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        topics = list(pool.map(
+            lambda module: Topic(module, folder),
+            [module for module in TOPICS
+             if not chosen or name_of(module) in chosen]))
+        for who in asked:
+            answers = pool.map(
+                lambda topic: ASK[who](topic.image, topic.folder), topics)
+            for topic, (text, said) in zip(topics, answers):
+                right &= judge(who, topic.name, topic.cases,
+                               answers_in(text), said)
+    return right
+
+
 def main():
     arguments = sys.argv[1:]
     kept = None
@@ -209,24 +247,15 @@ def main():
         kept, arguments = os.path.abspath(arguments[1]), arguments[2:]
     if not shutil.which("nasm"):
         skip("nasm is not installed")
+    unknown = set(arguments) - set(ASK) - {name_of(m) for m in TOPICS}
+    if unknown:
+        sys.exit(f"neither an emulator nor a topic: {' '.join(unknown)}")
     asked = [name for name in arguments if name in ASK]
     chosen = [name for name in arguments if name not in ASK]
-    right = True
     with tempfile.TemporaryDirectory() as temporary:
-        topics = []
-        for topic in TOPICS:
-            name = topic.__name__.split(".")[-1]
-            if chosen and name not in chosen:
-                continue
-            folder = os.path.join(kept or temporary, name)
-            os.makedirs(folder, exist_ok=True)
-            cases = [replace(case, section=case.section or topic.SECTION)
-                     for case in topic.cases()]
-            topics.append((name, cases, build(cases, folder), folder))
-        for who in asked or ["bootscope", "bootscope-486", "bochs"]:
-            for name, cases, image, folder in topics:
-                text, said = ASK[who](image, folder)
-                right &= judge(who, name, cases, answers_in(text), said)
+        right = run_all(kept or temporary,
+                        asked or ["bootscope", "bootscope-486", "bochs"],
+                        chosen)
     sys.exit(not right)
 
 
