@@ -338,7 +338,31 @@ def read_only_gdt():
                    start=start, memory=memory | inner | READ_ONLY_GDT)
 
 
+def virtual():
+    """The long frames of virtual-8086 mode, in both directions. A task gate
+    catches what the stack of ring 0 cannot."""
+    segment, flags = WORLD >> 4, VM | 0x3002
+    values = [segment] * 5 + [STACK3, flags, segment, CODE + 2]
+    by_task = vector_gate(14, gate(CATCHER_SELECTOR, 0, P | TASK_GATE))
+    edge = WORLD + 0xC000
+    for fit in range(len(values)):
+        yield Case(f"int in V86 mode: {fit} of 9 items fit", "int 0x30",
+                   fault("PF", WRITE, cr2=edge - 4), mode="v86",
+                   start={"cr0": PG, "task_vector": 14},
+                   memory=by_task | no_page(0x6B) | {
+                       TSS_A + 4: edge + 4 * fit}
+                   | vector_gate(0x30, gate(CODE0, TARGET,
+                                            P | dpl(3) | INT32)))
+    frame = [LANDINGS, segment, flags, 0x8000, segment, 0, 0, 0, 0]
+    for fit in range(len(frame)):
+        at = 0xC000 - 4 * fit
+        yield Case(f"iretd to V86 mode: {fit} of 9 dwords can be read",
+                   "iretd", fault("PF", 0, cr2=edge), ring=0,
+                   start={"cr0": PG, "esp": WORLD + at},
+                   memory=on_stack(at, frame[:fit]) | no_page(0x6C))
+
+
 def cases():
     for group in (pushes, gates, pops, operands, strings, moved,
-                  task_switches, read_only_gdt):
+                  task_switches, read_only_gdt, virtual):
         yield from group()
