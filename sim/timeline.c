@@ -21,7 +21,8 @@
 /* Lasting key frames leave this part of the budget to the trail. */
 #define TRAIL_PART 8
 
-/* No more changes of the boot's step are noted: the guest boots for ever. */
+/* No more changes of the boot's step are noted, and none has a key frame of its
+ * own: the guest boots for ever. */
 #define MARKS_MAX 4096
 
 /* Room for one more element of `size`; false: no host memory. */
@@ -96,9 +97,14 @@ static bool drop_close(struct timeline *t, bool pinned_too)
     return kept < count;
 }
 
+static uint64_t trail_room(const struct timeline *t)
+{
+    return t->budget / TRAIL_PART;
+}
+
 static uint64_t frame_budget(const struct timeline *t)
 {
-    return t->budget - t->budget / TRAIL_PART;
+    return t->budget - trail_room(t);
 }
 
 /* Over the budget: the older the past, the coarser it gets. When even a past
@@ -202,7 +208,8 @@ static void mark_phase(struct timeline *t, const struct machine *m)
         (struct phase_mark){machine_now(m), m->board.cpu.s.icount, step};
 }
 
-/* Run again: leave a key frame, if it is worth one. */
+/* Run again: leave a key frame, if it is worth one. What it will take is not
+ * known before, so half of the trail's room is kept for the last one. */
 static void extend_trail(struct timeline *t)
 {
     const struct cpu_state *cpu = &t->store.machine->board.cpu.s;
@@ -210,7 +217,8 @@ static void extend_trail(struct timeline *t)
         t->trail_count ? t->trail[t->trail_count - 1] : t->base;
     struct key_frame *k;
 
-    if (!last || t->trail_count == TRAIL || t->store.bytes > t->budget ||
+    if (!last || t->trail_count == TRAIL ||
+        t->store.bytes > t->budget - trail_room(t) / 2 ||
         cpu->tick >= t->goal || cpu->icount - last->icount < TRAIL_END)
         return;
     k = key_frame_take(&t->store);
@@ -234,7 +242,8 @@ void timeline_reached(struct timeline *t)
     t->frontier = machine_now(m);
     mark_phase(t, m);
     last = last_frame(t);
-    new_step = last->step != m->board.s.recogniser.step;
+    new_step =
+        last->step != m->board.s.recogniser.step && t->mark_count < MARKS_MAX;
     if (new_step || m->board.cpu.s.icount - last->icount >= t->spacing ||
         machine_now(m) - last->tick >= IDLE_SPACING)
         take_frame(t, new_step);

@@ -175,13 +175,18 @@ static bool decode_run(struct vcpu *v, struct code *c, struct block *b)
     return b->count != 0;
 }
 
+static uint32_t block_size(const struct block *b)
+{
+    return (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
+}
+
 /* Put a block where it will be found, and mark the lines it lies on. */
 static void keep_block(struct vcpu *v, struct code *c, struct block *b)
 {
     uint32_t in_page = b->address & (FRAME_SIZE - 1);
     uint32_t page = b->address >> FRAME_SHIFT;
 
-    v->arena_used += (uint32_t)(sizeof *b + (b->count + 1u) * sizeof b->ops[0]);
+    v->arena_used += block_size(b);
     *slot_of(v, b->address, b->mode) = b;
     if (!c->page.writable || page >= v->page_count)
         return;
@@ -218,7 +223,8 @@ struct block *block_find(struct vcpu *v)
     uint32_t address;
     struct block *b;
 
-    v->block = NULL;
+    v->block =
+        NULL; /* between two blocks, as what the fetch raises must know */
     v->op = NULL;
     address = fetch_address(v, linear);
     b = *slot_of(v, address, mode);
@@ -314,11 +320,19 @@ void block_leave(struct vcpu *v)
     block_truncate(v);
 }
 
+/* All that was decoded lies in the arena, one behind the other: to forget it
+ * costs what it is. */
 void block_flush(struct vcpu *v)
 {
+    const struct block *b;
+
+    for (uint32_t at = 0; at < v->arena_used; at += block_size(b)) {
+        b = (const struct block *)(v->arena + at);
+        *slot_of(v, b->address, b->mode) = NULL;
+        if (b->address >> FRAME_SHIFT < v->page_count)
+            v->page_blocks[b->address >> FRAME_SHIFT] = NULL;
+    }
     v->flushes++;
     ways_end(v);
-    memset(v->slots, 0, sizeof v->slots);
-    memset(v->page_blocks, 0, v->page_count * sizeof v->page_blocks[0]);
     v->arena_used = 0;
 }
