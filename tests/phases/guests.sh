@@ -9,6 +9,7 @@
 #   guests.sh ipxe         iPXE, by SYSLINUX, finds no network
 #   guests.sh memdisk      MEMDISK hands a packed floppy in memory to the BIOS
 #   guests.sh chain        SYSLINUX's chain.c32 starts the disk's boot sector
+#   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
 
@@ -126,6 +127,19 @@ chain)
     printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL chain.c32' ' APPEND hd0' |
         syslinux_floppy $modules/{chain,libcom32,libutil}.c32
     with_syslinux 'bootscope$'
+    ;;
+poweroff)
+    needs syslinux-common $modules/poweroff.c32
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL poweroff.c32' |
+        syslinux_floppy $modules/{poweroff,libcom32}.c32
+    for bios in "" "$seabios"; do
+        "$BOOTSCOPE" run --headless --limit 2G --floppy "$folder/floppy" $bios \
+            --keys 'screen:boot: =g\n' >"$folder/com1" 2>"$folder/end"
+        grep -q 'switched the machine off' "$folder/end" || {
+            echo "$bios: still on: $(cat "$folder/end")"
+            exit 1
+        }
+    done
     ;;
 menu)
     needs syslinux-common $modules/vesamenu.c32

@@ -1,8 +1,8 @@
 ; SPDX-License-Identifier: MIT
 ; INT 15h: system services. 16-bit real mode, caller's stack, code in the ROM.
 ;
-; A function says by CF how it went; one that is not here, among them APM
-; (AH=53h) and EISA, answers CF=1, AH = 86h.
+; A function says by CF how it went; one that is not here, among them those of
+; EISA, answers CF=1, AH = 86h.
 ;
 ; Source: IBM PS/2 and PC BIOS Interface Technical Reference, "Interrupt 15H";
 ; Advanced Configuration and Power Interface Specification, "INT 15H, E820H".
@@ -12,6 +12,7 @@
 %include "services/int15_memory.asm"
 %include "services/int15_wait.asm"
 %include "services/int15_mouse.asm"
+%include "services/int15_apm.asm"
 
 SYSTEM_UNSUPPORTED      equ 86h
 
@@ -58,6 +59,8 @@ int15_functions:
         dw      int15_mouse
         db      0e8h
         dw      int15_memory_map
+        db      53h
+        dw      int15_apm
 .end:   db      0                       ; any other
         dw      system_unsupported
 

@@ -60,12 +60,122 @@ test_system:
         EXPECT_CF 0
         EXPECT8 out.ah, 0
 
-        TEST    "int15.53.no-apm"
+        TEST    "int15.53.check"
         SET     ax, 5300h
+        SET     bx, 0
+        CALL_INT 15h, R_AX | R_BX | R_CX
+        EXPECT_CF 0
+        EXPECT16 out.ax, 0102h
+        EXPECT16 out.bx, 504dh         ; PM
+        EXPECT16 out.cx, 0
+
+        TEST    "int15.53.no-device"
+        SET     ax, 5300h
+        SET     bx, 7
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 09h
+
+        TEST    "int15.53.not-connected"
+        SET     ax, 5307h
+        SET     bx, 1
+        SET     cx, 3
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 03h
+
+        TEST    "int15.53.connect"
+        SET     ax, 5301h
+        SET     bx, 0
+        CALL_INT 15h, 0
+        EXPECT_CF 0
+
+        TEST    "int15.53.connected"
+        SET     ax, 5301h
         SET     bx, 0
         CALL_INT 15h, R_AX
         EXPECT_CF 1
-        EXPECT8 out.ah, 86h
+        EXPECT8 out.ah, 02h
+
+        TEST    "int15.53.16-bits"
+        SET     ax, 5302h
+        SET     bx, 0
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 06h
+
+        TEST    "int15.53.32-bits"
+        SET     ax, 5303h
+        SET     bx, 0
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 08h
+
+        TEST    "int15.53.standby"
+        SET     ax, 5307h
+        SET     bx, 1
+        SET     cx, 1
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 60h
+
+        TEST    "int15.53.no-state"
+        SET     ax, 5307h
+        SET     bx, 1
+        SET     cx, 4
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 0ah
+
+        TEST    "int15.53.no-event"
+        SET     ax, 530bh
+        SET     bx, 0
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 80h
+
+        TEST    "int15.53.no-function"
+        SET     ax, 5311h
+        SET     bx, 0
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 0ch
+
+        TEST    "int15.53.version"
+        SET     ax, 530eh
+        SET     bx, 0
+        SET     cx, 0101h
+        CALL_INT 15h, R_AX
+        EXPECT_CF 0
+        EXPECT16 out.ax, 0101h
+
+        TEST    "int15.53.power-status"
+        SET     ax, 530ah
+        SET     bx, 1
+        CALL_INT 15h, R_BX | R_CX | R_DX
+        EXPECT_CF 0
+        EXPECT16 out.bx, 01ffh
+        EXPECT16 out.cx, 80ffh
+        EXPECT16 out.dx, 0ffffh
+
+        TEST    "int15.53.idle"
+        SET     ax, 5305h
+        SET     bx, 0
+        CALL_INT 15h, 0
+        EXPECT_CF 0
+
+        TEST    "int15.53.disconnect"
+        SET     ax, 5304h
+        SET     bx, 0
+        CALL_INT 15h, 0
+        EXPECT_CF 0
+
+        TEST    "int15.53.disconnected"
+        SET     ax, 5304h
+        SET     bx, 0
+        CALL_INT 15h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 03h
 
         TEST    "int17.no-printer"
         SET     ax, 0200h
