@@ -21,12 +21,14 @@ from dataclasses import dataclass, replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, debug, exact, external,  # noqa: E402
-                    far_transfers, interrupts, limits, order, paging, returns,
-                    segment_loads, system_instructions, tasks, v86, world)
+                    far_transfers, interrupts, limits, order, paging, restart,
+                    returns, segment_loads, system_instructions, tasks,
+                    v86, world)
 from system.case import told  # noqa: E402
 
-TOPICS = [segment_loads, limits, far_transfers, returns, interrupts, tasks,
-          paging, exact, v86, system_instructions, debug, external, order]
+TOPICS = [segment_loads, limits, far_transfers, returns, interrupts, external,
+          tasks, paging, exact, restart, v86, system_instructions, debug,
+          order]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
 SHOWN = int(os.environ.get("SHOWN", 10))
