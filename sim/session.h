@@ -258,20 +258,21 @@ struct screen_cell {
 };
 
 struct screen {
-    bool dark;     /* nothing is shown */
-    bool graphics; /* width x height pixels; else columns x rows of text */
-    uint16_t width, height;
+    bool dark;              /* nothing is shown */
+    bool graphics;          /* a picture; else columns x rows of text */
+    uint16_t width, height; /* in pixels, of text as well */
     uint8_t columns, rows;
     bool cursor_shown;
     bool blink; /* attribute bit 7 blinks; else it brightens the background */
     uint16_t cursor;     /* index of its cell */
     uint32_t colour[16]; /* 00RRGGBBh */
+    uint32_t border;     /* the colour around it all */
     struct screen_cell cell[SCREEN_COLUMNS * SCREEN_ROWS];
 };
 
 void session_screen(const struct session *s, struct screen *screen);
 
-/* One line of the graphics screen, 00RRGGBBh, `width` pixels. */
+/* One line of the screen, text or graphics: `width` pixels, 00RRGGBBh. */
 void session_screen_line(const struct session *s, unsigned y,
                          uint32_t pixels[SCREEN_WIDTH]);
 

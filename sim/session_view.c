@@ -37,12 +37,12 @@ void session_screen(const struct session *s, struct screen *screen)
     struct vga_text text;
 
     memset(screen, 0, sizeof *screen);
+    screen->dark = !vga_picture_view(vga, &screen->width, &screen->height);
+    screen->border = vga_border(vga);
     if (vga_text_view(vga, &text))
         copy_text(&text, screen);
-    else if (vga_graphics_view(vga, &screen->width, &screen->height))
-        screen->graphics = true;
     else
-        screen->dark = true;
+        screen->graphics = !screen->dark;
 }
 
 void session_screen_line(const struct session *s, unsigned y,

@@ -13,6 +13,7 @@
 #include "ui/output.h"
 #include "ui/pace.h"
 #include "ui/save_disk.h"
+#include "ui/screenshot.h"
 #include "ui/scenario_file.h"
 #include "ui/screen_text.h"
 
@@ -54,6 +55,15 @@ static bool set_save_disk(void *settings, const char *value, struct error *err)
     return true;
 }
 
+static bool set_screenshot(void *settings, const char *value, struct error *err)
+{
+    struct run_options *o = settings;
+
+    (void)err;
+    o->screenshot = value;
+    return true;
+}
+
 static bool set_speed(void *settings, const char *value, struct error *err)
 {
     struct run_options *o = settings;
@@ -68,6 +78,8 @@ static const struct option rows[] = {
      "goes to COM1 (bundled disk:\nfrom the shell's prompt on); full speed",
      set_headless},
     {"--screen", NULL, "print the last text screen at the end", set_screen},
+    {"--screenshot", "FILE", "write the last screen as a picture (PPM)",
+     set_screenshot},
     {"--debugcon", "FILE", "write the bytes of the debug console, port E9h",
      set_debugcon},
     {"--save-disk", "FILE", "write the first disk as the guest left it",
@@ -188,6 +200,10 @@ static enum exit_status finish(struct guest *g, const struct run_options *o)
         screen_print(g->session);
     output_flush();
     guest_report(g);
+    if (o->screenshot && !screenshot(g->session, o->screenshot, &err)) {
+        complain("--screenshot %s", err.text);
+        return status == EXIT_OK ? EXIT_GUEST : status;
+    }
     if (o->save_disk && !save_disk(g->session, o->save_disk, &err)) {
         complain("--save-disk %s", err.text);
         return status == EXIT_OK ? EXIT_GUEST : status;

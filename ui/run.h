@@ -13,7 +13,7 @@ struct run_options {
     struct machine_options machine;
     bool headless; /* asked for */
     bool screen;   /* print the last text screen at the end */
-    const char *debugcon, *save_disk;
+    const char *debugcon, *save_disk, *screenshot;
     uint64_t speed;
     bool has_speed;
 };

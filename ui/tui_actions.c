@@ -11,6 +11,7 @@
 
 #include "ui/goto.h"
 #include "sim/nearest.h"
+#include "ui/screenshot.h"
 #include "ui/travel.h"
 
 const struct action_info action_info[ACTION_COUNT] = {
@@ -235,6 +236,18 @@ static void type_text(struct tui *t, const char *text)
     tui_say(t, "Typed. It arrives when the guest runs on.");
 }
 
+static void save_screen(struct tui *t, const char *path)
+{
+    struct error err;
+
+    if (!path[0])
+        tui_say(t, "screenshot FILE.ppm");
+    else if (!screenshot(t->session, path, &err))
+        tui_say(t, "%s", err.text);
+    else
+        tui_say(t, "The guest's screen is in %s.", path);
+}
+
 static void act_more(struct tui *t, enum action action, const char *rest)
 {
     switch (action) {
@@ -263,6 +276,9 @@ static void act_more(struct tui *t, enum action action, const char *rest)
     case ACTION_JUMP:
         jump(t, rest);
         break;
+    case ACTION_SCREENSHOT:
+        save_screen(t, rest);
+        break;
     case ACTION_TYPE:
         if (rest[0])
             type_text(t, rest);
@@ -281,7 +297,7 @@ bool action_takes_more(enum action action)
     return action == ACTION_GOTO || action == ACTION_BREAK ||
            action == ACTION_WATCH || action == ACTION_SEARCH ||
            action == ACTION_MARK || action == ACTION_JUMP ||
-           action == ACTION_COMMAND;
+           action == ACTION_SCREENSHOT || action == ACTION_COMMAND;
 }
 
 static unsigned times(const char *rest)

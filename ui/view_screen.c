@@ -68,11 +68,27 @@ static void draw_picture(struct tui *t, const struct screen *screen,
                        });
 }
 
+/* What is left of the pane around the picture. */
+static void draw_border(const struct screen *screen, struct canvas *c)
+{
+    for (unsigned row = 0; row < c->rows; row++)
+        for (unsigned column = 0; column < c->columns; column++)
+            canvas_put(c, row, column,
+                       (struct cell){
+                           .character = ' ',
+                           .style = STYLE_PICTURE,
+                           .front = screen->border,
+                           .back = screen->border,
+                       });
+}
+
 static void draw(struct tui *t, struct canvas *c)
 {
     static struct screen screen; /* too large for a stack */
 
     session_screen(t->session, &screen);
+    if (!screen.dark && screen.border)
+        draw_border(&screen, c);
     if (screen.dark)
         canvas_text(c, 0, 0, STYLE_PLAIN,
                     "The screen is dark: the video card "

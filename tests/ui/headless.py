@@ -127,6 +127,24 @@ def the_disk_is_saved(folder):
           "saved", status, errors)
 
 
+def the_screen_is_saved(folder):
+    saved = folder + "/screen.ppm"
+    run("run", "--headless", "--until", "phase:user-space", "--screenshot",
+        saved)
+    head, size, most, pixels = open(saved, "rb").read().split(b"\n", 3)
+    check((head, size, most) == (b"P6", b"720 400", b"255"), "a pixmap", head,
+          size, most)
+    check(len(pixels) == 720 * 400 * 3, "a whole picture", len(pixels))
+    check(b"\x55\xff\x55" in pixels, "the green of [ok]")
+    status, _, errors = run("run", "--headless", "--until", "insn:1000",
+                            "--screenshot", folder + "/dark.ppm")
+    check(status == 1 and "is dark" in errors, "a dark screen", errors)
+    check(not os.path.exists(folder + "/dark.ppm"), "no file")
+    status, _, errors = run("run", "--headless", "--until", "phase:menu",
+                            "--screenshot", folder + "/none/screen.ppm")
+    check(status == 1 and "--screenshot" in errors, "no such folder", errors)
+
+
 def own_files_are_never_written(folder):
     disk = write(folder, "disk", open("phases/images/disk.img", "rb").read())
     before = hashlib.sha256(open(disk, "rb").read()).digest()
@@ -182,6 +200,7 @@ in_folder(standard_input_goes_to_com1)
 the_bundled_machine()
 other_machines()
 in_folder(the_disk_is_saved)
+in_folder(the_screen_is_saved)
 in_folder(own_files_are_never_written)
 broken_streams()
 in_folder(signals_end_it_politely)

@@ -188,6 +188,15 @@ def panes_as_lines():
         check(all(len(x) <= 100 for x in answer.splitlines()), name)
 
 
+def the_screen_is_saved(folder):
+    path = folder + "/screen.ppm"
+    a = transcript("screenshot " + path, "goto menu", "screenshot " + path,
+                   "screenshot")
+    check("is dark" in a[1], "a dark screen", a[1])
+    check(path in a[3] and a[4].startswith("screenshot FILE"), "told", a)
+    check(open(path, "rb").read(11) == b"P6\n720 400\n", "a pixmap")
+
+
 def a_scenario_tells_its_story():
     status, output, _ = run("tui", "--plain",
                             "scenarios/10-lost-interrupt.yaml", timeout=60,
@@ -212,5 +221,6 @@ the_last_writer_is_told()
 the_hypervisor_counts_exactly()
 causes_and_effects()
 panes_as_lines()
+in_folder(the_screen_is_saved)
 a_scenario_tells_its_story()
 end()
