@@ -11,7 +11,7 @@
 #include "sim/inspect.h"
 #include "sim/session.h"
 
-#define RUNS      7
+#define RUNS      15
 #define POSITIONS 2000
 #define IN_A_ROW  20000
 
@@ -78,24 +78,28 @@ static uint64_t find_prompt(uint64_t *icount)
 
 static uint64_t boot(uint64_t prompt, bool record)
 {
-    uint64_t ns[RUNS];
+    struct session *s = open_session(record);
+    uint64_t start = now(), ns;
 
-    for (unsigned i = 0; i < RUNS; i++) {
-        struct session *s = open_session(record);
-        uint64_t start = now();
-
-        session_run(s, prompt);
-        ns[i] = now() - start;
-        session_close(s);
-    }
-    qsort(ns, RUNS, sizeof ns[0], by_size);
-    return ns[RUNS / 2];
+    session_run(s, prompt);
+    ns = now() - start;
+    session_close(s);
+    return ns;
 }
 
+/* In turn, so that a host that is busy for a while slows both; the quickest of
+ * each is the one that was disturbed least. */
 static void bench_boot(uint64_t prompt, uint64_t icount)
 {
-    uint64_t plain = boot(prompt, false), recorded = boot(prompt, true);
+    uint64_t plain = UINT64_MAX, recorded = UINT64_MAX;
 
+    for (unsigned i = 0; i < RUNS; i++) {
+        uint64_t ns = boot(prompt, false);
+
+        plain = ns < plain ? ns : plain;
+        ns = boot(prompt, true);
+        recorded = ns < recorded ? ns : recorded;
+    }
     printf("boot to the prompt: %llu us, %llu million instructions a second\n",
            (unsigned long long)(plain / 1000),
            (unsigned long long)(icount * 1000 / plain));
