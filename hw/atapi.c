@@ -406,6 +406,15 @@ static void command_packet(struct ata_drive *drive)
     drive->limit = PACKET;
 }
 
+/* The registers as after a reset, but the drive stays selected. */
+static void signature(struct ata *ata, unsigned unit)
+{
+    uint8_t selected = ata->device & ATA_DEVICE_DEV;
+
+    ata_signature(ata, unit);
+    ata->device = selected;
+}
+
 void atapi_command(struct board *b, struct ata *ata, unsigned unit,
                    uint8_t command)
 {
@@ -420,7 +429,7 @@ void atapi_command(struct board *b, struct ata *ata, unsigned unit,
     board_event(b, EV_DISK_REQUEST, DRIVE_CD, 0, 0, command);
     switch (command) {
     case 0x08:
-        ata_signature(ata, unit);
+        signature(ata, unit);
         drive->stage = ATA_IDLE;
         drive->status = 0;
         break;
@@ -457,7 +466,7 @@ static void command_run(struct board *b, struct ata *ata, unsigned unit)
     default:
         command_end(b, drive, ATA_ERR, ATA_ABRT);
         if (drive->command == 0xec) {
-            ata_signature(ata, unit);
+            signature(ata, unit);
             drive->error = ATA_ABRT;
         }
     }

@@ -119,6 +119,28 @@ static void a_reset_leaves_the_signature_of_a_packet_device(void)
     CU_ASSERT_EQUAL(bench_in(b, 0x175), 0xeb);
 }
 
+/* A command of the slave does not select the master. */
+static void a_slave_that_shows_its_signature_stays_selected(void)
+{
+    struct board *b = bench_new();
+
+    memset(&ata, 0, sizeof(ata));
+    bench_disk(b, 2, 64);
+    bench_disk(b, DRIVE_CD, SECTORS * 4);
+    bench_config(b)->cd_place = 3;
+    bench_power_on(b, DEV_ata2, &ata_ops, &ata);
+    ready(b);
+    bench_out(b, 0x176, 0xb0);
+    bench_out(b, STATUS, 0xec);
+    CU_ASSERT_EQUAL(ready(b) & 0x09, 0x01);
+    CU_ASSERT_EQUAL(bench_in(b, 0x176) & 0x10, 0x10);
+    CU_ASSERT_EQUAL(bench_in(b, 0x174), 0x14);
+    CU_ASSERT_EQUAL(bench_in(b, 0x175), 0xeb);
+    bench_out(b, STATUS, 0x08);
+    CU_ASSERT_EQUAL(bench_in(b, 0x176) & 0x10, 0x10);
+    CU_ASSERT_EQUAL(bench_in(b, 0x175), 0xeb);
+}
+
 static void the_slave_is_an_ordinary_disk(void)
 {
     struct board *b = cd_bench();
@@ -321,6 +343,7 @@ static void any_access_in_any_order_is_survived(void)
 
 CU_TestInfo atapi_tests[] = {
     TEST(a_reset_leaves_the_signature_of_a_packet_device),
+    TEST(a_slave_that_shows_its_signature_stays_selected),
     TEST(the_slave_is_an_ordinary_disk),
     TEST(it_identifies_itself),
     TEST(inquiry_says_cd_rom),

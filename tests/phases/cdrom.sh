@@ -223,6 +223,10 @@ isolinux)
     boots_to 'bootscope$' --keys 'screen:boot: =k\n'
     grep -aq 'started by ISOLINUX' "$folder/com1" ||
         fail "the kernel was not started by ISOLINUX"
+    # With three disks the drive is a slave.
+    truncate -s 1M "$folder/empty"
+    boots_to 'boot: ' --boot cdrom --disk "$folder/empty" \
+        --disk "$folder/empty" --disk "$folder/empty"
     ;;
 grub)
     need "grub-pc-bin" /usr/lib/grub/i386-pc/cdboot.img
