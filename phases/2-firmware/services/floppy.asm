@@ -24,8 +24,12 @@ FDC_SPECIFY             equ 03h
 FDC_WRITE               equ 0c5h        ; both sides, MFM
 FDC_READ                equ 0e6h        ; ... and deleted sectors are skipped
 FDC_RECALIBRATE         equ 07h
+FDC_FORMAT              equ 4dh         ; MFM
 FDC_SENSE               equ 08h
 FDC_SEEK                equ 0fh
+
+FLOPPY_FORMAT_GAP       equ 7           ; in the table of INT 1Eh
+FLOPPY_FORMAT_FILL      equ 8
 
 FDC_TICKS               equ 37          ; 2 s for a command
 FDC_TRIES               equ 0ffffh      ; looks at FDC_STATUS for a byte
@@ -54,6 +58,14 @@ dma_start:
         pusha
         movzx   cx, al
         shl     cx, 9
+        jmp     dma_set
+
+; The same for AL address fields of four bytes.
+dma_start_fields:
+        pusha
+        movzx   cx, al
+        shl     cx, 2
+dma_set:
         dec     cx                      ; bytes - 1
         mov     dx, es
         mov     ax, dx
@@ -92,9 +104,9 @@ fdc_transfer:
         mov     bl, al
         call    fdc_motor
         call    fdc_look_for_change
-        jc      .done
+        jc      fdc_stopped
         call    fdc_seek
-        jc      .done
+        jc      fdc_stopped
         mov     ax, si
         mov     al, ah
         call    fdc_put
@@ -116,6 +128,9 @@ fdc_transfer:
         call    fdc_put
         mov     al, 0ffh
         call    fdc_put
+
+; The last byte of a command was given; CF=1: not taken.
+fdc_finish:
         mov     ah, DISK_TIMEOUT
         jc      .failed                 ; of the last byte, so of any
         call    fdc_wait
@@ -125,7 +140,38 @@ fdc_transfer:
 .failed:
         mov     byte [BDA_FLOPPY_RECAL], 0
         stc
-.done:  ret
+        ret
+
+; Let the controller format cylinder CH, head DH with the caller's AL sectors,
+; whose address fields dma_start_fields has prepared. As fdc_transfer.
+fdc_format:
+        call    fdc_motor
+        call    fdc_look_for_change
+        jc      fdc_stopped
+        call    fdc_seek
+        jc      fdc_stopped
+        mov     al, FDC_FORMAT
+        call    fdc_put
+        mov     al, dh
+        shl     al, 2
+        or      al, dl
+        call    fdc_put
+        mov     al, 2                   ; 512 bytes a sector
+        call    fdc_put
+        mov     al, CALLER_AL
+        call    fdc_put
+        push    es
+        push    0
+        pop     es
+        les     di, [es:1eh * 4]
+        mov     al, [es:di + FLOPPY_FORMAT_GAP]
+        call    fdc_put
+        mov     al, [es:di + FLOPPY_FORMAT_FILL]
+        pop     es
+        call    fdc_put
+        jmp     fdc_finish
+fdc_stopped:
+        ret
 
 ; AL = last sector of a track: by the drive's type, or the table of INT 1Eh if
 ; that says more.

@@ -5,11 +5,12 @@
 ;   CH  cylinder    CL  sector, from 1 on    DH  head    AL  sectors
 ;
 ; Source: IBM PC AT Technical Reference, ROM BIOS, "Diskette".
-; Not provided: AH=05h (format), AH=17h (old drive types).
+; Not provided: data rates other than that of the drive.
 
 FLOPPY_PRESENT_CHANGE   equ 02h         ; AH=15h: a drive with a change line
 FLOPPY_CHANGED          equ 06h
 FLOPPY_DMA_BOUNDARY     equ 09h
+FLOPPY_OLD_TYPES        equ 4
 
 ; IRQ 6 must come in, so interrupts are on whatever the caller had.
 floppy_service:
@@ -42,12 +43,13 @@ floppy_functions:
         dw      floppy_read             ; 02h
         dw      floppy_write            ; 03h
         dw      floppy_verify           ; 04h
-        times 3 dw floppy_unknown       ; 05h-07h
+        dw      floppy_format           ; 05h
+        times 2 dw floppy_unknown       ; 06h, 07h
         dw      floppy_parameters       ; 08h
         times 12 dw floppy_unknown      ; 09h-14h
         dw      floppy_kind             ; 15h
         dw      floppy_change           ; 16h
-        dw      floppy_unknown          ; 17h
+        dw      floppy_set_type         ; 17h
         dw      floppy_set_media        ; 18h
 .end:
 
@@ -95,6 +97,19 @@ floppy_transfer:
         mov     CALLER_AL, bl
         jmp     floppy_return
 
+; AH=05h: format a track with AL sectors; their address fields, cylinder, head,
+; sector and size code, are at ES:BX.
+floppy_format:
+        test    al, al
+        mov     ah, DISK_BAD_COMMAND
+        jz      floppy_return
+        mov     si, DMA_FROM_MEMORY
+        call    dma_start_fields
+        mov     ah, FLOPPY_DMA_BOUNDARY
+        jc      floppy_return
+        call    fdc_format
+        jmp     floppy_return
+
 ; AH=08h: BL = type, CX, DH = last cylinder, sector, head; DL = drives; ES:DI =
 ; the table of INT 1Eh.
 floppy_parameters:
@@ -131,6 +146,16 @@ floppy_change:
         mov     ah, DISK_OK
         jz      floppy_return
         mov     ah, FLOPPY_CHANGED
+        jmp     floppy_return
+
+; AH=17h: AL = 1 to 4: a disk of 360 KB in such a drive, of 360 KB or 1.2 MB in
+; one for 1.2 MB, of 720 KB. The drive's own density is what it gets.
+floppy_set_type:
+        dec     al
+        cmp     al, FLOPPY_OLD_TYPES
+        mov     ah, DISK_OK
+        jb      floppy_return
+        mov     ah, DISK_BAD_COMMAND
         jmp     floppy_return
 
 ; AH=18h: a disk with cylinders CH and sectors CL is to be used.

@@ -13,6 +13,7 @@
 %include "services/int15_wait.asm"
 %include "services/int15_mouse.asm"
 %include "services/int15_apm.asm"
+%include "services/int15_enter_protected.asm"
 
 SYSTEM_UNSUPPORTED      equ 86h
 
@@ -37,6 +38,12 @@ int15_functions:
         dw      int15_keyboard
         db      52h
         dw      system_nothing          ; may the disc go out? yes
+        db      80h
+        dw      system_nothing          ; a device is opened
+        db      81h
+        dw      system_nothing          ; and closed
+        db      82h
+        dw      system_nothing          ; a program ends
         db      83h
         dw      int15_event_wait
         db      85h
@@ -47,6 +54,8 @@ int15_functions:
         dw      int15_move_block
         db      88h
         dw      int15_extended_kb
+        db      89h
+        dw      int15_enter_protected
         db      90h
         dw      system_nothing          ; a device is busy
         db      91h
@@ -89,6 +98,7 @@ SYSTEM_SECOND_PIC       equ 40h
 SYSTEM_RTC              equ 20h
 SYSTEM_KEYBOARD_HOOK    equ 10h         ; INT 09h calls AH=4Fh
 SYSTEM_EBDA             equ 04h
+SYSTEM_KEYBOARD_ASKED   equ 40h         ; in the next byte: INT 16h AH=09h
 
 system_table:
         dw      system_table.end - system_table - 2
@@ -96,7 +106,7 @@ system_table:
         db      0                       ; BIOS revision
         db      SYSTEM_SECOND_PIC | SYSTEM_RTC | \
                 SYSTEM_KEYBOARD_HOOK | SYSTEM_EBDA
-        db      0, 0, 0, 0
+        db      SYSTEM_KEYBOARD_ASKED, 0, 0, 0
 .end:
 
 ; AH=C1h: ES = segment of the EBDA.

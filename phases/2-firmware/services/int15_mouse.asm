@@ -214,13 +214,16 @@ mouse_end:
 .fine:  and     CALLER_FLAGS, ~FLAG_CF
 .listen:
         test    word [BDA_EQUIPMENT], EQUIP_MOUSE
-        jz      .done
+        jnz     mouse_listen
+        ret
+
+; The 8042 listens to the keyboard again, and to a mouse that talks.
+mouse_listen:
         mov     ah, KBC_NORMAL
         test    byte [fs:EBDA_MOUSE_FLAGS], MOUSE_TALKS
-        jz      .set
+        jz      kbc_set_command_byte
         mov     ah, KBC_WITH_MOUSE
-.set:   call    kbc_set_command_byte
-.done:  ret
+        jmp     kbc_set_command_byte
 
 ; Byte AL to the mouse, which must acknowledge it. CF=1, AH: it does not. AL is
 ; lost.

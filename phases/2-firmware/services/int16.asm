@@ -28,11 +28,13 @@ int16_functions:
         dw      int16_read              ; 00h
         dw      int16_peek              ; 01h
         dw      int16_shift             ; 02h
-        times 2 dw keyboard_unknown     ; 03h, 04h
+        dw      int16_rate              ; 03h
+        dw      keyboard_unknown        ; 04h
         dw      int16_store             ; 05h
         times 3 dw keyboard_unknown     ; 06h-08h
         dw      int16_abilities         ; 09h
-        times 6 dw keyboard_unknown     ; 0Ah-0Fh
+        dw      int16_identify          ; 0Ah
+        times 5 dw keyboard_unknown     ; 0Bh-0Fh
         dw      int16_read_extended     ; 10h
         dw      int16_peek_extended     ; 11h
         dw      int16_shift_extended    ; 12h
@@ -196,7 +198,10 @@ int16_store:
         mov     CALLER_AL, 0
 .done:  ret
 
-; AH=09h: AL = what else there is: bit 5: AH=10h-12h.
+; AH=09h: AL = what else there is: bit 5: AH=10h-12h, 4: AH=0Ah, 2: AX=0305h,
+; 0: AX=0300h.
 int16_abilities:
-        mov     CALLER_AL, 20h
+        mov     CALLER_AL, 35h
         ret
+
+%include "services/int16_keyboard.asm"

@@ -9,6 +9,7 @@ program:
         call    find_our_bios
         call    test_pci                ; for what switches off
         call    test_mouse
+        call    test_board
         call    test_end
         mov     si, text_done
         call    put_text
@@ -20,5 +21,6 @@ text_done:
 %include "harness.asm"
 %include "pci.asm"
 %include "mouse.asm"
+%include "board.asm"
 
 %include "disk_end.asm"

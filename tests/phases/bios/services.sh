@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # services.sh MACHINE DISK: build the disk that asks a BIOS for its services
-# (services: all but those of the others; video: INT 10h; input: the mouse), and
-# let it run on one machine:
+# (services: all but those of the others; video: INT 10h; input: the mouse, and
+# what else reaches into the board), and let it run on one machine:
 #
 #   bootscope  our machine with our BIOS
 #   qemu       QEMU with our BIOS
@@ -23,19 +23,28 @@ esac
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-nasm -f bin -w+all -Werror -I tests/phases/bios/ -I phases/2-firmware/ \
+nasm -f bin -w+all -Werror -D"ON_$machine" -I tests/phases/bios/ -I phases/2-firmware/ \
     -o "$folder/services.img" "tests/phases/bios/$disk.asm"
+
+floppy=
+if test "$disk" = input; then
+    floppy=$folder/floppy.img
+    truncate -s 1440K "$floppy"
+fi
 
 qemu() {
     timeout 60 qemu-system-i386 -M pc -m 16 -nodefaults -vga std -display none \
         -monitor none -serial "file:$folder/com1" \
-        -drive "file=$folder/services.img,format=raw,snapshot=on" "$@"
+        -drive "file=$folder/services.img,format=raw,snapshot=on" \
+        ${floppy:+-drive "if=floppy,file=$floppy,format=raw,snapshot=on"} \
+        -boot c "$@"
 }
 
 case $machine in
 bootscope)
     timeout 60 "$BOOTSCOPE" run --headless --bios "$rom" \
-        --disk "$folder/services.img" --limit 400000000 >"$folder/com1" ;;
+        --disk "$folder/services.img" ${floppy:+--floppy "$floppy"} \
+        --limit 400000000 >"$folder/com1" ;;
 qemu) qemu -bios "$rom" ;;
 seabios) qemu ;;
 esac
