@@ -31,7 +31,7 @@
 
 #include <string.h>
 
-#define KEYBOARD_THINK_NS  UINT64_C(1000000)   /* receive and look at a byte */
+#define KEYBOARD_THINK_NS  UINT64_C(1000000) /* receive and look at a byte */
 #define KEYBOARD_BAT_NS    UINT64_C(8000000)
 
 #define KEYBOARD_TYPEMATIC 0x2b /* 10.9 a second after 500 ms */

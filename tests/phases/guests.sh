@@ -3,13 +3,15 @@
 # tests/phases/guests.sh - harder guests from Debian's packages, unmodified:
 #
 #   guests.sh memtest      Memtest86+ 6, by SYSLINUX, under both BIOSes
-#   guests.sh memtest-cd   the same from its own CD, by GRUB 2, under SeaBIOS
+#   guests.sh memtest-cd   the same from its own CD
 #   guests.sh grub-legacy  GRUB Legacy to its prompt, and on to our kernel
 #   guests.sh grub-rescue  the menu of the GRUB 2 rescue floppy and CD
 #   guests.sh ipxe         iPXE, by SYSLINUX, finds no network
 #   guests.sh memdisk      MEMDISK hands a packed floppy in memory to the BIOS
 #   guests.sh chain        SYSLINUX's chain.c32 starts the disk's boot sector
 #   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
+#   guests.sh linux        Debian's Linux for the i686 to a program of ours, from
+#                          a CD under SeaBIOS; minutes: for make test-long
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
 
@@ -85,7 +87,9 @@ memtest)
 memtest-cd)
     cd=/usr/lib/memtest86+/memtest86+ia32.iso
     needs memtest86+ $cd
-    boots_to '<F1> to configure' $seabios --cdrom $cd --cpu i686
+    for bios in "" "$seabios"; do
+        boots_to '<F1> to configure' $bios --cdrom $cd --cpu i686 --boot cdrom
+    done
     ;;
 grub-legacy)
     stages=/usr/lib/grub/x86_64-pc
@@ -101,8 +105,10 @@ grub-rescue)
     images=/usr/lib/grub-rescue
     needs grub-rescue-pc $images/grub-rescue-cdrom.iso
     boots_to 'GNU/Linux' --cpu pentium --floppy $images/grub-rescue-floppy.img
-    boots_to 'GNU/Linux' --cpu pentium $seabios \
-        --cdrom $images/grub-rescue-cdrom.iso
+    for bios in "" "$seabios"; do
+        boots_to 'GNU/Linux' --cpu pentium $bios --boot cdrom \
+            --cdrom $images/grub-rescue-cdrom.iso
+    done
     ;;
 ipxe)
     needs ipxe /boot/ipxe.lkrn
@@ -140,6 +146,24 @@ poweroff)
             exit 1
         }
     done
+    ;;
+linux)
+    images=/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386
+    needs debian-installer-12-netboot-i386 $images/linux
+    needs isolinux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32
+    command -v genisoimage >/dev/null || skip "genisoimage is not installed"
+    mkdir "$folder/disc"
+    tests/phases/initrd.py >"$folder/disc/initrd" ||
+        skip "gcc -m32 is not installed"
+    cp $images/linux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 \
+        "$folder/disc" || exit 1
+    printf '%s\n' 'DEFAULT g' 'LABEL g' ' KERNEL linux' \
+        ' APPEND initrd=initrd console=ttyS0' >"$folder/disc/isolinux.cfg"
+    genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
+        -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" ||
+        exit 1
+    boots_to 'a program runs on Linux' $seabios --cdrom "$folder/cd" \
+        --boot cdrom --cpu i686 --ram 64M --limit 20G
     ;;
 menu)
     needs syslinux-common $modules/vesamenu.c32
