@@ -7,9 +7,9 @@
 program:
         call    serial_open
         call    find_our_bios
-        call    test_pci                ; for what switches off
         call    test_mouse
         call    test_board
+        call    test_pci                ; for what switches off
         call    test_end
         mov     si, text_done
         call    put_text

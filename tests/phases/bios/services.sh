@@ -8,14 +8,20 @@
 #   bootscope  our machine with our BIOS
 #   qemu       QEMU with our BIOS
 #   seabios    QEMU with its own BIOS, a check of what the disk expects
+#   board      our machine with Debian's SeaBIOS, a check of our board
 set -eu
 
 machine=${1:-qemu}
 disk=${2:-services}
 rom=${3:-phases/images/bios.rom}
 command -v nasm >/dev/null || { echo "nasm is not installed"; exit 77; }
+seabios=/usr/share/seabios
+test "$machine" != board || test -r $seabios/bios.bin || {
+    echo "the package seabios is not installed"
+    exit 77
+}
 case $machine in
-bootscope) test -x "${BOOTSCOPE:-}" ||
+bootscope | board) test -x "${BOOTSCOPE:-}" ||
     { echo "there is no bootscope to run it"; exit 77; } ;;
 *) command -v qemu-system-i386 >/dev/null ||
     { echo "qemu-system-i386 is not installed"; exit 77; } ;;
@@ -45,6 +51,10 @@ bootscope)
     timeout 60 "$BOOTSCOPE" run --headless --bios "$rom" \
         --disk "$folder/services.img" ${floppy:+--floppy "$floppy"} \
         --limit 400000000 >"$folder/com1" ;;
+board)
+    timeout 60 "$BOOTSCOPE" run --headless --bios $seabios/bios.bin \
+        --vgabios $seabios/vgabios-isavga.bin --disk "$folder/services.img" \
+        ${floppy:+--floppy "$floppy"} --limit 400000000 >"$folder/com1" ;;
 qemu) qemu -bios "$rom" ;;
 seabios) qemu ;;
 esac
