@@ -30,6 +30,15 @@ boot:   xor     ax, ax
         dw      0aa55h
 
 program:
+        mov     dx, 3fbh
+        mov     al, 83h                 ; divisor next, 8 bits
+        out     dx, al
+        mov     dx, 3f8h
+        mov     ax, 0001h               ; 115200 baud
+        out     dx, ax
+        mov     dx, 3fbh
+        mov     al, 03h
+        out     dx, al
         mov     ax, MODE
         int     10h
         mov     ah, 01h                 ; no cursor that blinks
@@ -58,7 +67,14 @@ program:
 
 text_ready: db  "ready", 13, 10, 0
 
-; 40 characters in colours, then one XORed.
+; A colour that is XORed; as an attribute of text it would blink.
+%if MODE <= 3
+XORED   equ     05h
+%else
+XORED   equ     85h
+%endif
+
+; 40 characters in colours, then three XORed.
 write_text:
         mov     bl, 1
 .next:  mov     al, bl
@@ -70,7 +86,7 @@ write_text:
         cmp     bl, 41
         jb      .next
         mov     ax, 09dbh
-        mov     bx, 0085h
+        mov     bx, XORED
         mov     cx, 3
         int     10h
         mov     ax, 0601h

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The same disk, BIOS and video mode on bootscope and on QEMU: what the
-memory of the VGA gives back, and each pixel of the screen, must be equal.
+"""pictures.py [seabios]: the same disk, BIOS (ours, or SeaBIOS with its own
+for the VGA) and video mode on bootscope and on QEMU: what the memory of the
+VGA gives back, and each pixel of the screen, must be equal.
 
 QEMU's picture has each dot of the monitor, ours each pixel that differs; a
 colour is compared in the six bits that a DAC has."""
@@ -13,11 +14,18 @@ import sys
 import tempfile
 import time
 
-BIOS = sys.argv[1] if len(sys.argv) > 1 else "phases/images/bios.rom"
+SEABIOS = "/usr/share/seabios/"
+if sys.argv[1:] == ["seabios"]:
+    FILES = [SEABIOS + "bios-256k.bin", SEABIOS + "vgabios-stdvga.bin"]
+    OURS = ["--bios", FILES[0], "--vgabios", FILES[1]]
+else:
+    FILES = ["phases/images/bios.rom"]
+    OURS = ["--bios", FILES[0]]
 BOOTSCOPE = os.environ.get("BOOTSCOPE", "./bootscope")
 
-# Not modes 0 and 1: QEMU has no characters 18 dots wide. Mode, segment, bytes of its window, is it for the storm of write modes (all
-# planes apart), and more for the assembler.
+# Mode, segment, bytes of its window, is it for the storm of write modes (all
+# planes apart), and more for the assembler. Not modes 0 and 1: QEMU has no
+# characters 18 dots wide.
 TEXT, CGA, PLANAR = (0xb800, 0x8000, 0), (0xb800, 0x4000, 0), (0xa000, 0, 1)
 CASES = [
     (0x03, TEXT, ()), (0x04, CGA, ()), (0x05, CGA, ()), (0x06, CGA, ()),
@@ -57,7 +65,7 @@ def pixmap(path):
 
 def on_bootscope(folder, disk):
     path = folder + "/ours.ppm"
-    done = subprocess.run([BOOTSCOPE, "run", "--headless", "--bios", BIOS,
+    done = subprocess.run([BOOTSCOPE, "run", "--headless", *OURS,
                            "--limit", "400000000", "--screenshot", path,
                            disk], stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, timeout=120)
@@ -72,7 +80,7 @@ def on_qemu(folder, disk):
     qemu = subprocess.Popen(
         ["qemu-system-i386", "-M", "pc", "-m", "16", "-nodefaults", "-vga",
          "std", "-display", "none", "-monitor", "stdio", "-serial",
-         "file:" + com1, "-bios", BIOS, "-drive",
+         "file:" + com1, "-bios", FILES[0], "-drive",
          "file=%s,format=raw,snapshot=on" % disk],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
@@ -109,6 +117,9 @@ def main():
     for tool in "nasm", "qemu-system-i386":
         if not shutil.which(tool):
             skip(tool + " is not installed")
+    for path in FILES:
+        if not os.path.exists(path):
+            skip("there is no " + path)
     failed = 0
     folder = tempfile.mkdtemp()
     try:
