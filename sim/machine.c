@@ -14,7 +14,7 @@
 #define WATCH_SHORT    1024u
 #define WATCH_LONG     (1024u * 1024u)
 #define WATCH_SHARE    256u /* at most one instruction in 256 is watched */
-#define WATCH_RETURNS  4u  /* each costs a hash of RAM */
+#define WATCH_RETURNS  4u   /* each costs a hash of RAM */
 #define PIC_CASCADE    BIT(2)
 #define KEY_RETRY_NS   UINT64_C(1000000)
 
