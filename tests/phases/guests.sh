@@ -11,7 +11,7 @@
 #   guests.sh chain        SYSLINUX's chain.c32 starts the disk's boot sector
 #   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
 #   guests.sh linux        Debian's Linux for the i686 to a program of ours, from
-#                          a CD under SeaBIOS; minutes: for make test-long
+#                          a CD; minutes: for make test-long
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
 
@@ -162,8 +162,10 @@ linux)
     genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
         -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" ||
         exit 1
-    boots_to 'a program runs on Linux' $seabios --cdrom "$folder/cd" \
-        --boot cdrom --cpu i686 --ram 64M --limit 20G
+    for bios in "" "$seabios"; do
+        boots_to 'a program runs on Linux' $bios --cdrom "$folder/cd" \
+            --boot cdrom --cpu i686 --ram 64M --limit 20G
+    done
     ;;
 menu)
     needs syslinux-common $modules/vesamenu.c32
