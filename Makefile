@@ -214,7 +214,7 @@ sanitize:
 FUZZ := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 FUZZ_SECONDS := 60
-FUZZERS := scenario symbols
+FUZZERS := scenario symbols guest
 FUZZ_SEEDS_scenario := tests/sim/scenario-corpus scenarios
 
 $(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
@@ -222,6 +222,10 @@ $(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
 
 $(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/fuzz_symbols.o \
 		$(BUILD)/tests/sim/elf_maker.o $(CORE)
+	$(call link,-fsanitize=fuzzer)
+
+$(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o,fuzz_guest \
+		poke_program poke_try) $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)

@@ -23,7 +23,7 @@
 #include <unistd.h>
 
 #define MEMORY_AT   0x20000000u
-#define STACKS_AT   UINT64_C(0x500000000) /* one page of each 64 KiB */
+#define STACKS_AT   UINT64_C(0x200000000000) /* one page of each 64 KiB */
 #define STACK_PAGE  0x8000u
 #define PROGRAM_CS  0x33u
 #define REPETITIONS 100000u
