@@ -444,8 +444,8 @@ static uint32_t in_byte(struct board *b, uint16_t port)
 {
     unsigned device = port_owner(b, port);
 
-    if (device == DEV_NONE)
-        return 0xff;
+    if (device == DEV_NONE || !device_rows[device].ops->in)
+        return 0xff; /* nobody answers, or its ports are for writing alone */
     return device_rows[device].ops->in(b, board_device(b, device), port, 1) &
            0xff;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * tests/sim/fuzz_guest.c - any bytes as a guest that pokes devices: the host
- * survives it, and going back in time changes nothing. For libFuzzer: `make
+ * survives it, and tracing and recording change nothing. For libFuzzer: `make
  * fuzz`.
  */
 #include <stdio.h>

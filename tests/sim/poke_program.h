@@ -16,8 +16,8 @@ void poke_program(uint8_t rom[POKE_ROM_BYTES], const uint8_t *bytes,
                   size_t count);
 
 /* A machine that boots this: floppy, two disks, CD. Its run for some
- * milliseconds, in one go, and there again after a rewind, must end in the
- * same state: NULL, or how they differ. */
+ * milliseconds must end in the same state when it is traced, with every event
+ * told in words, and recorded: NULL, or how they differ. Then it goes back. */
 const char *poke_try(const uint8_t *bytes, size_t count);
 
 #endif

@@ -12,7 +12,7 @@
 #include "tests/sim/random_world.h"
 #include "tests/test.h"
 
-#define GUESTS 300ull
+#define GUESTS 120ull
 #define BYTES  2000u
 
 static void try_guest(unsigned long long seed)
