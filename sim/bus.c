@@ -440,14 +440,16 @@ static unsigned port_owner(struct board *b, uint16_t port)
     return DEV_NONE;
 }
 
-static uint32_t in_byte(struct board *b, uint16_t port)
+/* Ones, where nobody answers or the port is for writing alone. */
+static uint32_t in_device(struct board *b, unsigned device, uint16_t port,
+                          unsigned bytes)
 {
-    unsigned device = port_owner(b, port);
+    uint32_t value = UINT32_MAX;
 
-    if (device == DEV_NONE || !device_rows[device].ops->in)
-        return 0xff; /* nobody answers, or its ports are for writing alone */
-    return device_rows[device].ops->in(b, board_device(b, device), port, 1) &
-           0xff;
+    if (device != DEV_NONE && device_rows[device].ops->in)
+        value = device_rows[device].ops->in(b, board_device(b, device), port,
+                                            bytes);
+    return value & 0xffffffffu >> (32 - 8 * bytes);
 }
 
 static void out_byte(struct board *b, uint16_t port, uint8_t value)
@@ -473,12 +475,13 @@ uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes)
 
     b->s.accesses++;
     if (is_whole(device, bytes))
-        value = device_rows[device].ops->in(b, board_device(b, device), port,
-                                            bytes) &
-                0xffffffffu >> (32 - 8 * bytes);
+        value = in_device(b, device, port, bytes);
     else
-        for (unsigned i = 0; i < bytes; i++)
-            value |= in_byte(b, (uint16_t)(port + i)) << (8 * i);
+        for (unsigned i = 0; i < bytes; i++) {
+            uint16_t next = (uint16_t)(port + i);
+
+            value |= in_device(b, port_owner(b, next), next, 1) << (8 * i);
+        }
     if (device == DEV_NONE) {
         b->s.unhandled.port++;
         unhandled(b, UNHANDLED_PORT, port, value, bytes, false);

@@ -51,6 +51,19 @@ static void port_f0_lets_the_processor_go_on(void)
     expect_lines(vm, true, false, true);
 }
 
+static void port_f0_is_for_writing_alone(void)
+{
+    struct vm *vm = run("31 C0 "    /* xor ax, ax */
+                        "E4 F0 "    /* in al, 0F0h */
+                        "89 C3 "    /* mov bx, ax */
+                        "66 E5 F0 " /* in eax, 0F0h */
+                        "F4");
+
+    EXPECT(vm_cpu(vm)->r[EBX].w == 0xff, "AL %x", vm_cpu(vm)->r[EBX].w);
+    EXPECT(vm_cpu(vm)->r[EAX].d == 0xffffffff, "EAX %x", vm_cpu(vm)->r[EAX].d);
+    vm_close(vm);
+}
+
 static void fnclex_takes_it_all_back(void)
 {
     expect_lines(run(DIVIDE "E6 F0 DB E2 F4"), false, false, false);
@@ -59,6 +72,7 @@ static void fnclex_takes_it_all_back(void)
 CU_TestInfo fpu_irq_tests[] = {
     TEST(an_error_raises_irq_13),
     TEST(port_f0_lets_the_processor_go_on),
+    TEST(port_f0_is_for_writing_alone),
     TEST(fnclex_takes_it_all_back),
     CU_TEST_INFO_NULL,
 };

@@ -10,6 +10,7 @@
 
 #include "tests/sim/poke_program.h"
 #include "tests/sim/random_world.h"
+#include "tests/sim/vm.h"
 #include "tests/test.h"
 
 #define GUESTS 120ull
@@ -39,7 +40,19 @@ static void guests_that_poke_devices_are_survived(void)
         try_guest(first + n);
 }
 
+static void every_port_can_be_read(void)
+{
+    struct vm *vm = vm_rom("31 D2 "       /* xor dx, dx */
+                           "EC ED 66 ED " /* in al, ax, eax, dx */
+                           "42 75 F9 "    /* inc dx; jnz */
+                           "F4");
+
+    CU_ASSERT_EQUAL(vm_run(vm, 100), END_HALTED);
+    vm_close(vm);
+}
+
 CU_TestInfo hostile_guest_tests[] = {
+    TEST(every_port_can_be_read),
     TEST(guests_that_poke_devices_are_survived),
     CU_TEST_INFO_NULL,
 };
