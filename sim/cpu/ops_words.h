@@ -167,7 +167,7 @@ static ALWAYS_INLINE void word_pop_e(struct vcpu *v, const struct op *op,
 {
     uint32_t esp = v->s.r[ESP].d;
     uint32_t value = stack_peek(v, op, 0, bytes);
-    uint32_t linear;
+    uint32_t mask = v->stack_mask, linear;
 
     if (!(op->flags & OP_MEMORY)) {
         set_esp(v, esp + bytes);
@@ -177,7 +177,7 @@ static ALWAYS_INLINE void word_pop_e(struct vcpu *v, const struct op *op,
     }
     linear = address_of(v, op);
     if (op->base == ESP && op->mask == 0xffffffff)
-        linear += bytes;
+        linear += ((esp & ~mask) | ((esp + bytes) & mask)) - esp;
     mem_write(v, op, op->seg, linear, value, bytes);
     set_esp(v, esp + bytes);
     next(v, op);

@@ -238,6 +238,9 @@ static void a_16_bit_stack_wraps_inside_its_segment(void)
          "eax=1234 esp=AAAA0000"},
         {"66 50 ; push eax", "eax=1 esp=AAAA0000",
          "esp=AAAAFFFC ss:FFFC=01000000"},
+        {"67 8F 04 24 ; pop [esp]", "esp=FFFE ss:FFFE=3412", "esp=0 ss:0=3412"},
+        {"67 8F 44 24 10 ; pop [esp+10h]", "esp=FFFE ss:FFFE=3412",
+         "esp=0 ss:10=3412"},
     };
 
     ROWS_REAL(real);
