@@ -9,7 +9,9 @@
 
 #include "sim/cpu/raise.h"
 
-#define PROCESSOR_NUMBER 0x78u /* selector: see guest_cpu.c */
+/* Selectors of the host's: see guest_cpu.c. */
+#define LONG_CODE        0x30u
+#define PROCESSOR_NUMBER 0x78u
 
 /* A byte of the host's stack, over ESP. */
 static uint8_t *on_stack(const struct answers *a, unsigned above)
@@ -91,6 +93,21 @@ static bool stack_faults_first(const struct instruction *i)
     }
 }
 
+/* ENTER: only the new value of SP or ESP must lie inside the limit (SDM
+ * Vol. 2, "ENTER"); for an AMD, all of an operand that would be stored there
+ * (AMD64 Manual Vol. 3, "ENTER", its check for a write). */
+static bool enters_at_limit(const struct answers *a)
+{
+    struct descriptor d = a->world->ldt[a->question->before.selector[SS] >> 3];
+    uint32_t mask = descriptor_access(d) & ACC_BIG ? 0xffffffff : 0xffff;
+    uint32_t last =
+        descriptor_access(d) & ACC_DOWN ? mask : descriptor_limit(d);
+
+    return a->question->instruction.opcode == 0xc8 &&
+           last - (a->ours.r[ESP] & mask) <
+               a->question->instruction.word_bits / 8 - 1;
+}
+
 /* Where an AMD is not like the manual of Intel: it looks at the stack above
  * what RETF n releases, at four bytes for the two of a segment register, and
  * at the rights for ports before REP OUTS with a count of 0; ARPL may name
@@ -104,7 +121,9 @@ static bool is_no_intel(const struct answers *a)
     if (host == VECTOR_SS && ours != VECTOR_SS)
         return i->opcode == 0xca ||
                (ours == VECTOR_GP && stack_faults_first(i)) ||
-               (ours == NO_VECTOR && pushes_selector(i) && i->word_bits == 32);
+               (ours == NO_VECTOR && pushes_selector(i) &&
+                i->word_bits == 32) ||
+               (ours == NO_VECTOR && enters_at_limit(a));
     switch (i->opcode) {
     case 0x63:
         return ours == VECTOR_GP && host == NO_VECTOR;
@@ -130,19 +149,24 @@ static bool asks_for_processor(const struct question *q)
            (selector & 0xfff8) == PROCESSOR_NUMBER;
 }
 
-bool answers_are_comparable(const struct answers *a)
+const char *answers_incomparable(const struct answers *a)
 {
     const struct instruction *i = &a->question->instruction;
 
     if (a->host.vector == VECTOR_GP) {
-        /* In real mode a program may write into its code segment. */
         if (a->world->real && i->segment == CS)
-            return false;
-        /* Undefined, and behind the end of the segment: which comes first? */
+            return "real mode may write into its code segment";
         if (a->ours.vector == VECTOR_UD)
-            return false;
+            return "undefined, and past the end of the segment";
     }
-    return !is_no_intel(a) && !asks_for_processor(a->question);
+    if (a->host.vector == VECTOR_PF &&
+        (a->ours.selector[CS] & 0xfffc) == LONG_CODE)
+        return "it led to 64-bit code"; /* CALL: that pushes at RSP */
+    if (is_no_intel(a))
+        return "an AMD is not like the manual of Intel";
+    if (asks_for_processor(a->question))
+        return "the limit is the number of the host's processor";
+    return NULL;
 }
 
 /* --- what is compared ----------------------------------------------------- */

@@ -18,8 +18,8 @@ struct answers {
  * selectors. Before ours is known. */
 void answers_mend_host(struct answers *a);
 
-/* False: the host can say nothing about this, or is no Intel. */
-bool answers_are_comparable(const struct answers *a);
+/* NULL: they can be compared. Else why not. */
+const char *answers_incomparable(const struct answers *a);
 
 /* What the host has stored below ESP before a fault may still be there. */
 bool answers_stored_early(const struct answers *a);

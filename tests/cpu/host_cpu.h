@@ -23,7 +23,7 @@ uint8_t *host_cpu_memory(void);
 bool host_cpu_segment(unsigned entry, struct descriptor d);
 
 /* Execute the instruction at CS:EIP; `repeats`: until its repetitions end.
- * False: it left for the host's own code. */
-bool host_cpu_run(struct single *s, bool repeats);
+ * NULL: done. Else why there is no answer. */
+const char *host_cpu_run(struct single *s, bool repeats);
 
 #endif

@@ -296,8 +296,11 @@ static void mend_code(struct question *q)
     uint8_t *modrm = q->code + (i->modrm - q->code);
     unsigned length = modrm_length(i);
     unsigned at = (unsigned)(modrm - q->code);
+    unsigned end = at + (i->opcode == 0x17 ? 0 : length);
     uint16_t selector = any_selector();
 
+    if (question_loads_ss(q) && end < CODE_BYTES)
+        q->code[end] = 0xf4;
     if (at + 8 > CODE_BYTES)
         return;
     if (i->wide && length >= 5 && !one_in(4)) {
@@ -306,8 +309,6 @@ static void mend_code(struct question *q)
     }
     if (i->opcode == 0x9a || i->opcode == 0xea)
         memcpy(modrm + i->word_bits / 8, &selector, sizeof selector);
-    if (question_loads_ss(q))
-        modrm[i->opcode == 0x17 ? 0 : length] = 0xf4;
 }
 
 /* --- registers ------------------------------------------------------------ */
