@@ -7,6 +7,8 @@
  */
 #include <string.h>
 
+#include "sim/bus.h"
+#include "sim/cpu/x87_stack.h"
 #include "sim/fault.h"
 
 #define ENTRY_PRESENT BIT(0)
@@ -40,8 +42,16 @@ static const struct {
     {"idtr-limit", PLACE(idtr_limit)},
 };
 
+/* Behind them, ST0 to ST7. */
+#define FIRST_ST ARRAY_LEN(registers)
+
 bool fault_set_register(struct fault *f, const char *text, struct error *err)
 {
+    if (strncmp(text, "st", 2) == 0 && text[2] >= '0' && text[2] <= '7' &&
+        !text[3]) {
+        f->param[PARAM_REGISTER] = FIRST_ST + (uint64_t)(text[2] - '0');
+        return true;
+    }
     for (unsigned i = 0; i < ARRAY_LEN(registers); i++)
         if (strcmp(registers[i].name, text) == 0) {
             f->param[PARAM_REGISTER] = i;
@@ -50,7 +60,7 @@ bool fault_set_register(struct fault *f, const char *text, struct error *err)
     return error_set(err,
                      "unknown register \"%.20s\"; allowed are eax ecx edx ebx "
                      "esp ebp esi edi eip eflags cr0 cr3 gdtr-base gdtr-limit "
-                     "idtr-base idtr-limit",
+                     "idtr-base idtr-limit st0 to st7",
                      text);
 }
 
@@ -79,18 +89,42 @@ static bool set(struct machine *m, const struct fault *f, uint32_t value)
     return true;
 }
 
+/* Bits 0 to 63 are the significand, 64 to 78 the exponent, 79 the sign. */
+static bool flip_st(struct x87 *x, unsigned st, unsigned bit, struct error *err)
+{
+    unsigned n = x87_number(x, st);
+
+    if (x87_is_empty(x, st))
+        return error_set(err, "st%u is empty at this moment", st);
+    if (bit < 64)
+        x->significand[n] ^= UINT64_C(1) << bit;
+    else
+        x->exponent[n] ^= (uint16_t)BIT(bit - 64);
+    return true;
+}
+
 bool fault_REGISTER(struct machine *m, const struct fault *f,
                     const struct fault_call *call, struct error *err)
 {
-    (void)call, (void)err;
+    (void)call;
+    if (f->param[PARAM_REGISTER] >= FIRST_ST)
+        return error_set(err, "st0 to st7 take a register-bit alone");
     return set(m, f, (uint32_t)f->param[PARAM_VALUE]);
 }
 
 bool fault_REGISTER_BIT(struct machine *m, const struct fault *f,
                         const struct fault_call *call, struct error *err)
 {
-    (void)call, (void)err;
-    return set(m, f, get(m, f) ^ BIT(f->param[PARAM_BIT]));
+    uint64_t bit = f->param[PARAM_BIT];
+
+    (void)call;
+    if (f->param[PARAM_REGISTER] >= FIRST_ST)
+        return flip_st(&m->board.cpu.s.x87,
+                       (unsigned)(f->param[PARAM_REGISTER] - FIRST_ST),
+                       (unsigned)bit, err);
+    if (bit > 31)
+        return error_set(err, "this register has the bits 0 to 31");
+    return set(m, f, get(m, f) ^ BIT(bit));
 }
 
 bool fault_IDT_LIMIT(struct machine *m, const struct fault *f,
@@ -98,6 +132,42 @@ bool fault_IDT_LIMIT(struct machine *m, const struct fault *f,
 {
     (void)call, (void)err;
     m->board.cpu.s.idtr_limit = f->param[PARAM_VALUE] & 0xffff;
+    return true;
+}
+
+/* --- the floating-point unit --------------------------------------------- */
+
+bool fault_FPU_MISSING(struct machine *m, const struct fault *f,
+                       const struct fault_call *call, struct error *err)
+{
+    struct x87 *x = &m->board.cpu.s.x87;
+
+    (void)f;
+    if (m->board.cpu.s.model == CPU_386)
+        return error_set(err, "a 386 has no floating-point unit");
+    if (call->on && x->error_pin)
+        bus_fpu_error(&m->board, false);
+    x->error_pin = 0;
+    x->missing = call->on;
+    return true;
+}
+
+/* SDM Vol. 1, "x87 FPU Exception Handling": with CR0.NE the next instruction
+ * of the unit raises exception 16, without it FERR# is driven. */
+bool fault_FPU_ERROR(struct machine *m, const struct fault *f,
+                     const struct fault_call *call, struct error *err)
+{
+    struct cpu_state *s = &m->board.cpu.s;
+
+    (void)f, (void)call;
+    if (s->x87.missing)
+        return error_set(err, "there is no floating-point unit");
+    s->x87.control &= (uint16_t)~X87_IE;
+    s->x87.status |= X87_IE | X87_ES | X87_BUSY;
+    if (!(s->cr0 & CR0_NE) && !s->x87.error_pin) {
+        s->x87.error_pin = 1;
+        bus_fpu_error(&m->board, true);
+    }
     return true;
 }
 

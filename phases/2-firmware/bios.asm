@@ -41,6 +41,7 @@
 %include "post/keyboard_result.asm"
 %include "post/mouse.asm"
 %include "post/a20.asm"
+%include "post/address_lines.asm"
 %include "post/memory.asm"
 %include "post/serial_parallel.asm"
 %include "post/fpu.asm"

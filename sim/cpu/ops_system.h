@@ -485,6 +485,7 @@ static void cpuid(struct vcpu *v, const struct op *op)
 {
     const struct cpu_model_info *model = &cpu_models[v->s.model];
     uint32_t leaf = v->s.r[EAX].d;
+    uint32_t features = model->features & ~(v->s.x87.missing ? FEATURE_FPU : 0);
 
     if (!model->has_cpuid)
         raise_plain(v, op, VECTOR_UD);
@@ -501,7 +502,7 @@ static void cpuid(struct vcpu *v, const struct op *op)
         v->s.r[EAX].d = caches ? CPUID_TLBS : model->signature;
         v->s.r[EBX].d = 0;
         v->s.r[ECX].d = 0;
-        v->s.r[EDX].d = caches ? CPUID_CACHES : model->features;
+        v->s.r[EDX].d = caches ? CPUID_CACHES : features;
     }
     next(v, op);
 }

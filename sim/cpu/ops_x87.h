@@ -18,7 +18,7 @@
 
 /* --- no coprocessor ---------------------------------------------------- */
 
-/* A 386 without a 387: the bus answers all ones. */
+/* A 386 without a 387, a 486 SX: the bus answers all ones. */
 static bool escape_stores(unsigned opcode)
 {
     unsigned reg = X87_REG(opcode);
@@ -261,7 +261,7 @@ static void esc(struct vcpu *v, const struct op *op)
         raise_plain(v, op, VECTOR_UD);
     if (v->s.cr0 & (CR0_EM | CR0_TS))
         raise_plain(v, op, VECTOR_NM);
-    if (v->s.model == CPU_386) {
+    if (v->s.x87.missing) {
         escape_to_nobody(v, op);
         next(v, op);
         return;

@@ -24,7 +24,6 @@
 #define CR0_486 (CR0_386 | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD)
 
 /* CPUID leaf 1 EDX: only what works (SDM Vol. 2, "CPUID"). */
-#define FEATURE_FPU  BIT(0)
 #define FEATURE_PSE  BIT(3)
 #define FEATURE_TSC  BIT(4)
 #define FEATURE_MSR  BIT(5)
@@ -81,6 +80,7 @@ void vcpu_power_on(struct vcpu *v, enum cpu_model model,
     memset(&v->s, 0, sizeof v->s);
     v->s.model = (uint8_t)model;
     v->s.ns_per_instruction = ns_per_instruction;
+    v->s.x87.missing = model == CPU_386;
     vcpu_reset(v);
 }
 

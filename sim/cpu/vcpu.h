@@ -258,6 +258,8 @@ uint32_t vcpu_origin(const struct vcpu *v);
 enum cpu_mode vcpu_mode(const struct vcpu *v);
 
 /* CPUID features and model data. */
+#define FEATURE_FPU BIT(0)
+
 struct cpu_model_info {
     const char *name;
     uint32_t ns_per_instruction;

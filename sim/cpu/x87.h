@@ -49,6 +49,8 @@ struct x87 {
     uint16_t data_segment;
     uint16_t error_pin;     /* 1: FERR# is driven */
     uint16_t ignore_errors; /* 1: IGNNE# is driven by the board */
+    uint16_t missing;       /* 1: there is no such unit */
+    uint16_t spare[3];
 };
 
 #endif

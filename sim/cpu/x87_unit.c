@@ -60,10 +60,12 @@ void x87_init(struct x87 *x)
  * or INIT": +0 in every register. */
 void x87_reset(struct x87 *x)
 {
-    uint16_t ignore_errors = x->ignore_errors;
-
     *x = (struct x87){
-        .control = 0x40, .used = 0xff, .ignore_errors = ignore_errors};
+        .control = 0x40,
+        .used = 0xff,
+        .ignore_errors = x->ignore_errors,
+        .missing = x->missing,
+    };
 }
 
 static unsigned tag_of(const struct x87 *x, unsigned n)

@@ -360,6 +360,18 @@ static void step_20_finds_that_a20_stays_closed(void)
                    "Address line A20 stays closed", SUFFERS);
 }
 
+static void step_22_finds_address_lines_that_are_stuck(void)
+{
+    EXPECT_FAILURE({"address-line bit=23"}, "post:20", 0x48, 1,
+                   "Address line 23 makes no difference: memory repeats after "
+                   "8192 KB.",
+                   WAITS);
+    EXPECT_FAILURE({"address-line bit=18"}, "post:20", 0x22, 3,
+                   "Address line 18 makes no difference: memory repeats after "
+                   "256 KB.",
+                   HALTS);
+}
+
 static void step_21_finds_bad_memory_below_640_kib(void)
 {
     EXPECT_FAILURE({"memory-stuck address=31234h bit=5 value=0"}, NULL, 0x21, 3,
@@ -529,6 +541,7 @@ CU_TestInfo post_tests[] = {
     TEST(step_29_finds_a_mouse_that_fails_or_leaves),
     TEST(steps_29_and_2a_tell_what_is_there),
     TEST(step_20_finds_that_a20_stays_closed),
+    TEST(step_22_finds_address_lines_that_are_stuck),
     TEST(step_21_finds_bad_memory_below_640_kib),
     TEST(step_21_finds_bad_memory_above_1_mib),
     TEST(step_21_finds_less_memory_than_the_cmos_says),

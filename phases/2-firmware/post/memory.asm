@@ -23,6 +23,7 @@ post_memory:
         jc      .a20_closed
         call    cmos_extended_kb
         mov     [es:EBDA_EXTENDED_KB], eax
+        call    test_address_lines
         jmp     .test
 .a20_closed:
         or      word [es:EBDA_POST_ERRORS], POST_ERR_A20
@@ -161,12 +162,12 @@ check_stamps:
         ret
 
 ; Is there RAM where the CMOS says that it ends? Below the window of PCI
-; devices only, where nothing else answers; and not with A20 closed, where
-; 1 MiB is the interrupt vectors.
+; devices only, where nothing else answers; and not with an address line that
+; is stuck, where the interrupt vectors would answer.
 PCI_WINDOW              equ 0c0000000h
 
 probe_beyond:
-        test    word [es:EBDA_POST_ERRORS], POST_ERR_A20
+        test    word [es:EBDA_POST_ERRORS], POST_ERR_A20 | POST_ERR_MEMORY
         jnz     .end
         mov     edi, [es:EBDA_EXTENDED_KB]
         shl     edi, 10

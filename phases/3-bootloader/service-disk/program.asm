@@ -71,12 +71,13 @@ try_coprocessor:
 .told:  call    say
         jmp     try_error_line
 
-; Divide and multiply again. ZF=1: nothing was lost.
+; Divide and multiply again. ZF=1: nothing was lost. It lies at 0000:8000, so
+; that a breakpoint can be set: at 800Ah the quotient is in ST0.
+        times 8000h - 7c00h - ($ - $$) db 0
 divide: fild    dword [dividend]
         fild    dword [divisor]
         fdivp   st1, st0
-        nop                             ; a place for a breakpoint
-.times: fild    dword [divisor]
+        fild    dword [divisor]
         fmulp   st1, st0
         fistp   dword [result]
         mov     eax, [result]

@@ -54,8 +54,10 @@
 #define COMMAND_FLUSH  0xe7
 #define COMMAND_WHO    0xec /* IDENTIFY DEVICE */
 #define CONTROL_IRQ_ON 0x00
+#define CONTROL_RESET  0x04 /* SRST, for both drives of the channel */
 
 enum { DISK_LINE = 14, SECTOR_WORDS = 256, ATTEMPTS = 3, TIMEOUT_MS = 5000 };
+enum { RESET_READS = 8 };
 enum { WHO_MODEL = 27, WHO_MODEL_WORDS = 20, WHO_SECTORS = 60 };
 
 static volatile bool interrupted;
@@ -128,10 +130,26 @@ static bool went_well(const char *verb, uint32_t lba)
     return true;
 }
 
+/* A drive that is busy takes no command; a software reset gets it back. The
+ * reads outlast the 5 us that SRST has to stay. */
+static void reset(void)
+{
+    uint32_t deadline = scheduler_tick_after(TIMEOUT_MS);
+
+    port_out8(ATA_CONTROL, CONTROL_RESET);
+    for (int i = 0; i < RESET_READS; i++)
+        port_in8(ATA_CONTROL);
+    port_out8(ATA_CONTROL, CONTROL_IRQ_ON);
+    do
+        scheduler_sleep((const void *)&interrupted, scheduler_tick_after(0));
+    while (port_in8(ATA_CONTROL) & STATUS_BUSY && !scheduler_is_past(deadline));
+}
+
 static bool silent(const char *verb, uint32_t lba)
 {
     log_failed("disk", "cannot %s LBA %u: no interrupt in %u s, status %02Xh",
                verb, lba, TIMEOUT_MS / 1000, port_in8(ATA_CONTROL));
+    reset();
     return false;
 }
 
