@@ -366,10 +366,6 @@ static void step_22_finds_address_lines_that_are_stuck(void)
                    "Address line 23 makes no difference: memory repeats after "
                    "8192 KB.",
                    WAITS);
-    EXPECT_FAILURE({"address-line bit=18"}, "post:20", 0x22, 3,
-                   "Address line 18 makes no difference: memory repeats after "
-                   "256 KB.",
-                   HALTS);
 }
 
 static void step_21_finds_bad_memory_below_640_kib(void)

@@ -1,10 +1,10 @@
 ; SPDX-License-Identifier: MIT
-; POST step 13, between A20 and the cells: the address lines from A16 up.
+; POST step 13, between A20 and the cells: the address lines above A20.
 ;
 ; Where we are: as in memory.asm. Two addresses that differ in one line must be
 ; two cells. If they are one, a test of all cells would destroy the vectors
-; and the stack on its way, so the lines come first. A line below A20 is fatal
-; (three beeps); a higher one halves the memory that can be used.
+; and the stack on its way, so the lines come first. Below A20 there is nothing
+; to look for: this ROM needs all of those lines to run at all.
 
 LINE_CELL               equ 500h        ; free memory, as in a20.asm
 LINE_LOW                equ 0a5a5a5a5h
@@ -28,10 +28,7 @@ test_address_lines:
         shr     eax, 10
         call    print_decimal
         PRINT   text_line_kb
-        mov     si, error_base
-        mov     bl, BEEPS_MEMORY
         sub     edi, MIB
-        jb      fatal
         shr     edi, 10
         mov     [es:EBDA_EXTENDED_KB], edi
         or      word [es:EBDA_POST_ERRORS], POST_ERR_MEMORY
@@ -45,8 +42,10 @@ flat_find_stuck_line:
         pushfd
         cli
         FLAT_ENTER
-        mov     edi, CHUNK
-.line:  mov     eax, [dword LINE_CELL]
+        mov     edi, 2 * MIB
+.line:  cmp     edi, esi
+        jae     .good
+        mov     eax, [dword LINE_CELL]
         mov     ebx, [edi + LINE_CELL]
         mov     dword [dword LINE_CELL], LINE_LOW
         mov     dword [edi + LINE_CELL], LINE_HIGH
@@ -56,9 +55,8 @@ flat_find_stuck_line:
         cmp     ecx, LINE_HIGH
         je      .stuck
         shl     edi, 1
-        cmp     edi, esi
-        jb      .line
-        FLAT_LEAVE
+        jmp     .line
+.good:  FLAT_LEAVE
         popfd
         clc
         jmp     .end
