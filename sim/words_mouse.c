@@ -96,7 +96,7 @@ void words_mouse_byte(struct words *w, uint32_t source, uint32_t value)
 static void say_way(struct words *w, int32_t way, const char *plus,
                     const char *minus)
 {
-    uint32_t quarters = (uint32_t)(way < 0 ? -way : way);
+    uint32_t quarters = way < 0 ? 0 - (uint32_t)way : (uint32_t)way;
 
     words_add(w, " %u.%02u mm %s", quarters / 4, quarters % 4 * 25,
               way < 0 ? minus : plus);
