@@ -34,7 +34,7 @@ static const struct {
 
 const struct fault_param_info fault_param_info[FAULT_PARAMS] = {
     [PARAM_ADDRESS] = {"address", "an address", UINT32_MAX, UNIT_BYTES},
-    [PARAM_BIT] = {"bit", "a bit, from 0", 63, UNIT_NUMBER},
+    [PARAM_BIT] = {"bit", "a bit", 63, UNIT_NUMBER},
     [PARAM_BYTES] = {"bytes", "bytes in hexadecimal, such as EB FE", 0,
                      UNIT_NUMBER},
     [PARAM_CHANCE] = {"chance", "percent: how likely it is at each turn", 100,

@@ -328,7 +328,7 @@ static const struct {
     {FAULT_NMI, PARAM_EVERY, {"1ns", "3s"}, {"0", "5"}, "in ns, us, ms or s"},
     {FAULT_LINE_LOW, PARAM_FOR, {"0", "2us"}, {"2m", "ms"}, "in ns, us"},
     {FAULT_ADDRESS_LINE, PARAM_BIT, {"12", "31"}, {"11", "32"}, "12 to 31"},
-    {FAULT_REGISTER_BIT, PARAM_BIT, {"0", "31"}, {"32", "x"}, "0 to 31"},
+    {FAULT_REGISTER_BIT, PARAM_BIT, {"0", "79"}, {"80", "x"}, "0 to 79"},
     {FAULT_DESCRIPTOR_BIT, PARAM_BIT, {"0", "63"}, {"64", "x"}, "0 to 63"},
     {FAULT_CMOS_BYTE, PARAM_OFFSET, {"0", "7Fh"}, {"128", "80h"}, "to 127"},
     {FAULT_CMOS_BYTE, PARAM_VALUE, {"0", "0xFF"}, {"256", ""}, "to 255"},
