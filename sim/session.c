@@ -411,7 +411,7 @@ static bool live_input(struct session *s, enum input_kind kind, uint32_t value)
 {
     const struct input in = {session_now(s), kind, value};
 
-    if (!session_apply(s, &in))
+    if (!machine_alive(&s->machine) || !session_apply(s, &in))
         return false;
     if (in.tick < s->timeline.frontier) /* a branch: its output is new */
         memcpy(s->out_delivered, s->play.out_count, sizeof s->out_delivered);
@@ -436,6 +436,8 @@ bool session_move(struct session *s, const char *text, struct error *err)
 
     if (!mouse_read(text, &move, err))
         return false;
+    if (!machine_alive(&s->machine))
+        return error_set(err, "the machine has stopped for good");
     if (!live_input(s, INPUT_MOUSE, mouse_pack(&move)))
         return error_set(err, "%d moves wait for the mouse already",
                          MOUSE_QUEUE);

@@ -222,7 +222,10 @@ uint64_t session_past_bytes(const struct session *s);
 
 /* --- input ------------------------------------------------------------- */
 
-/* Press and release a key: ASCII, a control code 1..26, or KEY_* below. False:
+/* A machine whose life has ended takes none of it: at each position there is
+ * one state, whatever is typed behind the last one.
+ *
+ * Press and release a key: ASCII, a control code 1..26, or KEY_* below. False:
  * no such key, or too many are waiting. */
 bool session_key(struct session *s, uint32_t key);
 

@@ -109,9 +109,16 @@ static bool last_before(struct session *s, uint64_t tick)
 
     do {
         last = session_now(s);
-        session_forward(s);
-    } while (session_now(s) < tick);
+    } while (session_forward(s) && session_now(s) < tick);
     return session_seek(s, last, NULL, NULL);
+}
+
+/* How long the machine only sent what its serial ports still held. */
+static uint64_t time_after_end(const struct session *s)
+{
+    return machine_alive(&s->machine)
+               ? 0
+               : session_now(s) - s->machine.life.busy_until;
 }
 
 /* An instruction takes one unit of time, an exception in the middle of the
@@ -124,7 +131,8 @@ bool session_back(struct session *s)
 
     if (!s->timeline.on || now <= first_position(s))
         return false;
-    for (uint64_t back = unit; session_now(s) >= now; back += unit) {
+    for (uint64_t back = unit + time_after_end(s); session_now(s) >= now;
+         back += unit) {
         uint64_t goal =
             now - first_position(s) > back ? now - back : first_position(s);
 

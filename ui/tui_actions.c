@@ -229,7 +229,10 @@ static void type_text(struct tui *t, const char *text)
             p++;
         }
         if (!session_key(t->session, key)) {
-            tui_say(t, "The keyboard takes no more at \"%.40s\".", p);
+            if (session_end(t->session) == END_NOT_YET)
+                tui_say(t, "The keyboard takes no more at \"%.40s\".", p);
+            else
+                tui_say(t, "The run is over: it takes no keys.");
             return;
         }
     }

@@ -213,6 +213,59 @@ static void a_seek_can_be_broken_off(void)
     vm_close(vm);
 }
 
+/* COM1 at its slowest, with sixteen bytes to send: 90 s after the processor has
+ * stopped for good, it still sends. */
+static struct vm *ended(void)
+{
+    struct vm *vm = vm_rom("BA FB 03 B0 80 EE "    /* the divisor: FFFFh */
+                           "BA F8 03 B8 FF FF EF " /* out dx, ax */
+                           "BA FB 03 B0 03 EE "    /* 8 bits */
+                           "BA FA 03 B0 01 EE "    /* FIFO on */
+                           "BA F8 03 B9 10 00 EE E2 FD " /* 16 bytes */
+                           "FA F4");
+
+    vm_open(vm);
+    session_record(vm->session, 0, &vm->error);
+    session_run(vm->session, MS);
+    EXPECT(session_end(vm->session) == END_HALTED &&
+               session_now(vm->session) > 80000 * MS,
+           "at %llu ns: %s", (unsigned long long)session_now(vm->session),
+           vm_sentence(vm));
+    return vm;
+}
+
+static void a_step_back_from_the_end_is_short(void)
+{
+    struct vm *vm = ended();
+    uint64_t end = session_now(vm->session), hash = session_hash(vm->session);
+
+    CU_ASSERT_TRUE(session_back(vm->session));
+    CU_ASSERT_TRUE(session_now(vm->session) < MS);
+    CU_ASSERT_TRUE(vm_cpu(vm)->activity == CPU_RUNNING);
+    CU_ASSERT_EQUAL(vm_byte(vm, 0xf0000 + vm_cpu(vm)->eip), 0xf4);
+    CU_ASSERT_TRUE(session_forward(vm->session));
+    CU_ASSERT_EQUAL(session_now(vm->session), end);
+    CU_ASSERT_EQUAL(session_hash(vm->session), hash);
+    vm_close(vm);
+}
+
+/* There was no position at which it could be applied again. */
+static void nothing_is_typed_behind_the_end(void)
+{
+    struct vm *vm = ended();
+    uint64_t hash = session_hash(vm->session);
+    struct error err;
+
+    CU_ASSERT_FALSE(session_key(vm->session, 'a'));
+    CU_ASSERT_FALSE(session_serial(vm->session, 'a'));
+    CU_ASSERT_FALSE(session_move(vm->session, "1 0", &err));
+    EXPECT(strstr(err.text, "stopped"), "%s", err.text);
+    CU_ASSERT_EQUAL(session_hash(vm->session), hash);
+    session_back(vm->session);
+    CU_ASSERT_TRUE(session_key(vm->session, 'a'));
+    vm_close(vm);
+}
+
 CU_TestInfo timeline_tests[] = {
     TEST(a_position_reached_again_has_the_same_hash),
     TEST(the_past_is_that_of_a_run_without_a_record),
@@ -223,5 +276,7 @@ CU_TestInfo timeline_tests[] = {
     TEST(typing_after_a_rewind_starts_a_branch),
     TEST(the_past_stays_within_its_budget),
     TEST(a_seek_can_be_broken_off),
+    TEST(a_step_back_from_the_end_is_short),
+    TEST(nothing_is_typed_behind_the_end),
     CU_TEST_INFO_NULL,
 };
