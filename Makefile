@@ -225,7 +225,7 @@ $(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/fuzz_symbols.o \
 	$(call link,-fsanitize=fuzzer)
 
 $(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o,fuzz_guest \
-		poke_program poke_try) $(CORE)
+		poke_program poke_try state_hash) $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * tests/sim/fuzz_guest.c - any bytes as a guest that pokes devices: the host
- * survives it, and tracing and recording change nothing. For libFuzzer: `make
- * fuzz`.
+ * survives it, and neither tracing nor going back in time changes anything. For
+ * libFuzzer: `make fuzz`.
  */
 #include <stdio.h>
 

@@ -15,9 +15,10 @@
 void poke_program(uint8_t rom[POKE_ROM_BYTES], const uint8_t *bytes,
                   size_t count);
 
-/* A machine that boots this: floppy, two disks, CD. Its run for some
- * milliseconds must end in the same state when it is traced, with every event
- * told in words, and recorded: NULL, or how they differ. Then it goes back. */
+/* A machine that boots this: floppy, two disks, CD. It runs for some
+ * milliseconds; then once more, traced, with every event told in words, and
+ * recorded; and goes back and forth in that. Each position must be in the
+ * state that the first run came by: NULL, or how they differ. */
 const char *poke_try(const uint8_t *bytes, size_t count);
 
 #endif

@@ -5,13 +5,21 @@
  */
 #include <string.h>
 
-#include "sim/session_state.h"
 #include "tests/sim/poke_program.h"
+#include "tests/sim/state_hash.h"
 
-#define END UINT64_C(4000000) /* virtual ns */
+#define END   UINT64_C(4000000) /* virtual ns */
+#define STOPS 8u
+#define STEPS 3u
+
+/* A position, and the state there. */
+struct stop {
+    uint64_t tick, hash;
+};
 
 static uint8_t rom[POKE_ROM_BYTES];
-static uint32_t letters; /* so that every sentence is made */
+static uint32_t letters; /* so that every sentence is made, */
+static bool told;        /* once */
 
 /* What disks and CDs hold: each sector its number. */
 static bool read_sectors(void *context, uint64_t lba, uint32_t count,
@@ -28,6 +36,8 @@ static void hear(void *context, const struct event *e)
     char text[400];
 
     (void)context;
+    if (told)
+        return;
     event_sentence(e, text, sizeof text);
     letters += (uint32_t)strlen(text);
     event_owner_text(e, text, sizeof text);
@@ -55,16 +65,76 @@ static struct session *begin(unsigned how, bool traced)
     return session_open(&config, &err);
 }
 
-static uint64_t run(struct session *s)
+static struct stop stop_at(struct session *s)
+{
+    return (struct stop){session_now(s), state_hash(s)};
+}
+
+static bool is_at(struct session *s, const struct stop *stop)
+{
+    return session_now(s) == stop->tick && state_hash(s) == stop->hash;
+}
+
+static void run(struct session *s, struct stop stops[STOPS])
 {
     static struct screen screen;
 
-    session_run(s, END / 2);
-    session_key(s, 'a');
-    session_serial(s, 'b');
-    session_run(s, END);
-    session_screen(s, &screen);
-    return machine_hash(&s->machine);
+    for (unsigned i = 0; i < STOPS; i++) {
+        session_run(s, END / STOPS * (i + 1));
+        stops[i] = stop_at(s);
+        session_screen(s, &screen);
+        if (i == STOPS / 2) {
+            session_key(s, 'a');
+            session_serial(s, 'b');
+        }
+    }
+}
+
+/* Some steps back, and the same forward. */
+static bool steps_are_undone(struct session *s)
+{
+    struct stop path[STEPS + 1];
+    unsigned n = 0;
+
+    session_forward(s); /* out of a wait that the run stopped in */
+    path[0] = stop_at(s);
+    while (n < STEPS && session_back(s))
+        path[++n] = stop_at(s);
+    while (n > 0)
+        if (!session_forward(s) || !is_at(s, &path[--n]))
+            return false;
+    return true;
+}
+
+/* To the places of the past in an order that leads far and near. */
+static const char *travel(struct session *s, const struct stop stops[STOPS])
+{
+    for (unsigned i = 0; i < STOPS; i++) {
+        const struct stop *stop = &stops[i * 5 % STOPS];
+
+        session_seek(s, stop->tick, NULL, NULL);
+        if (!is_at(s, stop))
+            return "gone back to, a position is in another state";
+        if (!steps_are_undone(s))
+            return "steps back and forward end in another state";
+    }
+    return NULL;
+}
+
+static const char *compare(struct session *quiet, struct session *traced)
+{
+    struct stop stops[STOPS], again[STOPS];
+    struct error err;
+
+    if (!session_record(traced, 16 << 20, &err))
+        return NULL;
+    run(quiet, stops);
+    told = false;
+    run(traced, again);
+    told = true;
+    if (memcmp(stops, again, sizeof stops) != 0)
+        return "traced and recorded, it comes to another state";
+    return travel(traced, stops);
 }
 
 const char *poke_try(const uint8_t *bytes, size_t count)
@@ -72,16 +142,12 @@ const char *poke_try(const uint8_t *bytes, size_t count)
     unsigned how = count ? bytes[0] : 0;
     const char *difference = NULL;
     struct session *quiet, *traced;
-    struct error err;
 
     poke_program(rom, bytes + (count > 0), count - (count > 0));
     quiet = begin(how, false);
     traced = begin(how, true);
-    if (quiet && traced && session_record(traced, 16 << 20, &err)) {
-        if (run(quiet) != run(traced))
-            difference = "traced and recorded, it ends in another state";
-        session_seek(traced, session_now(traced) / 3, NULL, NULL);
-    }
+    if (quiet && traced)
+        difference = compare(quiet, traced);
     if (quiet)
         session_close(quiet);
     if (traced)

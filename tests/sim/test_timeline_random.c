@@ -7,6 +7,7 @@
  */
 #include "tests/sim/guests.h"
 #include "tests/sim/random_world.h"
+#include "tests/sim/state_hash.h"
 #include "tests/test.h"
 
 #include <stdio.h>
@@ -19,21 +20,6 @@ static unsigned number(const char *name, unsigned otherwise)
     const char *text = getenv(name);
 
     return text ? (unsigned)strtoul(text, NULL, 10) : otherwise;
-}
-
-/* Of all that a rewind restores; how many inputs came from a log is not. */
-static uint64_t state_hash(struct session *s)
-{
-    struct session_play play = s->play;
-    struct key_frame_store store;
-    uint64_t hash;
-
-    play.inputs = 0;
-    CU_ASSERT_FATAL(key_frame_store_init(
-        &store, &s->machine, (struct companion){&play, sizeof play}));
-    hash = key_frame_hash_afresh(&store);
-    key_frame_store_free(&store);
-    return hash;
 }
 
 /* --- round trips ------------------------------------------------------- */
