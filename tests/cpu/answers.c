@@ -24,6 +24,15 @@ static uint8_t *on_stack(const struct answers *a, unsigned above)
     return a->host_memory + (descriptor_base(d) + esp + above) % SINGLE_MEMORY;
 }
 
+/* A byte of memory as it was before: the instruction may be its own operand. */
+static uint8_t byte_before(const struct answers *a, uint32_t at)
+{
+    uint32_t in_code = at - a->question->code_at;
+
+    return in_code < CODE_BYTES ? a->question->code[in_code]
+                                : a->world->memory[at];
+}
+
 static bool pushes_selector(const struct instruction *i)
 {
     return i->opcode == 0x06 || i->opcode == 0x0e || i->opcode == 0x16 ||
@@ -44,7 +53,7 @@ static void mend_stack(struct answers *a)
     for (unsigned n = 2; n < 4; n++) {
         uint8_t *at = on_stack(a, n);
 
-        *at = a->world->memory[at - a->host_memory];
+        *at = byte_before(a, (uint32_t)(at - a->host_memory));
     }
 }
 
