@@ -93,10 +93,15 @@ void words_mouse_byte(struct words *w, uint32_t source, uint32_t value)
         words_add(w, "%s, low 8 bits", bytes[number]);
 }
 
+static uint32_t magnitude(int32_t value)
+{
+    return value < 0 ? 0 - (uint32_t)value : (uint32_t)value;
+}
+
 static void say_way(struct words *w, int32_t way, const char *plus,
                     const char *minus)
 {
-    uint32_t quarters = way < 0 ? 0 - (uint32_t)way : (uint32_t)way;
+    uint32_t quarters = magnitude(way);
 
     words_add(w, " %u.%02u mm %s", quarters / 4, quarters % 4 * 25,
               way < 0 ? minus : plus);
@@ -119,8 +124,7 @@ void say_mouse(struct words *w, const struct event *e)
     words_add(w, "; buttons down: ");
     words_bits(w, e->arg[2], buttons, ARRAY_LEN(buttons), "none");
     if (wheel)
-        words_add(w, "; the wheel turns %u towards %s",
-                  (uint32_t)(wheel < 0 ? -wheel : wheel),
+        words_add(w, "; the wheel turns %u towards %s", magnitude(wheel),
                   wheel < 0 ? "the screen" : "the user");
     words_add(w, ".");
 }
