@@ -41,22 +41,36 @@ static void print_help(const struct arguments *a)
 {
     output_text("Usage: bootscope %s %s\n\n%s\n", a->command, a->usage,
                 a->about);
-    for (unsigned i = 0; i < a->table_count; i++) {
-        output_text("\n%s:\n", a->tables[i].title);
-        for (const struct option *o = a->tables[i].rows; o->name; o++)
+    for (const struct option_table *t = a->tables; t->title; t++) {
+        output_text("\n%s:\n", t->title);
+        for (const struct option *o = t->rows; o->name; o++)
             print_option(o);
     }
 }
 
 /* --- reading ----------------------------------------------------------- */
 
-static const struct option *find(const struct arguments *a, const char *word,
-                                 size_t length, void **settings)
+bool option_set(const struct option *o, void *settings, const char *value,
+                struct error *err)
 {
-    for (unsigned i = 0; i < a->table_count; i++) {
-        for (const struct option *o = a->tables[i].rows; o->name; o++) {
+    void *field = (char *)settings + o->at;
+
+    if (o->set)
+        return o->set(settings, value, err);
+    if (o->value)
+        *(const char **)field = value;
+    else
+        *(bool *)field = true;
+    return true;
+}
+
+static const struct option *find(const struct arguments *a, const char *word,
+                                 size_t length, size_t *at)
+{
+    for (const struct option_table *t = a->tables; t->title; t++) {
+        for (const struct option *o = t->rows; o->name; o++) {
             if (strlen(o->name) == length && !strncmp(o->name, word, length)) {
-                *settings = a->tables[i].settings;
+                *at = t->at;
                 return o;
             }
         }
@@ -75,21 +89,21 @@ static bool unknown(const struct arguments *a, const char *word, size_t length,
     memcpy(typed, word, length);
     typed[length] = '\0';
     nearest_try(&s, "--help");
-    for (unsigned i = 0; i < a->table_count; i++)
-        for (const struct option *o = a->tables[i].rows; o->name; o++)
+    for (const struct option_table *t = a->tables; t->title; t++)
+        for (const struct option *o = t->rows; o->name; o++)
             nearest_try(&s, o->name);
     return error_set(err, "unknown option %s%s", typed, nearest_text(&s, hint));
 }
 
 /* Read the option at *word and, if it has one, its value; *word is left at
  * the last that was used. */
-static bool read_option(const struct arguments *a, char ***word,
+static bool read_option(const struct arguments *a, char ***word, char *settings,
                         struct error *err)
 {
     const char *text = **word;
     size_t length = strcspn(text, "=");
-    void *settings = NULL;
-    const struct option *o = find(a, text, length, &settings);
+    size_t at = 0;
+    const struct option *o = find(a, text, length, &at);
     const char *value = text[length] ? text + length + 1 : NULL;
 
     if (!o)
@@ -103,18 +117,19 @@ static bool read_option(const struct arguments *a, char ***word,
                              o->value);
         (*word)++;
     }
-    return o->set(settings, value, err);
+    return option_set(o, settings + at, value, err);
 }
 
 static bool read_word(const struct arguments *a, const char *word,
-                      struct error *err)
+                      char *settings, struct error *err)
 {
     if (!a->word)
         return error_set(err, "unexpected word \"%.60s\"", word);
-    return a->word(a->settings, word, err);
+    return a->word(settings + a->word_at, word, err);
 }
 
-enum arguments_result arguments_read(const struct arguments *a, char **words)
+bool arguments_read(const struct arguments *a, char **words, void *settings,
+                    enum exit_status *status)
 {
     struct error err;
     bool options = true;
@@ -128,16 +143,18 @@ enum arguments_result arguments_read(const struct arguments *a, char **words)
         }
         if (options && (!strcmp(*word, "--help") || !strcmp(*word, "-h"))) {
             print_help(a);
-            return ARGUMENTS_HELP;
+            *status = EXIT_OK;
+            return false;
         }
         if (options && (*word)[0] == '-' && (*word)[1])
-            ok = read_option(a, &word, &err);
+            ok = read_option(a, &word, settings, &err);
         else
-            ok = read_word(a, *word, &err);
+            ok = read_word(a, *word, settings, &err);
         if (!ok) {
             complain("%s (see bootscope %s --help)", err.text, a->command);
-            return ARGUMENTS_WRONG;
+            *status = EXIT_USAGE;
+            return false;
         }
     }
-    return ARGUMENTS_OK;
+    return true;
 }

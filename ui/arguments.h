@@ -7,19 +7,26 @@
 
 #include "sim/base.h"
 #include "sim/error.h"
+#include "ui/exits.h"
 
-/* One option. `set` writes into the settings of its table. */
+/* One option, and where it goes in the settings of its table: `set` writes it
+ * there; without one, the field at `at` becomes its value, a const char *, or,
+ * if it takes none, true. */
 struct option {
     const char *name;  /* "--ram" */
     const char *value; /* "SIZE"; NULL: takes none */
     const char *help;
     bool (*set)(void *settings, const char *value, struct error *err);
+    size_t at;
 };
+
+bool option_set(const struct option *o, void *settings, const char *value,
+                struct error *err);
 
 struct option_table {
     const char *title;
     const struct option *rows; /* ends with {0} */
-    void *settings;
+    size_t at;                 /* of its settings in those of the command */
 };
 
 /* What a command understands. */
@@ -27,18 +34,19 @@ struct arguments {
     const char *command;
     const char *usage; /* "[OPTIONS] [IMAGE]" */
     const char *about; /* a paragraph for --help */
-    const struct option_table *tables;
-    unsigned table_count;
 
-    /* A word that is no option; NULL: none is allowed. */
+    struct option_table tables[3]; /* ends with {0} */
+
+    /* A word that is no option, into the settings at `word_at`; NULL: none is
+     * allowed. */
     bool (*word)(void *settings, const char *word, struct error *err);
-    void *settings;
+    size_t word_at;
 };
 
-enum arguments_result { ARGUMENTS_OK, ARGUMENTS_HELP, ARGUMENTS_WRONG };
-
-/* Read all words. --help is answered here; what is wrong is told on standard
- * error. */
-enum arguments_result arguments_read(const struct arguments *a, char **words);
+/* Read all words, up to a NULL, into the settings of the command. False:
+ * nothing is left to do, and the command ends with *status: --help was
+ * answered, or what is wrong told on standard error. */
+bool arguments_read(const struct arguments *a, char **words, void *settings,
+                    enum exit_status *status);
 
 #endif

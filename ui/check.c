@@ -20,6 +20,7 @@
 struct check_options {
     struct play_options play;
     uint64_t at_once;
+    bool headless; /* whatever it says: the terminal is never taken */
     struct scenario_paths paths;
 };
 
@@ -46,15 +47,6 @@ static bool set_format(void *settings, const char *value, struct error *err)
     return error_set(err, "--format %.40s: it is text, tap or json", value);
 }
 
-static bool set_without(void *settings, const char *value, struct error *err)
-{
-    struct check_options *o = settings;
-
-    (void)value, (void)err;
-    o->play.without_faults = true;
-    return true;
-}
-
 static bool set_jobs(void *settings, const char *value, struct error *err)
 {
     struct check_options *o = settings;
@@ -75,55 +67,43 @@ static bool add_path(void *settings, const char *word, struct error *err)
 }
 
 static const struct option rows[] = {
-    {"--format", "FORMAT", "text, tap or json [text]", set_format},
+    {"--format", "FORMAT", "text, tap or json [text]", .set = set_format},
     {"--without-faults", NULL,
      "leave the faults out: then the expectations should not\nbe met",
-     set_without},
-    {"--jobs", "N", "how many at the same time [one a processor]", set_jobs},
+     .at = offsetof(struct check_options, play.without_faults)},
+    {"--jobs", "N", "how many at the same time [one a processor]",
+     .set = set_jobs},
     {0},
 };
 
-/* A scenario that is played never takes the terminal. */
-static bool set_headless(void *settings, const char *value, struct error *err)
-{
-    (void)settings, (void)value, (void)err;
-    return true;
-}
+static const struct arguments arguments = {
+    .command = "check",
+    .usage = "[OPTIONS] [FILE|FOLDER]...",
+    .about =
+        "Runs scenarios and compares what happened with what they expect. "
+        "Without a\nfile or folder: those in ./scenarios. Exit status: 0 as "
+        "expected, 1 not as\nexpected, 2 a file or the tool is at fault.",
+    .tables = {{"Options", rows, 0}},
+    .word = add_path,
+};
 
 static const struct option run_rows[] = {
     {"--headless", NULL, "without the terminal, as a scenario always runs",
-     set_headless},
-    {"--format", "FORMAT", "text, tap or json [text]", set_format},
-    {"--without-faults", NULL, "leave the faults out", set_without},
+     .at = offsetof(struct check_options, headless)},
+    {"--format", "FORMAT", "text, tap or json [text]", .set = set_format},
+    {"--without-faults", NULL, "leave the faults out",
+     .at = offsetof(struct check_options, play.without_faults)},
     {0},
 };
 
-static enum arguments_result read_options(char **words, struct check_options *o)
-{
-    const struct option_table tables[] = {
-        {"Options", o->play.narrate ? run_rows : rows, o}};
-    const struct arguments arguments = {
-        .command = o->play.narrate ? "run" : "check",
-        .usage = o->play.narrate ? "[OPTIONS] FILE.yaml..."
-                                 : "[OPTIONS] [FILE|FOLDER]...",
-        .about =
-            o->play.narrate
-                ? "Plays scenarios: what they say, the screen at the end, and "
-                  "what came of it.\nExit status as that of bootscope check."
-                : "Runs scenarios and compares what happened with what they "
-                  "expect. "
-                  "Without a\nfile or folder: those in ./scenarios. Exit "
-                  "status: 0 "
-                  "as expected, 1 not as\nexpected, 2 a file or the tool is at "
-                  "fault.",
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = add_path,
-        .settings = o,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments run_arguments = {
+    .command = "run",
+    .usage = "[OPTIONS] FILE.yaml...",
+    .about = "Plays scenarios: what they say, the screen at the end, and what "
+             "came of it.\nExit status as that of bootscope check.",
+    .tables = {{"Options", run_rows, 0}},
+    .word = add_path,
+};
 
 /* --- many -------------------------------------------------------------- */
 
@@ -251,32 +231,25 @@ static enum exit_status run_all(const struct check_options *o)
     return worst;
 }
 
-static enum exit_status play(char **words, bool narrated)
+enum exit_status check_command(char **words)
 {
-    struct check_options o = {.play.narrate = narrated};
+    struct check_options o = {0};
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        status = EXIT_OK;
-        break;
-    case ARGUMENTS_OK:
-        if (o.paths.count || scenario_paths_add(&o.paths, "scenarios"))
-            status = narrated ? run_all(&o) : check_all(&o);
-        break;
-    default:
-        break;
-    }
+    if (arguments_read(&arguments, words, &o, &status) &&
+        (o.paths.count || scenario_paths_add(&o.paths, "scenarios")))
+        status = check_all(&o);
     scenario_paths_free(&o.paths);
     return status;
 }
 
-enum exit_status check_command(char **words)
-{
-    return play(words, false);
-}
-
 enum exit_status scenario_command(char **words)
 {
-    return play(words, true);
+    struct check_options o = {.play.narrate = true};
+    enum exit_status status;
+
+    if (arguments_read(&run_arguments, words, &o, &status))
+        status = run_all(&o);
+    scenario_paths_free(&o.paths);
+    return status;
 }

@@ -58,7 +58,7 @@ static void answer(void *context, const char *text)
 
 enum exit_status cpu_test_command(char **words)
 {
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "cpu-test",
         .usage = "< QUESTIONS",
         .about = about,
@@ -66,15 +66,10 @@ enum exit_status cpu_test_command(char **words)
     struct lines lines = {0};
     struct error err;
     bool ok;
+    enum exit_status status;
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, NULL, &status))
+        return status;
     ok = session_cpu_test(next_line, answer, &lines, &err);
     free(lines.text);
     if (lines.failed) {

@@ -28,39 +28,12 @@ struct demo_options {
 
 /* --- options ----------------------------------------------------------- */
 
-static bool set_plain(void *settings, const char *value, struct error *err)
-{
-    struct demo_options *o = settings;
-
-    (void)value, (void)err;
-    o->plain = true;
-    return true;
-}
-
-static bool set_paused(void *settings, const char *value, struct error *err)
-{
-    struct demo_options *o = settings;
-
-    (void)value, (void)err;
-    o->paused = true;
-    return true;
-}
-
 static bool set_speed(void *settings, const char *value, struct error *err)
 {
     struct demo_options *o = settings;
 
     o->has_speed = true;
     return speed_parse(value, &o->speed, err);
-}
-
-static bool set_copy(void *settings, const char *value, struct error *err)
-{
-    struct demo_options *o = settings;
-
-    (void)err;
-    o->copy = value;
-    return true;
 }
 
 static bool set_file(void *settings, const char *word, struct error *err)
@@ -74,15 +47,16 @@ static bool set_file(void *settings, const char *word, struct error *err)
 }
 
 static const struct option rows[] = {
-    {"--paused", NULL, "begin paused: Space or n goes on", set_paused},
+    {"--paused", NULL, "begin paused: Space or n goes on",
+     .at = offsetof(struct demo_options, paused)},
     {"--speed", "N|max",
      "how fast the captions follow: 0.5 gives twice the time,\nmax none [1; "
      "with --plain max]",
-     set_speed},
+     .set = set_speed},
     {"--plain", NULL, "the captions line by line, without placing a cursor",
-     set_plain},
+     .at = offsetof(struct demo_options, plain)},
     {"--copy", "FILE.yaml", "write the bundled demo to a file, to change it",
-     set_copy},
+     .at = offsetof(struct demo_options, copy)},
     {0},
 };
 
@@ -93,21 +67,13 @@ static const char about[] =
     "guest's screen alone, t opens\nthe machine in bootscope tui at this "
     "point, q leaves.";
 
-static enum arguments_result read_options(char **words, struct demo_options *o)
-{
-    const struct option_table tables[] = {{"Options", rows, o}};
-    const struct arguments arguments = {
-        .command = "demo",
-        .usage = "[OPTIONS] [FILE.yaml]",
-        .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = set_file,
-        .settings = o,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments arguments = {
+    .command = "demo",
+    .usage = "[OPTIONS] [FILE.yaml]",
+    .about = about,
+    .tables = {{"Options", rows, 0}},
+    .word = set_file,
+};
 
 /* --- captions ---------------------------------------------------------- */
 
@@ -263,14 +229,8 @@ enum exit_status demo_command(char **words)
     struct demo_options o = {0};
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     if (o.copy)
         return copy(o.copy);
     if (power_on(&d, &o))

@@ -95,24 +95,18 @@ static enum exit_status not_found(const char *word)
 
 enum exit_status explain_command(char **words)
 {
-    struct question question = {""};
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "explain",
         .usage = "[WORD...]",
         .about = about,
         .word = add_word,
-        .settings = &question,
     };
+    struct question question = {""};
+    enum exit_status status;
     struct explanation e;
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &question, &status))
+        return status;
     if (!explain_find(question.text, &e))
         return not_found(question.text);
     print_explanation(&e);

@@ -40,38 +40,24 @@ static void print_list(void)
                 "      times: 2\n");
 }
 
-static bool set_reference(void *settings, const char *value, struct error *err)
-{
-    (void)value, (void)err;
-    *(bool *)settings = true;
-    return true;
-}
-
 static const struct option rows[] = {
-    {"--reference", NULL, "all of docs/scenarios.md", set_reference},
+    {"--reference", NULL, "all of docs/scenarios.md", .at = 0},
     {0},
 };
 
 enum exit_status faults_command(char **words)
 {
-    bool reference = false;
-    const struct option_table tables[] = {{"Options", rows, &reference}};
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "faults",
         .usage = "[OPTIONS]",
         .about = "Lists what can break in a scenario.",
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
+        .tables = {{"Options", rows, 0}},
     };
+    bool reference = false;
+    enum exit_status status;
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &reference, &status))
+        return status;
     if (reference)
         scenario_reference_print();
     else

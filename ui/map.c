@@ -51,30 +51,19 @@ static bool print_map(const struct session *s)
 enum exit_status map_command(char **words)
 {
     struct machine_options o = MACHINE_OPTIONS_DEFAULT;
-    const struct option_table tables[] = {
-        {"The machine", machine_option_rows, &o},
-    };
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "map",
         .usage = "[OPTIONS] [IMAGE]",
         .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
+        .tables = {{"The machine", machine_option_rows, 0}},
         .word = machine_option_image,
-        .settings = &o,
     };
     enum exit_status status = EXIT_USAGE;
     static const bool never = false;
     struct guest g = {0};
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     machine_options_end_at_prompt(&o);
     if (guest_open(&g, &o)) {
         guest_run(&g, &never);

@@ -13,24 +13,6 @@
 
 /* --- what the machine is made of --------------------------------------- */
 
-static bool set_bios(void *settings, const char *value, struct error *err)
-{
-    struct machine_options *o = settings;
-
-    (void)err;
-    o->bios = value;
-    return true;
-}
-
-static bool set_vgabios(void *settings, const char *value, struct error *err)
-{
-    struct machine_options *o = settings;
-
-    (void)err;
-    o->vgabios = value;
-    return true;
-}
-
 static bool set_machine(void *settings, const char *value, struct error *err)
 {
     struct machine_options *o = settings;
@@ -199,25 +181,7 @@ static bool set_boot(void *settings, const char *value, struct error *err)
     }
 }
 
-/* --- kernel, triple fault ---------------------------------------------- */
-
-static bool set_kernel(void *settings, const char *value, struct error *err)
-{
-    struct machine_options *o = settings;
-
-    (void)err;
-    o->kernel = value;
-    return true;
-}
-
-static bool set_append(void *settings, const char *value, struct error *err)
-{
-    struct machine_options *o = settings;
-
-    (void)err;
-    o->append = value;
-    return true;
-}
+/* --- symbols, triple fault --------------------------------------------- */
 
 static bool set_symbols(void *settings, const char *value, struct error *err)
 {
@@ -320,43 +284,47 @@ void machine_options_end_at_prompt(struct machine_options *o)
 
 const struct option machine_option_rows[] = {
     {"--bios", "FILE", "BIOS image, 64 KiB to 16 MiB [the bundled one]",
-     set_bios},
+     .at = offsetof(struct machine_options, bios)},
     {"--disk", "FILE",
      "raw disk image, up to four times; never written;\n\"none\": no disk "
      "[the bundled one]",
-     set_disk},
+     .set = set_disk},
     {"--floppy", "FILE",
      "raw floppy image, for drive A, then B; booted before\nthe disk",
-     set_floppy},
+     .set = set_floppy},
     {"--cdrom", "FILE", "image of a CD (ISO 9660); booted before the disk",
-     set_cdrom},
+     .set = set_cdrom},
     {"--vgabios", "FILE",
-     "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]", set_vgabios},
+     "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]",
+     .at = offsetof(struct machine_options, vgabios)},
     {"--machine", "KIND",
-     "pc: 440FX chipset and PCI bus; isa: an AT without PCI [pc]", set_machine},
-    {"--ram", "SIZE", "1M to 2G [16M]", set_ram},
-    {"--cpu", "MODEL", "386, 486, pentium or i686 [486]", set_cpu},
+     "pc: 440FX chipset and PCI bus; isa: an AT without PCI [pc]",
+     .set = set_machine},
+    {"--ram", "SIZE", "1M to 2G [16M]", .set = set_ram},
+    {"--cpu", "MODEL", "386, 486, pentium or i686 [486]", .set = set_cpu},
     {"--boot", "ORDER", "disk,cdrom,floppy,network or letters: cda [disk]",
-     set_boot},
+     .set = set_boot},
     {"--kernel", "FILE",
      "Multiboot kernel (ELF) on the bundled disk; then\n--disk adds further "
      "disks",
-     set_kernel},
-    {"--append", "TEXT", "kernel command line on the bundled disk", set_append},
+     .at = offsetof(struct machine_options, kernel)},
+    {"--append", "TEXT", "kernel command line on the bundled disk",
+     .at = offsetof(struct machine_options, append)},
     {"--symbols", "FILE[@ADDRESS]",
      "names and source lines of your own code: a linked\nELF file, moved up by "
      "ADDRESS; can be repeated",
-     set_symbols},
-    {"--on-triple-fault", "DO", "reset or crash [crash]", set_triple_fault},
+     .set = set_symbols},
+    {"--on-triple-fault", "DO", "reset or crash [crash]",
+     .set = set_triple_fault},
     {"--keys", "[MOMENT=]TEXT",
      "type this when the moment comes [the shell's prompt];\nknows \\n \\t "
      "\\e \\b \\\\ \\xHH; can be repeated",
-     set_keys},
+     .set = set_keys},
     {"--until", "MOMENT",
      "stop there: phase:NAME, screen:TEXT, insn:N, exec:ADDRESS ...\n"
      "(see bootscope help moments)",
-     set_until},
+     .set = set_until},
     {"--limit", "N", "stop after N instructions (5M), exit status 3",
-     set_limit},
+     .set = set_limit},
     {0},
 };

@@ -12,18 +12,9 @@ struct phases_options {
     bool rules;
 };
 
-static bool set_rules(void *settings, const char *value, struct error *err)
-{
-    struct phases_options *o = settings;
-
-    (void)value, (void)err;
-    o->rules = true;
-    return true;
-}
-
 static const struct option rows[] = {
     {"--rules", NULL, "by which rule and evidence each step was recognised",
-     set_rules},
+     .at = offsetof(struct phases_options, rules)},
     {0},
 };
 
@@ -38,25 +29,16 @@ static void on_event(void *context, const struct event *e)
     boot_times_add(context, e);
 }
 
-static enum arguments_result read_options(char **words,
-                                          struct phases_options *o)
-{
-    const struct option_table tables[] = {
-        {"Options", rows, o},
-        {"The machine", machine_option_rows, &o->machine},
-    };
-    const struct arguments arguments = {
-        .command = "phases",
-        .usage = "[OPTIONS] [IMAGE]",
-        .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = machine_option_image,
-        .settings = &o->machine,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments arguments = {
+    .command = "phases",
+    .usage = "[OPTIONS] [IMAGE]",
+    .about = about,
+    .tables = {{"Options", rows, 0},
+               {"The machine", machine_option_rows,
+                offsetof(struct phases_options, machine)}},
+    .word = machine_option_image,
+    .word_at = offsetof(struct phases_options, machine),
+};
 
 enum exit_status phases_command(char **words)
 {
@@ -66,14 +48,8 @@ enum exit_status phases_command(char **words)
     struct guest g = {.config.sink = {on_event, &times}};
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     machine_options_end_at_prompt(&o.machine);
     if (guest_open(&g, &o.machine)) {
         guest_run(&g, &never);

@@ -19,51 +19,6 @@
 
 /* --- options ----------------------------------------------------------- */
 
-static bool set_headless(void *settings, const char *value, struct error *err)
-{
-    struct run_options *o = settings;
-
-    (void)value, (void)err;
-    o->headless = true;
-    return true;
-}
-
-static bool set_screen(void *settings, const char *value, struct error *err)
-{
-    struct run_options *o = settings;
-
-    (void)value, (void)err;
-    o->screen = true;
-    return true;
-}
-
-static bool set_debugcon(void *settings, const char *value, struct error *err)
-{
-    struct run_options *o = settings;
-
-    (void)err;
-    o->debugcon = value;
-    return true;
-}
-
-static bool set_save_disk(void *settings, const char *value, struct error *err)
-{
-    struct run_options *o = settings;
-
-    (void)err;
-    o->save_disk = value;
-    return true;
-}
-
-static bool set_screenshot(void *settings, const char *value, struct error *err)
-{
-    struct run_options *o = settings;
-
-    (void)err;
-    o->screenshot = value;
-    return true;
-}
-
 static bool set_speed(void *settings, const char *value, struct error *err)
 {
     struct run_options *o = settings;
@@ -76,16 +31,17 @@ static const struct option rows[] = {
     {"--headless", NULL,
      "no terminal: standard output carries the bytes of\nCOM1, standard input "
      "goes to COM1 (bundled disk:\nfrom the shell's prompt on); full speed",
-     set_headless},
-    {"--screen", NULL, "print the last text screen at the end", set_screen},
+     .at = offsetof(struct run_options, headless)},
+    {"--screen", NULL, "print the last text screen at the end",
+     .at = offsetof(struct run_options, screen)},
     {"--screenshot", "FILE", "write the last screen as a picture (PPM)",
-     set_screenshot},
+     .at = offsetof(struct run_options, screenshot)},
     {"--debugcon", "FILE", "write the bytes of the debug console, port E9h",
-     set_debugcon},
+     .at = offsetof(struct run_options, debugcon)},
     {"--save-disk", "FILE", "write the first disk as the guest left it",
-     set_save_disk},
+     .at = offsetof(struct run_options, save_disk)},
     {"--speed", "N|max", "virtual seconds in a second [headless: max, else 1]",
-     set_speed},
+     .set = set_speed},
     {0},
 };
 
@@ -100,24 +56,16 @@ static const char about[] =
     "Exit status: 0 the guest ended well, or was left; 1 it crashed or hung;\n"
     "2 wrong use, or an image that cannot be used; 3 the limit was reached.";
 
-static enum arguments_result read_options(char **words, struct run_options *o)
-{
-    const struct option_table tables[] = {
-        {"Options", rows, o},
-        {"The machine", machine_option_rows, &o->machine},
-    };
-    const struct arguments arguments = {
-        .command = "run",
-        .usage = "[OPTIONS] [IMAGE]",
-        .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = machine_option_image,
-        .settings = &o->machine,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments arguments = {
+    .command = "run",
+    .usage = "[OPTIONS] [IMAGE]",
+    .about = about,
+    .tables = {{"Options", rows, 0},
+               {"The machine", machine_option_rows,
+                offsetof(struct run_options, machine)}},
+    .word = machine_option_image,
+    .word_at = offsetof(struct run_options, machine),
+};
 
 /* --- streams ----------------------------------------------------------- */
 
@@ -244,14 +192,8 @@ enum exit_status run_command(char **words)
     for (char **word = words; *word; word++)
         if (scenario_file_is_named(*word))
             return scenario_command(words);
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     if (o.save_disk && o.machine.no_disk) {
         complain("--save-disk: there is no disk to save");
         return EXIT_USAGE;

@@ -66,7 +66,7 @@ static bool on_option(void *context, const struct scenario_option *o,
                       struct error *err)
 {
     static const struct option image = {"--image", "FILE", NULL,
-                                        machine_option_image};
+                                        .set = machine_option_image};
     const struct option *row = &image;
     struct scenario_file *f = context;
     const char *value = o->value;
@@ -84,7 +84,7 @@ static bool on_option(void *context, const struct scenario_option *o,
         value = beside(f, o->place.file, value);
     if (!value)
         return error_set(err, "the host has no memory for this path");
-    return row->set(&f->machine, value, err);
+    return option_set(row, &f->machine, value, err);
 }
 
 static bool on_pane(void *context, const char *name, struct error *err)

@@ -43,27 +43,18 @@ static enum exit_status list(const struct scenario_paths *paths)
 enum exit_status list_command(char **words)
 {
     static struct scenario_paths paths;
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "list",
         .usage = "[FILE|FOLDER]...",
         .about = "Lists scenarios: title, where in the boot, what they teach. "
                  "Without a file or\nfolder: those in ./scenarios.",
         .word = add_path,
-        .settings = &paths,
     };
     enum exit_status status = EXIT_USAGE;
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        status = EXIT_OK;
-        break;
-    case ARGUMENTS_OK:
-        if (paths.count || scenario_paths_add(&paths, "scenarios"))
-            status = list(&paths);
-        break;
-    default:
-        break;
-    }
+    if (arguments_read(&arguments, words, &paths, &status) &&
+        (paths.count || scenario_paths_add(&paths, "scenarios")))
+        status = list(&paths);
     scenario_paths_free(&paths);
     return status;
 }
@@ -188,23 +179,17 @@ static enum exit_status write_template(const char *name)
 
 enum exit_status new_scenario_command(char **words)
 {
-    const char *name = NULL;
-    const struct arguments arguments = {
+    static const struct arguments arguments = {
         .command = "new-scenario",
         .usage = "NAME",
         .about = "Writes NAME.yaml, a scenario with comments to begin with.",
         .word = set_name,
-        .settings = &name,
     };
+    const char *name = NULL;
+    enum exit_status status;
 
-    switch (arguments_read(&arguments, words)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &name, &status))
+        return status;
     if (name)
         return write_template(name);
     complain("new-scenario: a name is missing");

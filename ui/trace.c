@@ -79,21 +79,23 @@ static bool set_position(void *settings, const char *value, struct error *err)
 
 static const struct option rows[] = {
     {"--format", "FORMAT", "text or jsonl, a JSON object a line [text]",
-     set_format},
-    {"--phase", "NAME", "only this phase or step; can be repeated", add_phase},
+     .set = set_format},
+    {"--phase", "NAME", "only this phase or step; can be repeated",
+     .set = add_phase},
     {"--kind", "KIND",
-     "only this kind (io.out) or category (io); can be\nrepeated", add_kind},
+     "only this kind (io.out) or category (io); can be\nrepeated",
+     .set = add_kind},
     {"--address", "A[-B]",
      "only events of code at these linear addresses, in\nhexadecimal, or "
      "SEGMENT:OFFSET; can be repeated",
-     add_address},
+     .set = add_address},
     {"--position", "A..B",
      "only between these times in ns; insn:N..M: between\nthese instructions; "
      "or between moments, such as\nphase:menu..int:80",
-     set_position},
+     .set = set_position},
     {"--detail", "DETAIL",
      "events; or full: every instruction and memory access\n[events]",
-     set_detail},
+     .set = set_detail},
     {0},
 };
 
@@ -102,24 +104,16 @@ static const char about[] =
     "shell's\nprompt or the moment that --until or --limit names. Two runs "
     "give the same\ntrace, byte for byte.";
 
-static enum arguments_result read_options(char **words, struct trace_options *o)
-{
-    const struct option_table tables[] = {
-        {"Options", rows, o},
-        {"The machine", machine_option_rows, &o->machine},
-    };
-    const struct arguments arguments = {
-        .command = "trace",
-        .usage = "[OPTIONS] [IMAGE|SCENARIO.yaml]",
-        .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = machine_option_image,
-        .settings = &o->machine,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments arguments = {
+    .command = "trace",
+    .usage = "[OPTIONS] [IMAGE|SCENARIO.yaml]",
+    .about = about,
+    .tables = {{"Options", rows, 0},
+               {"The machine", machine_option_rows,
+                offsetof(struct trace_options, machine)}},
+    .word = machine_option_image,
+    .word_at = offsetof(struct trace_options, machine),
+};
 
 /* --- the command ------------------------------------------------------- */
 
@@ -183,14 +177,8 @@ enum exit_status trace_command(char **words)
     static struct scenario_guest scenario; /* too large for a stack */
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     g.config.detail = o.full || filter_needs_detail(&o.filter);
     t.print = o.json ? json_print_event : text_print_event;
     if (!o.json)

@@ -14,20 +14,11 @@ struct tui_options {
     bool plain;
 };
 
-static bool set_plain(void *settings, const char *value, struct error *err)
-{
-    struct tui_options *o = settings;
-
-    (void)value, (void)err;
-    o->plain = true;
-    return true;
-}
-
 static const struct option rows[] = {
     {"--plain", NULL,
      "the same commands line by line on standard input and\noutput, without "
      "placing a cursor",
-     set_plain},
+     .at = offsetof(struct tui_options, plain)},
     {0},
 };
 
@@ -37,24 +28,16 @@ static const char about[] =
     "to the next step\nof the boot, s executes one instruction, S takes one "
     "back, ? lists all keys,\nq leaves.";
 
-static enum arguments_result read_options(char **words, struct tui_options *o)
-{
-    const struct option_table tables[] = {
-        {"Options", rows, o},
-        {"The machine", machine_option_rows, &o->machine},
-    };
-    const struct arguments arguments = {
-        .command = "tui",
-        .usage = "[OPTIONS] [IMAGE | FILE.yaml]",
-        .about = about,
-        .tables = tables,
-        .table_count = ARRAY_LEN(tables),
-        .word = machine_option_image,
-        .settings = &o->machine,
-    };
-
-    return arguments_read(&arguments, words);
-}
+static const struct arguments arguments = {
+    .command = "tui",
+    .usage = "[OPTIONS] [IMAGE | FILE.yaml]",
+    .about = about,
+    .tables = {{"Options", rows, 0},
+               {"The machine", machine_option_rows,
+                offsetof(struct tui_options, machine)}},
+    .word = machine_option_image,
+    .word_at = offsetof(struct tui_options, machine),
+};
 
 bool tui_start(struct tui *t, struct error *err)
 {
@@ -119,14 +102,8 @@ enum exit_status tui_command_line(char **words)
     struct tui_options o = {.machine = MACHINE_OPTIONS_DEFAULT};
     enum exit_status status = EXIT_USAGE;
 
-    switch (read_options(words, &o)) {
-    case ARGUMENTS_HELP:
-        return EXIT_OK;
-    case ARGUMENTS_WRONG:
-        return EXIT_USAGE;
-    default:
-        break;
-    }
+    if (!arguments_read(&arguments, words, &o, &status))
+        return status;
     t.guest.config.sink =
         (struct event_sink){milestones_opening, &t.milestones};
     if (power_on(&t, &o))
