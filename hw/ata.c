@@ -160,7 +160,6 @@ static void ata_power_on(struct board *b, void *dev, unsigned unit)
             config->disk_sectors[DRIVE_CD] && config->cd_place == 2 * unit + i;
         ata->drive[i].capacity = ata_capacity(b, ata, i);
     }
-    ata_reset(b, ata);
 }
 
 static void control_write(struct board *b, struct ata *ata, uint8_t value)

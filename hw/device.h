@@ -12,14 +12,16 @@
 
 #include "hw/board.h"
 
+struct pci_function;
+
 struct device_ops {
     const char *part; /* chip and data sheet */
 
     /* The chip is on the board with a PCI bus alone. */
     bool on_pci;
 
-    /* Power is applied: set the non-zero defaults. unit: 0 for the first
-     * chip of its kind. Runs before any reset. */
+    /* Power is applied: set what RESET leaves alone. unit: 0 for the first
+     * chip of its kind. A reset follows at once. */
     void (*power_on)(struct board *b, void *dev, unsigned unit);
 
     /* The RESET line was pulsed: what the data sheet says of RESET. */
@@ -49,10 +51,8 @@ struct device_ops {
     void (*line)(struct board *b, void *dev, enum line line, bool level);
     bool (*level)(struct board *b, void *dev, enum line line);
 
-    /* PCI function: one byte of configuration space. */
-    uint8_t (*config_read)(struct board *b, void *dev, unsigned reg);
-    void (*config_write)(struct board *b, void *dev, unsigned reg,
-                         uint8_t value);
+    /* Its configuration space (hw/pci_config.h), if it has one. */
+    const struct pci_function *pci;
 };
 
 #endif

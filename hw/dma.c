@@ -68,8 +68,8 @@ static void dma_power_on(struct board *b, void *dev, unsigned unit)
 {
     struct dma *dma = dev;
 
+    (void)b;
     dma->shift = (uint8_t)unit;
-    dma_reset(b, dma);
 }
 
 /* --- registers --------------------------------------------------------- */

@@ -164,7 +164,6 @@ static void fdc_power_on(struct board *b, void *dev, unsigned unit)
         fdc->present[i] = floppy_media(sectors) != NULL;
         fdc->changed[i] = 1;
     }
-    fdc_reset(b, fdc);
 }
 
 static void output_write(struct board *b, struct fdc *fdc, uint8_t value)

@@ -65,44 +65,31 @@ static void pam_apply(struct board *b, const struct i440fx *bridge)
     board_shadow(b, BIOS_PIECE, BIOS_BYTES, bios & PAM_RE, bios & PAM_WE);
 }
 
-static uint8_t i440fx_config_read(struct board *b, void *dev, unsigned reg)
+static void i440fx_written(struct board *b, void *dev, unsigned reg)
 {
-    const struct i440fx *bridge = dev;
-
-    (void)b;
-    return bridge->config[reg];
-}
-
-static void i440fx_config_write(struct board *b, void *dev, unsigned reg,
-                                uint8_t value)
-{
-    struct i440fx *bridge = dev;
-
-    pci_config_write(bridge->config, i440fx_bytes, ARRAY_LEN(i440fx_bytes), reg,
-                     value);
     if (reg >= PAM0 && reg <= PAM6)
-        pam_apply(b, bridge);
+        pam_apply(b, dev);
 }
+
+static const struct pci_function i440fx_pci = {
+    .devfn = PCI_DEVFN(0, 0),
+    .config = offsetof(struct i440fx, config),
+    .bytes = i440fx_bytes,
+    .count = ARRAY_LEN(i440fx_bytes),
+    .written = i440fx_written,
+};
 
 static void i440fx_reset(struct board *b, void *dev)
 {
     struct i440fx *bridge = dev;
 
-    pci_config_reset(bridge->config, i440fx_bytes, ARRAY_LEN(i440fx_bytes));
+    pci_config_reset(&i440fx_pci, dev);
     pam_apply(b, bridge);
-}
-
-static void i440fx_power_on(struct board *b, void *dev, unsigned unit)
-{
-    (void)unit;
-    i440fx_reset(b, dev);
 }
 
 const struct device_ops i440fx_ops = {
     .part = "82441FX PCI and memory controller",
     .on_pci = true,
-    .power_on = i440fx_power_on,
     .reset = i440fx_reset,
-    .config_read = i440fx_config_read,
-    .config_write = i440fx_config_write,
+    .pci = &i440fx_pci,
 };

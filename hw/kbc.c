@@ -462,7 +462,6 @@ static void kbc_power_on(struct board *b, void *dev, unsigned unit)
     ps2_mouse_power_on(&kbc->mouse, board_now(b));
     kbc->input_port =
         KBC_IN_UNLOCK | KBC_IN_JUMPER | KBC_IN_AUX_DATA | KBC_IN_KBD_DATA;
-    kbc_reset(b, kbc);
 }
 
 bool kbc_key(struct board *b, struct kbc *kbc, const uint8_t *set2, unsigned n)

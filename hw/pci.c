@@ -22,52 +22,39 @@
  *         82371AB PIIX4 data sheet, "RC - Reset Control Register".
  * Not modelled: special cycles, type 1 cycles (there is no bus but 0).
  */
-#include "hw/i440fx.h"
-#include "hw/pci.h"
-#include "hw/piix_ide.h"
-#include "hw/piix_isa.h"
-#include "hw/piix_pm.h"
+#include "hw/devices.h"
+#include "hw/pci_config.h"
 
-#define PORT_ADDRESS            0xcf8
-#define PORT_RESET              0xcf9
-#define PORT_DATA               0xcfc
-#define PORT_LAST               0xcff
+#define PORT_ADDRESS     0xcf8
+#define PORT_RESET       0xcf9
+#define PORT_DATA        0xcfc
+#define PORT_LAST        0xcff
 
-#define ADDRESS_ENABLE          BIT(31)
-#define ADDRESS_BUS             FIELD(23, 16)
-#define ADDRESS_DEVFN           FIELD(15, 8)
-#define ADDRESS_REGISTER        FIELD(7, 2)
+#define ADDRESS_ENABLE   BIT(31)
+#define ADDRESS_BUS      FIELD(23, 16)
+#define ADDRESS_DEVFN    FIELD(15, 8)
+#define ADDRESS_REGISTER FIELD(7, 2)
 
-#define RESET_HARD              BIT(1)
-#define RESET_NOW               BIT(2)
+#define RESET_HARD       BIT(1)
+#define RESET_NOW        BIT(2)
 
-#define DEVFN(device, function) ((device) << 3 | (function))
+static const struct pci_function *function_of(enum device_id id)
+{
+    return device_rows[id].ops->pci;
+}
 
-/* Who is on bus 0. */
-static const struct {
-    uint8_t devfn;
-    uint8_t id;
-    const struct device_ops *ops;
-} pci_functions[] = {
-    {DEVFN(0, 0), DEV_i440fx, &i440fx_ops},
-    {DEVFN(1, 0), DEV_piix_isa, &piix_isa_ops},
-    {DEVFN(1, 1), DEV_piix_ide, &piix_ide_ops},
-    {DEVFN(1, 3), DEV_piix_pm, &piix_pm_ops},
-};
-
-/* The place in pci_functions of the one that the address selects; past the
- * end if there is none. */
-static size_t pci_selected(const struct pci *pci)
+/* The device that the address selects; DEV_COUNT: none. */
+static enum device_id selected(const struct pci *pci)
 {
     uint32_t devfn = (pci->address & ADDRESS_DEVFN) >> 8;
-    size_t i;
+    enum device_id id = 0;
 
     if (!(pci->address & ADDRESS_ENABLE) || pci->address & ADDRESS_BUS)
-        return ARRAY_LEN(pci_functions);
-    for (i = 0; i < ARRAY_LEN(pci_functions); i++)
-        if (pci_functions[i].devfn == devfn)
-            break;
-    return i;
+        return DEV_COUNT;
+    while (id < DEV_COUNT &&
+           !(function_of(id) && function_of(id)->devfn == devfn))
+        id++;
+    return id;
 }
 
 static unsigned pci_register(const struct pci *pci, uint16_t port)
@@ -77,14 +64,15 @@ static unsigned pci_register(const struct pci *pci, uint16_t port)
 
 static uint8_t pci_read(struct board *b, struct pci *pci, uint16_t port)
 {
-    size_t i = pci_selected(pci);
+    enum device_id id = selected(pci);
+    const uint8_t *config;
 
     if (port == PORT_RESET)
         return pci->reset;
-    if (port < PORT_DATA || port > PORT_LAST || i == ARRAY_LEN(pci_functions))
+    if (port < PORT_DATA || port > PORT_LAST || id == DEV_COUNT)
         return 0xff;
-    return pci_functions[i].ops->config_read(
-        b, board_device(b, pci_functions[i].id), pci_register(pci, port));
+    config = (const uint8_t *)board_device(b, id) + function_of(id)->config;
+    return config[pci_register(pci, port)];
 }
 
 static void reset_write(struct board *b, struct pci *pci, uint8_t value)
@@ -96,17 +84,29 @@ static void reset_write(struct board *b, struct pci *pci, uint8_t value)
         board_reset(b, value & RESET_HARD ? RESET_BOARD : RESET_CPU);
 }
 
+static void config_write(struct board *b, enum device_id id, unsigned reg,
+                         uint8_t value)
+{
+    const struct pci_function *f = function_of(id);
+    void *dev = board_device(b, id);
+    uint8_t *byte = (uint8_t *)dev + f->config + reg;
+
+    for (const struct pci_bytes *p = f->bytes; p < f->bytes + f->count; p++)
+        if (reg >= p->first && reg <= p->last)
+            *byte = (uint8_t)((*byte & ~p->writable) | (value & p->writable));
+    if (f->written)
+        f->written(b, dev, reg);
+}
+
 static void pci_write(struct board *b, struct pci *pci, uint16_t port,
                       uint8_t value)
 {
-    size_t i = pci_selected(pci);
+    enum device_id id = selected(pci);
 
     if (port == PORT_RESET)
         reset_write(b, pci, value);
-    if (port < PORT_DATA || port > PORT_LAST || i == ARRAY_LEN(pci_functions))
-        return;
-    pci_functions[i].ops->config_write(b, board_device(b, pci_functions[i].id),
-                                       pci_register(pci, port), value);
+    if (port >= PORT_DATA && port <= PORT_LAST && id != DEV_COUNT)
+        config_write(b, id, pci_register(pci, port), value);
 }
 
 static uint32_t pci_in(struct board *b, void *dev, uint16_t port,

@@ -15,7 +15,7 @@
 #ifndef HW_PCI_CONFIG_H
 #define HW_PCI_CONFIG_H
 
-#include "sim/base.h"
+#include "hw/board.h"
 
 #define PCI_CONFIG_BYTES 256
 
@@ -26,24 +26,29 @@ struct pci_bytes {
     uint8_t writable;
 };
 
-static inline void pci_config_reset(uint8_t config[PCI_CONFIG_BYTES],
-                                    const struct pci_bytes *bytes, size_t count)
+/* What makes a device a function of the bus. */
+struct pci_function {
+    unsigned devfn;                /* PCI_DEVFN() */
+    size_t config;                 /* offset of its bytes in its state */
+    const struct pci_bytes *bytes; /* in no order */
+    size_t count;
+
+    /* The byte `reg` was written; NULL: nothing comes of it. */
+    void (*written)(struct board *b, void *dev, unsigned reg);
+};
+
+#define PCI_DEVFN(device, function) ((device) << 3 | (function))
+
+/* As after RESET. */
+static inline void pci_config_reset(const struct pci_function *f, void *dev)
 {
+    uint8_t *config = (uint8_t *)dev + f->config;
+
     for (unsigned reg = 0; reg < PCI_CONFIG_BYTES; reg++)
         config[reg] = 0;
-    for (; count--; bytes++)
-        for (unsigned reg = bytes->first; reg <= bytes->last; reg++)
-            config[reg] = bytes->value;
-}
-
-static inline void pci_config_write(uint8_t config[PCI_CONFIG_BYTES],
-                                    const struct pci_bytes *bytes, size_t count,
-                                    unsigned reg, uint8_t value)
-{
-    for (; count--; bytes++)
-        if (reg >= bytes->first && reg <= bytes->last)
-            config[reg] = (uint8_t)((config[reg] & ~bytes->writable) |
-                                    (value & bytes->writable));
+    for (const struct pci_bytes *p = f->bytes; p < f->bytes + f->count; p++)
+        for (unsigned reg = p->first; reg <= p->last; reg++)
+            config[reg] = p->value;
 }
 
 #endif

@@ -31,43 +31,22 @@ static const struct pci_bytes piix_ide_bytes[] = {
     {0x40, 0x43, 0x00, 0xff}, {0x44, 0x44, 0x00, 0xff}, /* timing */
 };
 
-static uint8_t piix_ide_config_read(struct board *b, void *dev, unsigned reg)
-{
-    const struct piix_ide *ide = dev;
-
-    (void)b;
-    return ide->config[reg];
-}
-
-static void piix_ide_config_write(struct board *b, void *dev, unsigned reg,
-                                  uint8_t value)
-{
-    struct piix_ide *ide = dev;
-
-    (void)b;
-    pci_config_write(ide->config, piix_ide_bytes, ARRAY_LEN(piix_ide_bytes),
-                     reg, value);
-}
+static const struct pci_function piix_ide_pci = {
+    .devfn = PCI_DEVFN(1, 1),
+    .config = offsetof(struct piix_ide, config),
+    .bytes = piix_ide_bytes,
+    .count = ARRAY_LEN(piix_ide_bytes),
+};
 
 static void piix_ide_reset(struct board *b, void *dev)
 {
-    struct piix_ide *ide = dev;
-
     (void)b;
-    pci_config_reset(ide->config, piix_ide_bytes, ARRAY_LEN(piix_ide_bytes));
-}
-
-static void piix_ide_power_on(struct board *b, void *dev, unsigned unit)
-{
-    (void)unit;
-    piix_ide_reset(b, dev);
+    pci_config_reset(&piix_ide_pci, dev);
 }
 
 const struct device_ops piix_ide_ops = {
     .part = "82371SB PIIX3, IDE interface",
     .on_pci = true,
-    .power_on = piix_ide_power_on,
     .reset = piix_ide_reset,
-    .config_read = piix_ide_config_read,
-    .config_write = piix_ide_config_write,
+    .pci = &piix_ide_pci,
 };

@@ -76,46 +76,27 @@ static void piix_isa_out(struct board *b, void *dev, uint16_t port,
     elcr_write(b, dev, port - PORT_ELCR1, value);
 }
 
-static uint8_t piix_isa_config_read(struct board *b, void *dev, unsigned reg)
-{
-    const struct piix_isa *bridge = dev;
-
-    (void)b;
-    return bridge->config[reg];
-}
-
-static void piix_isa_config_write(struct board *b, void *dev, unsigned reg,
-                                  uint8_t value)
-{
-    struct piix_isa *bridge = dev;
-
-    (void)b;
-    pci_config_write(bridge->config, piix_isa_bytes, ARRAY_LEN(piix_isa_bytes),
-                     reg, value);
-}
+static const struct pci_function piix_isa_pci = {
+    .devfn = PCI_DEVFN(1, 0),
+    .config = offsetof(struct piix_isa, config),
+    .bytes = piix_isa_bytes,
+    .count = ARRAY_LEN(piix_isa_bytes),
+};
 
 static void piix_isa_reset(struct board *b, void *dev)
 {
     struct piix_isa *bridge = dev;
 
-    pci_config_reset(bridge->config, piix_isa_bytes, ARRAY_LEN(piix_isa_bytes));
+    pci_config_reset(&piix_isa_pci, dev);
     for (unsigned chip = 0; chip < 2; chip++)
         elcr_write(b, bridge, chip, 0);
-}
-
-static void piix_isa_power_on(struct board *b, void *dev, unsigned unit)
-{
-    (void)unit;
-    piix_isa_reset(b, dev);
 }
 
 const struct device_ops piix_isa_ops = {
     .part = "82371SB PIIX3, PCI to ISA bridge",
     .on_pci = true,
-    .power_on = piix_isa_power_on,
     .reset = piix_isa_reset,
     .in = piix_isa_in,
     .out = piix_isa_out,
-    .config_read = piix_isa_config_read,
-    .config_write = piix_isa_config_write,
+    .pci = &piix_isa_pci,
 };

@@ -235,29 +235,18 @@ static void piix_pm_out(struct board *b, void *dev, uint16_t port,
 
 /* --- Configuration space ------------------------------------------------- */
 
-static uint8_t piix_pm_config_read(struct board *b, void *dev, unsigned reg)
-{
-    const struct piix_pm *pm = dev;
-
-    (void)b;
-    return pm->config[reg];
-}
-
-static void piix_pm_config_write(struct board *b, void *dev, unsigned reg,
-                                 uint8_t value)
-{
-    struct piix_pm *pm = dev;
-
-    (void)b;
-    pci_config_write(pm->config, piix_pm_bytes, ARRAY_LEN(piix_pm_bytes), reg,
-                     value);
-}
+static const struct pci_function piix_pm_pci = {
+    .devfn = PCI_DEVFN(1, 3),
+    .config = offsetof(struct piix_pm, config),
+    .bytes = piix_pm_bytes,
+    .count = ARRAY_LEN(piix_pm_bytes),
+};
 
 static void piix_pm_reset(struct board *b, void *dev)
 {
     struct piix_pm *pm = dev;
 
-    pci_config_reset(pm->config, piix_pm_bytes, ARRAY_LEN(piix_pm_bytes));
+    pci_config_reset(&piix_pm_pci, dev);
     pm->enable = 0;
     pm->control = 0;
     pm->apm[0] = 0;
@@ -266,21 +255,13 @@ static void piix_pm_reset(struct board *b, void *dev)
     pm_interrupt(b, pm);
 }
 
-static void piix_pm_power_on(struct board *b, void *dev, unsigned unit)
-{
-    (void)unit;
-    piix_pm_reset(b, dev);
-}
-
 const struct device_ops piix_pm_ops = {
     .part = "82371AB PIIX4, power management",
     .on_pci = true,
-    .power_on = piix_pm_power_on,
     .reset = piix_pm_reset,
     .in = piix_pm_in,
     .out = piix_pm_out,
     .claims = piix_pm_claims,
     .expire = piix_pm_expire,
-    .config_read = piix_pm_config_read,
-    .config_write = piix_pm_config_write,
+    .pci = &piix_pm_pci,
 };

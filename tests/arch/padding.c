@@ -4,6 +4,7 @@
  * byte by byte. The compiler is the test.
  */
 #include "hw/device.h"
+#include "hw/pci_config.h"
 #include "sim/event.h"
 #include "tests/test.h"
 

@@ -93,6 +93,8 @@ void bench_power_on(struct board *b, enum device_id id,
     b->device[id].state = state;
     if (ops->power_on)
         ops->power_on(b, state, plan[id].unit);
+    if (ops->reset)
+        ops->reset(b, state);
 }
 
 void bench_reset(struct board *b)

@@ -4,6 +4,7 @@
  * the reset control register.
  */
 #include "hw/device.h"
+#include "hw/pci_config.h"
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wpadded"
