@@ -37,12 +37,11 @@ void msr_reset(struct cpu_state *s)
         s->msr[i] = rows[i].reset;
 }
 
-uint64_t *msr_find(struct cpu_state *s, uint32_t number)
+unsigned msr_find(const struct cpu_state *s, uint32_t number)
 {
     unsigned i = find(number);
 
-    return i < MSR_COUNT && (rows[i].models >> s->model & 1) ? &s->msr[i]
-                                                             : NULL;
+    return i < MSR_COUNT && (rows[i].models >> s->model & 1) ? i : MSR_COUNT;
 }
 
 /* SDM Vol. 3A, "Memory Types That Can Be Encoded in MTRRs": uncacheable,
@@ -52,16 +51,14 @@ static bool is_type(unsigned type)
     return type <= 6 && type != 2 && type != 3;
 }
 
-bool msr_takes(uint32_t number, uint64_t value)
+bool msr_takes(unsigned msr, uint64_t value)
 {
-    unsigned i = find(number);
-
-    if (i == MSR_COUNT || (value & ~rows[i].writable & ~rows[i].reset))
+    if (value & ~rows[msr].writable & ~rows[msr].reset)
         return false;
-    for (unsigned byte = 0; byte < rows[i].types; byte++)
+    for (unsigned byte = 0; byte < rows[msr].types; byte++)
         if (!is_type((uint8_t)(value >> (8 * byte))))
             return false;
-    return rows[i].writable != 0;
+    return rows[msr].writable != 0;
 }
 
 const char *msr_name(uint32_t number)

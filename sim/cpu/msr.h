@@ -21,11 +21,12 @@ struct cpu_state;
 /* As after RESET. */
 void msr_reset(struct cpu_state *s);
 
-/* The register of that number; NULL: this model has none. */
-uint64_t *msr_find(struct cpu_state *s, uint32_t number);
+/* The place in s->msr of the register of that number; MSR_COUNT: this model
+ * has none. */
+unsigned msr_find(const struct cpu_state *s, uint32_t number);
 
-/* May the register, which the model has, get this value? */
-bool msr_takes(uint32_t number, uint64_t value);
+/* May the register at that place get this value? */
+bool msr_takes(unsigned msr, uint64_t value);
 
 /* "TSC, time-stamp counter"; NULL: no model knows that number. */
 const char *msr_name(uint32_t number);

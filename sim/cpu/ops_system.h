@@ -538,14 +538,14 @@ static _Noreturn void unknown_msr(struct vcpu *v, const struct op *op,
 static void rdmsr(struct vcpu *v, const struct op *op)
 {
     uint32_t number = v->s.r[ECX].d;
-    const uint64_t *msr = msr_find(&v->s, number);
+    unsigned msr = msr_find(&v->s, number);
     uint64_t value;
 
     privileged(v, op);
     v->op = op;
-    if (!msr)
+    if (msr == MSR_COUNT)
         unknown_msr(v, op, number);
-    value = msr == &v->s.msr[MSR_TSC] ? time_stamp(v, op) : *msr;
+    value = msr == MSR_TSC ? time_stamp(v, op) : v->s.msr[msr];
     EVENT_OF(v, EV_MSR, number, (uint32_t)(value >> 32), (uint32_t)value, 0);
     v->s.r[EAX].d = (uint32_t)value;
     v->s.r[EDX].d = (uint32_t)(value >> 32);
@@ -556,18 +556,18 @@ static void wrmsr(struct vcpu *v, const struct op *op)
 {
     uint32_t number = v->s.r[ECX].d;
     uint64_t value = (uint64_t)v->s.r[EDX].d << 32 | v->s.r[EAX].d;
-    uint64_t *msr = msr_find(&v->s, number);
+    unsigned msr = msr_find(&v->s, number);
 
     privileged(v, op);
     v->op = op;
-    if (!msr)
+    if (msr == MSR_COUNT)
         unknown_msr(v, op, number);
-    if (!msr_takes(number, value))
+    if (!msr_takes(msr, value))
         raise_fault(v, op, VECTOR_GP, 0);
-    if (msr == &v->s.msr[MSR_TSC])
+    if (msr == MSR_TSC)
         v->s.tsc_base += value - time_stamp(v, op);
     else
-        *msr = value;
+        v->s.msr[msr] = value;
     EVENT_OF(v, EV_MSR, number, v->s.r[EDX].d, v->s.r[EAX].d, 1);
     next(v, op);
 }
