@@ -192,11 +192,8 @@ void say_task_switch(struct words *w, const struct event *e)
 
 void say_tlb_flush(struct words *w, const struct event *e)
 {
-    if (e->arg[1])
-        words_add(w, "The TLB forgets every page.");
-    else
-        words_add(w, "The TLB forgets the page of linear address %08Xh.",
-                  e->arg[0]);
+    words_add(w, "The TLB forgets the page of linear address %08Xh.",
+              e->arg[0]);
 }
 
 #define WALK_FAULT   BIT(31)

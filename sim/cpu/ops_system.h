@@ -382,7 +382,7 @@ static void invlpg(struct vcpu *v, const struct op *op)
         tlb_flush(v);
     else
         tlb_flush_page(v, linear);
-    EVENT_OF(v, EV_TLB_FLUSH, linear, 0);
+    EVENT_OF(v, EV_TLB_FLUSH, linear);
     next(v, op);
 }
 
