@@ -34,23 +34,12 @@
 #include "hw/dma_page.h"
 #include "hw/fault.h"
 
-#define SECOND_PORTS    0xc0
+#define SECOND_PORTS 0xc0
 
-#define COMMAND_OFF     BIT(2)
+#define CHANNEL      FIELD(1, 0)
+#define SET          BIT(2)
 
-#define MODE_KIND       FIELD(7, 6)
-#define MODE_CASCADE    0xc0
-#define MODE_DOWN       BIT(5)
-#define MODE_AGAIN      BIT(4)
-#define MODE_TRANSFER   FIELD(3, 2)
-#define TRANSFER_VERIFY 0x00
-#define TRANSFER_WRITE  0x04 /* to memory */
-#define TRANSFER_READ   0x08
-
-#define CHANNEL         FIELD(1, 0)
-#define SET             BIT(2)
-
-#define ALL_CHANNELS    0x0f
+#define ALL_CHANNELS 0x0f
 
 static void dma_reset(struct board *b, void *dev)
 {
@@ -125,6 +114,24 @@ static uint32_t dma_in(struct board *b, void *dev, uint16_t port,
     return reg == 0xd ? 0 : 0xff;
 }
 
+/* Those that are not masked any more are told. */
+static void mask_write(struct board *b, struct dma *dma, uint8_t mask)
+{
+    const struct dma_page *pages = board_device(b, DEV_dma_page);
+    uint8_t opened = dma->mask & (uint8_t)~mask;
+
+    dma->mask = mask;
+    for (unsigned i = 0; i < DMA_CHANNELS; i++) {
+        const struct dma_channel *c = &dma->channel[i];
+        unsigned n = dma->shift * DMA_CHANNELS + i;
+
+        if (opened & BIT(i))
+            board_event(b, EV_DMA_CHANNEL, n,
+                        dma_page_address(pages, n, c->address), c->count + 1u,
+                        c->mode);
+    }
+}
+
 static uint8_t one_bit(uint8_t bits, uint8_t value)
 {
     uint8_t bit = (uint8_t)BIT(value & CHANNEL);
@@ -148,7 +155,7 @@ static void dma_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
         dma->request = one_bit(dma->request, byte);
         break;
     case 0xa:
-        dma->mask = one_bit(dma->mask, byte);
+        mask_write(b, dma, one_bit(dma->mask, byte));
         break;
     case 0xb:
         dma->channel[byte & CHANNEL].mode = byte;
@@ -160,10 +167,10 @@ static void dma_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
         dma_reset(b, dma);
         break;
     case 0xe:
-        dma->mask = 0;
+        mask_write(b, dma, 0);
         break;
     case 0xf:
-        dma->mask = byte & ALL_CHANNELS;
+        mask_write(b, dma, byte & ALL_CHANNELS);
         break;
     default:
         channel_write(dma, reg, byte);
@@ -177,11 +184,11 @@ static bool channel_done(struct dma *dma, unsigned n)
     struct dma_channel *channel = &dma->channel[n];
 
     channel->address =
-        (uint16_t)(channel->address + (channel->mode & MODE_DOWN ? -1 : 1));
+        (uint16_t)(channel->address + (channel->mode & DMA_DOWN ? -1 : 1));
     if (channel->count-- != 0)
         return false;
     dma->done |= (uint8_t)BIT(n);
-    if (channel->mode & MODE_AGAIN) {
+    if (channel->mode & DMA_AGAIN) {
         channel->address = channel->base_address;
         channel->count = channel->base_count;
     } else {
@@ -196,16 +203,16 @@ bool dma_byte(struct board *b, unsigned channel, uint8_t *byte, uint32_t origin,
     struct dma *dma = board_device(b, DEV_dma1);
     const struct dma_page *pages = board_device(b, DEV_dma_page);
     const struct dma_channel *c = &dma->channel[channel];
-    uint32_t address =
-        (uint32_t)pages->page[dma_page_latch[channel]] << 16 | c->address;
+    uint32_t address = dma_page_address(pages, channel, c->address);
 
     *last = false;
-    if (dma->command & COMMAND_OFF || (dma->mask | dma->dead) & BIT(channel) ||
-        (c->mode & MODE_KIND) == MODE_CASCADE)
+    if (dma->command & DMA_COMMAND_OFF ||
+        (dma->mask | dma->dead) & BIT(channel) ||
+        (c->mode & DMA_KIND) == DMA_CASCADE)
         return false;
-    if ((c->mode & MODE_TRANSFER) == TRANSFER_WRITE)
+    if ((c->mode & DMA_TRANSFER) == DMA_WRITE)
         board_memory_write(b, address, *byte, origin);
-    else if ((c->mode & MODE_TRANSFER) == TRANSFER_READ)
+    else if ((c->mode & DMA_TRANSFER) == DMA_READ)
         *byte = board_memory_read(b, address);
     *last = channel_done(dma, channel);
     return true;

@@ -29,6 +29,16 @@ struct dma {
     uint8_t spare;
 };
 
+#define DMA_COMMAND_OFF BIT(2)      /* of Command: it takes no requests */
+#define DMA_KIND        FIELD(7, 6) /* of Mode: demand, single, block, */
+#define DMA_CASCADE     0xc0        /* or a controller behind this one */
+#define DMA_DOWN        BIT(5)
+#define DMA_AGAIN       BIT(4)
+#define DMA_TRANSFER    FIELD(3, 2)
+#define DMA_VERIFY      0x00
+#define DMA_WRITE       0x04 /* to memory */
+#define DMA_READ        0x08
+
 extern const struct device_ops dma_ops;
 
 /* Carry one byte through channel 0 to 3, to or from memory as the channel's

@@ -21,7 +21,17 @@
 
 #define DMA_PAGE_FIRST 0x81
 
-const uint8_t dma_page_latch[4] = {6, 2, 0, 1};
+const uint8_t dma_page_latch[8] = {6, 2, 0, 1, 14, 10, 8, 9};
+
+/* Channels 4 to 7 count words, and bit 0 of their page is not wired. */
+uint32_t dma_page_address(const struct dma_page *pages, unsigned channel,
+                          uint16_t address)
+{
+    uint32_t page = pages->page[dma_page_latch[channel]];
+
+    return channel < 4 ? page << 16 | address
+                       : (page & 0xfe) << 16 | (uint32_t)address << 1;
+}
 
 /* What the latch keeps of a byte. */
 static void latch_write(struct dma_page *dma, unsigned latch, uint8_t byte)

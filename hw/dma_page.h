@@ -14,8 +14,13 @@ struct dma_page {
     uint8_t value;    /* of them */
 };
 
-/* Of the channels 0 to 3: which of page[] it is. */
-extern const uint8_t dma_page_latch[4];
+/* Of the channels 0 to 7: which of page[] it is. Channel 4 carries nothing;
+ * its latch is that of the memory refresh. */
+extern const uint8_t dma_page_latch[8];
+
+/* Where in memory the channel's 16 address bits lead. */
+uint32_t dma_page_address(const struct dma_page *pages, unsigned channel,
+                          uint16_t address);
 
 extern const struct device_ops dma_page_ops;
 

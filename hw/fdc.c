@@ -39,7 +39,6 @@
 #define PORT_INPUT        0x3f7 /* write: Configuration Control */
 
 #define OUTPUT_DRIVE      FIELD(1, 0)
-#define OUTPUT_NOT_RESET  BIT(2)
 #define OUTPUT_MOTORS     4 /* and up */
 
 #define STATUS_RQM        BIT(7)
@@ -171,9 +170,9 @@ static void output_write(struct board *b, struct fdc *fdc, uint8_t value)
     uint8_t changed = fdc->dor ^ value;
 
     fdc->dor = value;
-    if (changed & OUTPUT_NOT_RESET && value & OUTPUT_NOT_RESET)
+    if (changed & FDC_NOT_RESET && value & FDC_NOT_RESET)
         controller_start(b, fdc);
-    else if (changed & OUTPUT_NOT_RESET)
+    else if (changed & FDC_NOT_RESET)
         fdc_stop(b, fdc);
     else
         fdc_interrupt(b, fdc, fdc->interrupt);
@@ -190,7 +189,7 @@ static uint8_t main_status(const struct fdc *fdc)
 {
     unsigned status = 0;
 
-    if (!(fdc->dor & OUTPUT_NOT_RESET) || fdc->weak.hung)
+    if (!(fdc->dor & FDC_NOT_RESET) || fdc->weak.hung)
         return 0;
     for (unsigned i = 0; i < FDC_DRIVES; i++)
         if (fdc->seek_done[i] != BOARD_NEVER)
@@ -212,7 +211,7 @@ static uint8_t digital_input(const struct fdc *fdc)
 {
     unsigned drive = fdc->dor & OUTPUT_DRIVE;
 
-    if (drive >= FDC_DRIVES || !(fdc->dor & BIT(OUTPUT_MOTORS + drive)))
+    if (drive >= FDC_DRIVES || !(fdc->dor & FDC_MOTOR(drive)))
         return 0;
     return fdc->changed[drive] ? INPUT_CHANGED : 0;
 }
@@ -262,7 +261,7 @@ static void data_write(struct board *b, struct fdc *fdc, uint8_t byte)
         data_moved(b, fdc);
         return;
     }
-    if (!(fdc->dor & OUTPUT_NOT_RESET) || fdc->weak.hung)
+    if (!(fdc->dor & FDC_NOT_RESET) || fdc->weak.hung)
         return;
     if (fdc->phase == FDC_IDLE) {
         fdc->phase = FDC_TAKES;

@@ -93,8 +93,12 @@ static inline unsigned fdc_drive(const struct fdc *fdc)
     return fdc->command[1] & FDC_DRIVE;
 }
 
-#define FDC_DMA_GATE BIT(3) /* of Digital Output: DMA and INT are on */
-#define FDC_NO_DMA   BIT(0) /* of SPECIFY */
+/* Of Digital Output; bits 1:0 are the selected drive. */
+#define FDC_MOTOR(drive) BIT(4 + (drive))
+#define FDC_DMA_GATE     BIT(3) /* DMA and INT are on */
+#define FDC_NOT_RESET    BIT(2)
+
+#define FDC_NO_DMA       BIT(0) /* of SPECIFY */
 
 /* hw/fdc_seek.c: the commands SEEK and RECALIBRATE. */
 void fdc_seek(struct board *b, struct fdc *fdc);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "sim/inspect.h"
+#include "sim/inspect_devices.h"
 #include "sim/session_state.h"
-#include "sim/words.h"
 
 /* --- interrupts -------------------------------------------------------- */
 
@@ -165,46 +165,12 @@ static void say_post(struct words *w, const struct board *b, const void *state)
     const struct post *post = state;
 
     (void)b;
-    words_add(w, "  digits       %02X  ", (unsigned)post->code);
+    words_add(w, "  digits       %02X", (unsigned)post->code);
     words_post_code(w, post->code);
     words_add(w, "\n");
 }
 
-/* --- disks, serial ports, video ---------------------------------------- */
-
-static void say_ata(struct words *w, const struct board *b, const void *state)
-{
-    static const char *const stages[] = {
-        [ATA_IDLE] = "waits for a command",
-        [ATA_RESETTING] = "is in reset",
-        [ATA_EXECUTING] = "executes a command",
-        [ATA_DATA_IN] = "has data for the host",
-        [ATA_DATA_OUT] = "waits for data",
-    };
-    const struct ata *ata = state;
-
-    (void)b;
-    for (unsigned i = 0; i < ATA_DRIVES; i++) {
-        const struct ata_drive *drive = &ata->drive[i];
-        const char *command = words_ata_command(drive->command);
-
-        words_add(w, "  drive %u%s    ", i,
-                  (ata->device >> 4 & 1) == i ? "*" : " ");
-        if (!drive->capacity) {
-            words_add(w, "none\n");
-            continue;
-        }
-        words_add(w, "%u sectors; %s\n", (unsigned)drive->capacity,
-                  stages[drive->stage]);
-        words_add(w, "      status %02Xh, last command %02Xh%s%s\n",
-                  (unsigned)drive->status, (unsigned)drive->command,
-                  command ? " " : "", command ? command : "");
-        words_add(w, "      next LBA %u, %u sectors to go\n",
-                  (unsigned)drive->lba, (unsigned)drive->remaining);
-    }
-    words_add(w, "  interrupts   %s\n",
-              ata->control & BIT(1) ? "disabled (nIEN)" : "enabled");
-}
+/* --- serial ports, video ----------------------------------------------- */
 
 static void say_uart(struct words *w, const struct board *b, const void *state)
 {
@@ -214,8 +180,11 @@ static void say_uart(struct words *w, const struct board *b, const void *state)
     if (uart->divisor)
         words_add(w, "  speed        %u bit/s\n",
                   115200u / (unsigned)uart->divisor);
-    words_add(w, "  sending      %u bytes wait\n", (unsigned)uart->tx.count);
-    words_add(w, "  received     %u bytes wait\n", (unsigned)uart->rx.count);
+    words_add(w, "  sending      ");
+    words_count(w, uart->tx.count, "byte");
+    words_add(w, "\n  received     ");
+    words_count(w, uart->rx.count, "byte");
+    words_add(w, "\n");
     words_add(w, "  interrupts   %s (IER %02Xh)\n",
               uart->ier & 15 ? "enabled" : "none", (unsigned)uart->ier);
 }
@@ -239,19 +208,73 @@ static void say_vga(struct words *w, const struct board *b, const void *state)
               (unsigned)(vga->crtc[12] << 8 | vga->crtc[13]));
 }
 
+/* --- small ones -------------------------------------------------------- */
+
+static void say_fpu_error(struct words *w, const struct board *b,
+                          const void *state)
+{
+    const struct fpu_error *logic = state;
+
+    words_add(w, "  FERR#        %s\n",
+              logic->waits ? "an error of the coprocessor waits" : "no error");
+    words_add(w, "  IRQ13        %s\n",
+              b->s.line[LINE_IRQ0 + 13] ? "high" : "low");
+    words_add(w, "  IGNNE#       %s\n",
+              b->s.line[LINE_IGNNE] ? "the processor goes on in spite of it"
+                                    : "not driven");
+}
+
+static void say_marker_port(struct words *w, const struct board *b,
+                            const void *state)
+{
+    const struct marker *marker = state;
+
+    (void)b;
+    words_add(w, "  last marker  %02Xh", (unsigned)marker->step);
+    words_marker(w, marker->step);
+    words_add(w, "\n");
+}
+
+static void say_debugcon(struct words *w, const struct board *b,
+                         const void *state)
+{
+    const struct debugcon *console = state;
+
+    (void)b;
+    words_add(w, "  last byte    ");
+    words_character(w, console->last);
+    words_add(w, "\n");
+}
+
 /* --- all --------------------------------------------------------------- */
 
-typedef void device_speaker(struct words *w, const struct board *b,
-                            const void *state);
-
 static device_speaker *const speakers[DEV_COUNT] = {
-    [DEV_pic1] = say_pic,      [DEV_pic2] = say_pic,
-    [DEV_pit] = say_pit,       [DEV_rtc] = say_rtc,
-    [DEV_kbc] = say_kbc,       [DEV_sysport] = say_sysport,
-    [DEV_port92] = say_port92, [DEV_post] = say_post,
-    [DEV_ata2] = say_ata,      [DEV_ata] = say_ata,
-    [DEV_com1] = say_uart,     [DEV_com2] = say_uart,
+    [DEV_dma1] = describe_dma,
+    [DEV_pic1] = say_pic,
+    [DEV_pit] = say_pit,
+    [DEV_kbc] = say_kbc,
+    [DEV_sysport] = say_sysport,
+    [DEV_rtc] = say_rtc,
+    [DEV_post] = say_post,
+    [DEV_dma_page] = describe_dma_page,
+    [DEV_port92] = say_port92,
+    [DEV_pic2] = say_pic,
+    [DEV_dma2] = describe_dma,
+    [DEV_marker] = say_marker_port,
+    [DEV_debugcon] = say_debugcon,
+    [DEV_fpu_error] = say_fpu_error,
+    [DEV_ata2] = describe_ata,
+    [DEV_ata] = describe_ata,
+    [DEV_com2] = say_uart,
     [DEV_vga] = say_vga,
+    [DEV_fdc] = describe_fdc,
+    [DEV_com1] = say_uart,
+    [DEV_fw_cfg] = describe_fw_cfg,
+    [DEV_pci] = describe_pci,
+    [DEV_i440fx] = describe_i440fx,
+    [DEV_piix_isa] = describe_piix_isa,
+    [DEV_piix_ide] = describe_piix_ide,
+    [DEV_piix_pm] = describe_piix_pm,
 };
 
 unsigned session_devices(void)
@@ -279,7 +302,13 @@ unsigned event_device(const struct event *e)
         return DEV_marker;
     case EV_DISK_REQUEST:
     case EV_DISK_DONE:
-        return DEV_ata;
+        return e->arg[0] == 2 || e->arg[0] == 3 ? DEV_ata2 : DEV_ata;
+    case EV_FLOPPY_REQUEST:
+    case EV_FLOPPY_SEEK:
+    case EV_FLOPPY_DONE:
+        return DEV_fdc;
+    case EV_DMA_CHANNEL:
+        return e->arg[0] < 4 ? DEV_dma1 : DEV_dma2;
     case EV_PIT_COUNTER:
         return DEV_pit;
     case EV_SPEAKER:
@@ -305,6 +334,8 @@ void session_device_words(const struct session *s, unsigned device, char *text,
     uint64_t due = b->s.deadline[device];
 
     text[0] = '\0';
+    if (!board_has(b, (enum device_id)device))
+        return;
     words_add(&w, "%s: %s\n", device_rows[device].name,
               device_rows[device].ops->part);
     if (speakers[device])

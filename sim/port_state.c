@@ -60,6 +60,26 @@ static uint32_t ata_state(const struct ata *ata, uint16_t port)
            (uint32_t)drive->command << 16 | (drive->packet ? BIT(24) : 0);
 }
 
+static uint32_t dma_state(const struct dma *dma, uint16_t port)
+{
+    unsigned reg = dma->shift ? (port & 0x1fu) >> 1 : port & 0xfu;
+    const struct dma_channel *c = &dma->channel[reg / 2 % DMA_CHANNELS];
+
+    return (reg & 1 ? c->base_count : c->base_address) | (uint32_t)dma->high
+                                                             << 16;
+}
+
+static uint32_t fdc_state(const struct fdc *fdc, uint16_t port)
+{
+    bool deaf = fdc->weak.hung || !(fdc->dor & FDC_NOT_RESET);
+    uint32_t index = fdc->phase == FDC_ANSWERS ? fdc->given : fdc->taken;
+
+    if (port == 0x3f2)
+        return fdc->dor;
+    return fdc->phase | index << 2 | (uint32_t)fdc->direction << 6 |
+           (uint32_t)fdc->command[0] << 8 | (uint32_t)deaf << 16;
+}
+
 static uint32_t vga_state(const struct vga *vga, uint16_t port)
 {
     switch (port) {
@@ -117,6 +137,14 @@ uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
         return d->com2.lcr;
     case DEV_vga:
         return vga_state(&d->vga, port);
+    case DEV_dma1:
+        return dma_state(&d->dma1, port);
+    case DEV_dma2:
+        return dma_state(&d->dma2, port);
+    case DEV_fdc:
+        return fdc_state(&d->fdc, port);
+    case DEV_fw_cfg:
+        return d->fw_cfg.item | d->fw_cfg.offset << 16;
     case DEV_pci:
         return d->pci.address;
     case DEV_piix_pm:

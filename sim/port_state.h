@@ -4,6 +4,7 @@
  * nobody can tell what a byte to an indexed port meant.
  *
  *   port         what port_state() tells
+ *   00h-07h C0h-CEh  15:0 base address or count   16 its high byte is next
  *   20h A0h      read: PORT_PIC_*
  *   21h A1h      7:0 enum pic_expects   15:8 the mask
  *   40h-42h      5:0 control word   8 high byte next to write   9: to read
@@ -21,6 +22,11 @@
  *   3C0h         4:0 index   8: the next byte is data
  *   3C9h         7:0 colour   9:8 component
  *   3xxh         index registers of the VGA, and their data: the index
+ *   3F2h         the byte as it was
+ *   3F5h         1:0 enum fdc_phase   5:2 bytes of the command or result before
+ *                7:6 enum fdc_direction   15:8 first byte of the command
+ *                16 it is in reset, or stands still
+ *   510h 511h    15:0 item   31:16 next byte of it
  *   CFCh-CFFh    CONFIG_ADDRESS
  *   the block of power management: its base
  *

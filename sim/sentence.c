@@ -60,6 +60,7 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_FLOPPY_REQUEST] = say_floppy_request,
     [EV_FLOPPY_SEEK] = say_floppy_seek,
     [EV_FLOPPY_DONE] = say_floppy_done,
+    [EV_DMA_CHANNEL] = say_dma_channel,
     [EV_PIT_COUNTER] = say_pit_counter,
     [EV_SPEAKER] = say_speaker,
     [EV_VIDEO_MODE] = say_video_mode,

@@ -62,12 +62,13 @@ typedef void chip_speaker(struct words *w, const struct access *a);
 
 chip_speaker words_elcr, words_pic, words_pit, words_kbc, words_cmos, words_ata,
     words_ata_control, words_uart, words_vga, words_pci, words_system,
-    words_system_port, words_power, words_dma, words_floppy, words_printer;
+    words_system_port, words_power, words_dma, words_floppy, words_fw_cfg,
+    words_printer;
 
-/* "the ATA channel"; NULL: no device. */
 /* "disk 0", "floppy disk A" ... */
 const char *words_drive(uint32_t drive);
 
+/* "the ATA channel"; NULL: no device. */
 const char *words_device(uint32_t device);
 
 /* The sector that an origin mark (sim/origin.h) names, as its drive counts:
@@ -91,6 +92,22 @@ const char *words_ata_command(uint32_t command);
 /* The bits of an ATA error register; what it holds after a packet. */
 void words_ata_error(struct words *w, uint32_t error);
 void words_atapi_error(struct words *w, uint32_t error);
+
+/* A command of the floppy controller by its first byte; a data rate. */
+const char *words_floppy_command(uint32_t first);
+const char *words_floppy_rate(uint32_t rate);
+
+/* Where a DMA channel of this mode carries: "to memory". */
+const char *words_dma_transfer(uint32_t mode);
+
+/* "IRQ 0, IRQ 1"; `none` if no bit is set. */
+void words_irqs(struct words *w, uint32_t irqs, const char *none);
+
+/* "function 00:01.3, register 40h"; "off". */
+void words_pci_address(struct words *w, uint32_t address);
+
+/* "0019h, the directory of files" */
+void words_fw_cfg_item(struct words *w, uint32_t item);
 
 /* "3, square wave" */
 const char *words_pit_mode(uint32_t mode);
@@ -118,7 +135,7 @@ speaker say_mode, say_cr0, say_cr3, say_cr4, say_dr, say_msr, say_gdtr,
     say_cpuid, say_hlt, say_reset, say_triple_fault;
 speaker say_a20, say_shadow, say_post_code, say_marker, say_disk_request,
     say_disk_done, say_packet, say_floppy_request, say_floppy_seek,
-    say_floppy_done, say_pit_counter, say_speaker, say_video_mode, say_key,
+    say_floppy_done, say_dma_channel, say_pit_counter, say_speaker, say_video_mode, say_key,
     say_mouse, say_soft_off;
 speaker say_phase, say_instruction, say_memory_read, say_memory_write;
 

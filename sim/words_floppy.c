@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/words_floppy.c - the words for a command of the floppy disk controller.
+ * sim/words_floppy.c - the words for what the floppy disk controller did.
  *
  * Source: Intel 82077AA data sheet, "Command Set/Descriptions", "Status
  *         Register Encoding".
  */
 #include "hw/board.h"
 #include "sim/words.h"
-
-#define CODE FIELD(4, 0)
-
-static const struct name commands[] = {
-    {0x02, "READ TRACK"},
-    {0x05, "WRITE DATA"},
-    {0x06, "READ DATA"},
-    {0x09, "WRITE DELETED DATA"},
-    {0x0a, "READ ID"},
-    {0x0c, "READ DELETED DATA"},
-    {0x0d, "FORMAT TRACK"},
-    {0x16, "VERIFY"},
-    {0, NULL},
-};
 
 #define ST0_EQUIPMENT BIT(4)
 #define ST2_CYLINDER  BIT(4)
@@ -50,12 +36,11 @@ static char drive_letter(uint32_t drive)
 
 void say_floppy_request(struct words *w, const struct event *e)
 {
-    const char *name = name_find(commands, e->arg[1] & CODE);
-
     words_add(w,
               "The floppy controller begins %s on drive %c, from sector %u "
               "of the disk.",
-              name ? name : "a command", drive_letter(e->arg[0]), e->arg[2]);
+              words_floppy_command(e->arg[1]), drive_letter(e->arg[0]),
+              e->arg[2]);
 }
 
 void say_floppy_seek(struct words *w, const struct event *e)

@@ -35,16 +35,21 @@ static void say_function(struct words *w, uint32_t address)
               address >> 8 & 7);
 }
 
-static void say_address(struct words *w, const struct access *a)
+void words_pci_address(struct words *w, uint32_t address)
 {
-    words_add(w, "PCI configuration address: ");
-    if (!(a->value & BIT(31))) {
+    if (!(address & BIT(31))) {
         words_add(w, "off");
         return;
     }
     words_add(w, "function ");
-    say_function(w, a->value);
-    words_add(w, ", register %02Xh", a->value & 0xfc);
+    say_function(w, address);
+    words_add(w, ", register %02Xh", address & 0xfc);
+}
+
+static void say_address(struct words *w, const struct access *a)
+{
+    words_add(w, "PCI configuration address: ");
+    words_pci_address(w, a->value);
 }
 
 static void say_value(struct words *w, const struct access *a, unsigned reg)

@@ -28,6 +28,11 @@ static const char *const irqs[16] = {
     "IRQ 12", "IRQ 13", "IRQ 14", "IRQ 15",
 };
 
+void words_irqs(struct words *w, uint32_t bits, const char *none)
+{
+    words_bits(w, bits, irqs, ARRAY_LEN(irqs), none);
+}
+
 static void say_irqs(struct words *w, const struct access *a, uint32_t bits,
                      const char *none)
 {
@@ -175,6 +180,8 @@ void words_pic(struct words *w, const struct access *a)
 
 void words_elcr(struct words *w, const struct access *a)
 {
-    words_add(w, "level triggered (1) or edge triggered (0), IRQ %s",
-              a->port & 1 ? "8 to 15" : "0 to 7");
+    unsigned first = a->port & 1 ? 8 : 0;
+
+    words_add(w, "of IRQ %u to %u, by level: ", first, first + 7);
+    words_irqs(w, (a->value & 0xff) << first, "none");
 }

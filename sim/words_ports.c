@@ -43,15 +43,14 @@ static const struct {
     {0x3b4, 0x3b5, words_vga, "the display adapter"},
     {0x3ba, 0x3ba, words_vga, "the display adapter"},
     {0x3bc, 0x3be, words_printer, "a parallel port"},
-    {0x3c0, 0x3cf, words_vga, "the display adapter"},
-    {0x3d4, 0x3d5, words_vga, "the display adapter"},
-    {0x3da, 0x3da, words_vga, "the display adapter"},
+    {0x3c0, 0x3da, words_vga, "the display adapter"},
     {0x3e8, 0x3ef, words_uart, "COM3"},
-    {0x3f2, 0x3f5, words_floppy, "the floppy controller"},
+    {0x3f0, 0x3f5, words_floppy, "the floppy controller"},
     {0x3f6, 0x3f6, words_ata_control, "the first ATA channel"},
     {0x3f7, 0x3f7, words_floppy, "the floppy controller"},
     {0x3f8, 0x3ff, words_uart, "COM1"},
     {0x4d0, 0x4d1, words_elcr, "edge or level of the interrupts"},
+    {0x510, 0x511, words_fw_cfg, NULL},
     {0xcf8, 0xcff, words_pci, "PCI configuration"},
 };
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * sim/words_system.c - the words for the small ports of the board: system
- * control, POST card, DMA, power management.
+ * control, POST card, power management.
  *
- * Source: IBM PC AT Technical Reference, "System Control", "DMA Page
- * Registers"; Intel 8237A data sheet, "Software Commands"; 82371AB PIIX4 data
+ * Source: IBM PC AT Technical Reference, "System Control"; 82371AB PIIX4 data
  * sheet, "Port 92 Register", "Power Management".
  */
 #include "sim/words.h"
@@ -49,45 +48,6 @@ void words_system_port(struct words *w, const struct access *a)
     }
 }
 
-/* --- DMA --------------------------------------------------------------- */
-
-static const struct name pages[] = {
-    {0x81, "2"}, {0x82, "3"}, {0x83, "1"}, {0x87, "0"},
-    {0x89, "6"}, {0x8a, "7"}, {0x8b, "5"}, {0, NULL},
-};
-
-static const char *const dma_registers[8] = {
-    "command or status", "request",      "single mask", "mode",
-    "byte pointer",      "master clear", "clear mask",  "all masks",
-};
-
-static void say_page(struct words *w, uint32_t port)
-{
-    const char *channel = name_find(pages, port);
-
-    if (channel)
-        words_add(w, "DMA page register of channel %s", channel);
-    else if (port == 0x8f)
-        words_add(w, "DMA page register of the memory refresh");
-    else
-        words_add(w, "DMA page register %02Xh, for no channel", port);
-}
-
-void words_dma(struct words *w, const struct access *a)
-{
-    bool second = a->port >= 0xc0;
-    unsigned reg = second ? (a->port - 0xc0) / 2 : a->port;
-
-    if (a->port >= 0x80 && a->port <= 0x8f)
-        say_page(w, a->port);
-    else if (reg < 8)
-        words_add(w, "DMA controller %u: %s of channel %u", second ? 2 : 1,
-                  reg & 1 ? "count" : "address", reg / 2 + (second ? 4 : 0));
-    else
-        words_add(w, "DMA controller %u: %s register", second ? 2 : 1,
-                  dma_registers[reg & 7]);
-}
-
 /* --- power management -------------------------------------------------- */
 
 void words_power(struct words *w, const struct access *a)
@@ -123,23 +83,6 @@ void words_power(struct words *w, const struct access *a)
 }
 
 /* --- chips that this board does not have ------------------------------- */
-
-static const struct name floppy[] = {
-    {2, "digital output"},
-    {4, "main status"},
-    {5, "data"},
-    {7, "digital input or data rate"},
-    {0, NULL},
-};
-
-void words_floppy(struct words *w, const struct access *a)
-{
-    const char *name = name_find(floppy, a->port & 7);
-
-    words_add(w, "floppy controller");
-    if (name)
-        words_add(w, ": %s register", name);
-}
 
 void words_printer(struct words *w, const struct access *a)
 {

@@ -218,6 +218,6 @@ void words_vga(struct words *w, const struct access *a)
         say_block(w, &blocks[2], a, a->port & 1);
         break;
     default:
-        words_add(w, "a port of the display adapter");
+        words_add(w, "VGA: no register is at this port");
     }
 }

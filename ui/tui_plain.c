@@ -13,7 +13,7 @@
 #include "ui/tui.h"
 
 #define PLAIN_COLUMNS 100
-#define PLAIN_ROWS    60
+#define PLAIN_ROWS    400 /* no pane that is a text has more lines */
 #define NO_VIEW       VIEW_COUNT
 
 static bool progress(void *context, uint64_t now, uint64_t goal)
@@ -22,15 +22,21 @@ static bool progress(void *context, uint64_t now, uint64_t goal)
     return !signals_came();
 }
 
+/* A text is printed whole; of the others, a part around the present. */
+static unsigned rows_of(const struct view *view)
+{
+    if (view == &view_code || view == &view_stack || view == &view_memory)
+        return 12;
+    if (view == &view_events || view == &view_timeline || view == &view_screen)
+        return 60;
+    return PLAIN_ROWS;
+}
+
 /* A pane as lines, without those that are empty at its end. */
 static void print_view(struct tui *t, const struct view *view)
 {
     static struct cell cells[PLAIN_COLUMNS * PLAIN_ROWS];
-    struct canvas canvas = {cells, PLAIN_COLUMNS, PLAIN_COLUMNS,
-                            view == &view_code || view == &view_stack ||
-                                    view == &view_memory
-                                ? 12
-                                : PLAIN_ROWS};
+    struct canvas canvas = {cells, PLAIN_COLUMNS, PLAIN_COLUMNS, rows_of(view)};
     unsigned empty = 0;
 
     canvas_clear(&canvas);

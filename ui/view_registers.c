@@ -8,7 +8,7 @@
 
 #include "ui/scroll.h"
 
-#define BIT_WIDTH 30u /* of a flag with its meaning */
+#define BIT_WIDTH 32u /* of a flag with its meaning */
 
 struct bit_name {
     unsigned bit;
