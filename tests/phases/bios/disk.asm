@@ -358,30 +358,6 @@ set_chs:
         or      [in.cx], ah
         jmp     set_drive
 
-; Fill the buffer, 64 KiB and more, with A5h.
-fill_buffer:
-        push    es
-        push    BUFFER_SEG
-        pop     es
-        xor     di, di
-        mov     eax, 0a5a5a5a5h
-        mov     cx, 4000h
-        rep     stosd
-        pop     es
-        ret
-
-; EAX = dword at EBX behind the start of the buffer.
-buffer_dword:
-        push    es
-        mov     eax, ebx
-        shr     eax, 4
-        add     ax, BUFFER_SEG
-        mov     es, ax
-        and     bx, 0fh
-        mov     eax, [es:bx]
-        pop     es
-        ret
-
 ; The call in regs_in with interrupts off. EAX = carry.
 read_without_interrupts:
         mov     ax, [in.ax]

@@ -189,22 +189,13 @@ expect:
         je      .right
         cmp     eax, edx
         je      .right
-        push    eax
-        push    ecx
         call    put_failure
-        mov     si, text_expected
-        call    put_text
-        pop     eax
-        call    put_hex
-        mov     si, text_got
-        call    put_text
-        pop     eax
-        call    put_hex
-        call    put_line_end
 .right: ret
 
-; "FAIL name: " and the text at DI.
+; "FAIL name: ", the text at DI, that it is EAX instead of ECX.
 put_failure:
+        push    eax
+        push    ecx
         mov     byte [test_failed], 1
         mov     si, text_fail
         call    put_text
@@ -213,7 +204,16 @@ put_failure:
         mov     si, text_colon
         call    put_text
         mov     si, di
-        jmp     put_text
+        call    put_text
+        mov     si, text_expected
+        call    put_text
+        pop     eax
+        call    put_hex
+        mov     si, text_got
+        call    put_text
+        pop     eax
+        call    put_hex
+        jmp     put_line_end
 
 ; --- calls ------------------------------------------------------------------
 
@@ -286,18 +286,7 @@ check_kept:
         cmp     eax, ecx
         je      .other
         mov     di, bp
-        push    eax
-        push    ecx
         call    put_failure
-        mov     si, text_expected
-        call    put_text
-        pop     eax
-        call    put_hex
-        mov     si, text_got
-        call    put_text
-        pop     eax
-        call    put_hex
-        call    put_line_end
 .other: add     bp, 4
         inc     bx
         cmp     bx, REGS_CHECKED
@@ -342,83 +331,6 @@ find_our_bios:
         ret
 .name:  db      "bootscope BIOS"
 .name_end:
-
-; --- COM1 -------------------------------------------------------------------
-
-COM1    equ 3f8h
-
-serial_open:
-        mov     dx, COM1 + 3
-        mov     al, 83h                 ; divisor next, 8 bits
-        out     dx, al
-        mov     dx, COM1
-        mov     al, 1                   ; 115200 baud
-        out     dx, al
-        inc     dx
-        mov     al, 0
-        out     dx, al
-        mov     dx, COM1 + 3
-        mov     al, 03h
-        out     dx, al
-        inc     dx
-        out     dx, al                  ; DTR, RTS
-        ret
-
-put_text:
-        lodsb
-        test    al, al
-        jz      .done
-        call    put_char
-        jmp     put_text
-.done:  ret
-
-put_char:
-        push    dx
-        push    ax
-        mov     dx, COM1 + 5
-.wait:  in      al, dx
-        test    al, 20h
-        jz      .wait
-        pop     ax
-        mov     dx, COM1
-        out     dx, al
-        pop     dx
-        ret
-
-; EAX in hexadecimal, without zeros in front.
-put_hex:
-        push    ecx
-        push    edx
-        mov     edx, eax
-        mov     cl, 32
-.digit: sub     cl, 4
-        mov     eax, edx
-        shr     eax, cl
-        jnz     .show
-        test    cl, cl
-        jnz     .digit
-.show:  and     al, 0fh
-        cmp     al, 10
-        sbb     al, 69h
-        das
-        call    put_char
-        test    cl, cl
-        jz      .done
-        sub     cl, 4
-        mov     eax, edx
-        shr     eax, cl
-        jmp     .show
-.done:  mov     al, 'h'
-        call    put_char
-        pop     edx
-        pop     ecx
-        ret
-
-put_line_end:
-        mov     al, 13
-        call    put_char
-        mov     al, 10
-        jmp     put_char
 
 text_ok:        db "ok ", 0
 text_fail:      db "FAIL ", 0

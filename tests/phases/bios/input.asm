@@ -4,22 +4,12 @@
 
 %include "disk_begin.asm"
 
-program:
-        call    serial_open
-        call    find_our_bios
+%include "program.asm"
+
+questions:
         call    test_mouse
-        call    test_board
-        call    test_pci                ; for what switches off
-        call    test_end
-        mov     si, text_done
-        call    put_text
-        jmp     switch_off
+        jmp     test_board
 
-text_done:
-        db      "done", 13, 10, 0
-
-%include "harness.asm"
-%include "pci.asm"
 %include "mouse.asm"
 %include "board.asm"
 

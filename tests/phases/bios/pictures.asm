@@ -3,13 +3,16 @@
 ; write mode of the VGA loose on the memory and tells on COM1 what it reads
 ; back. Made for pictures.py, which compares two machines:
 ;
-;   nasm -f bin -DMODE=12h [-DUNCHAINED] [-DSPLIT] -o disk.img pictures.asm
+;   nasm -f bin -I tests/phases/bios/ -DMODE=12h [-DUNCHAINED] [-DSPLIT] \
+;       -o disk.img pictures.asm
 ;
 ; Where we are: real mode, segments 0, stack below 7C00h.
 
         cpu     386
         bits    16
         org     7c00h
+
+SECTORS equ     3
 
 boot:   xor     ax, ax
         mov     ds, ax
@@ -19,7 +22,7 @@ boot:   xor     ax, ax
         cld
         jmp     0:.loaded
 .loaded:
-        mov     ax, 0203h               ; three sectors
+        mov     ax, 0200h | SECTORS
         mov     bx, program
         mov     cx, 0002h
         mov     dh, 0
@@ -30,15 +33,7 @@ boot:   xor     ax, ax
         dw      0aa55h
 
 program:
-        mov     dx, 3fbh
-        mov     al, 83h                 ; divisor next, 8 bits
-        out     dx, al
-        mov     dx, 3f8h
-        mov     ax, 0001h               ; 115200 baud
-        out     dx, ax
-        mov     dx, 3fbh
-        mov     al, 03h
-        out     dx, al
+        call    serial_open
         mov     ax, MODE
         int     10h
         mov     ah, 01h                 ; no cursor that blinks
@@ -230,7 +225,7 @@ checksum: dd    0
 ; The sum of what was read on the way, then that of the memory: by each read
 ; map and by the comparison of colours.
 tell:   mov     eax, [checksum]
-        call    put_hex
+        call    put_sum
         mov     bx, 0000h
 .map:   mov     dx, 3ceh
         mov     ah, bl
@@ -264,44 +259,14 @@ sum:    xor     eax, eax
         inc     di
         loop    .next
 
-put_hex:
-        push    cx
-        push    dx
-        mov     cx, 8
-.digit: rol     eax, 4
-        push    eax
-        and     al, 0fh
-        cmp     al, 10
-        sbb     al, 69h
-        das
-        call    put_char
-        pop     eax
-        loop    .digit
-        mov     al, 10
-        call    put_char
-        pop     dx
-        pop     cx
-        ret
+put_sum:
+        call    put_hex
+        jmp     put_line_end
 
-put_text:
-        lodsb
-        test    al, al
-        jz      .done
-        call    put_char
-        jmp     put_text
-.done:  ret
+%include "com1.asm"
 
-put_char:
-        push    dx
-        push    ax
-        mov     dx, 3fdh
-.wait:  in      al, dx
-        test    al, 20h
-        jz      .wait
-        pop     ax
-        mov     dx, 3f8h
-        out     dx, al
-        pop     dx
-        ret
+%if $ - program > SECTORS * 512
+%error "the program is longer than what is loaded"
+%endif
 
         times   512 * 64 - ($ - $$) db 0

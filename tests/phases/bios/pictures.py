@@ -48,7 +48,7 @@ def assemble(folder, mode, kind, more):
              "PLANES": planes, "MAPS": 4 if planes else 1,
              "STORM_MODE": 0x0b, "STORM_KEPT": kept}
     disk = folder + "/disk.img"
-    subprocess.run(["nasm", "-f", "bin", "-o", disk,
+    subprocess.run(["nasm", "-f", "bin", "-I", "tests/phases/bios/", "-o", disk,
                     *["-D%s=%d" % item for item in names.items()],
                     *["-D" + name for name in more],
                     "tests/phases/bios/pictures.asm"], check=True)

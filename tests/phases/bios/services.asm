@@ -19,9 +19,9 @@
 
 %include "disk_begin.asm"
 
-program:
-        call    serial_open
-        call    find_our_bios
+%include "program.asm"
+
+questions:
         call    test_memory
         call    test_keyboard
         call    test_time
@@ -29,25 +29,16 @@ program:
         call    test_disk
         call    test_disk_lba
         call    test_disk_faults
-        call    test_serial
-        call    test_pci
-        call    test_end
-        mov     si, text_done
-        call    put_text
-        jmp     switch_off
+        jmp     test_serial
 
-text_done:
-        db      "done", 13, 10, 0
-
-%include "harness.asm"
 %include "memory.asm"
 %include "keyboard.asm"
 %include "time.asm"
 %include "system.asm"
+%include "buffer.asm"
 %include "disk.asm"
 %include "disk_lba.asm"
 %include "disk_faults.asm"
 %include "serial.asm"
-%include "pci.asm"
 
 %include "disk_end.asm"

@@ -59,12 +59,4 @@ qemu) qemu -bios "$rom" ;;
 seabios) qemu ;;
 esac
 
-grep -c '^ok ' "$folder/com1" || true
-if grep -a '^FAIL ' "$folder/com1"; then
-    exit 1
-fi
-tr -d '\r' <"$folder/com1" | grep -qx done || {
-    echo "it stopped before the end:"
-    tail -n 3 "$folder/com1"
-    exit 1
-}
+tests/phases/bios/verdict.sh "$folder/com1"

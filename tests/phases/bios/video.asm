@@ -3,25 +3,15 @@
 
 %include "disk_begin.asm"
 
-program:
-        call    serial_open
-        call    find_our_bios
-        call    test_pci                ; for what switches off
+%include "program.asm"
+
+questions:
         call    test_video_text
         call    test_video_scroll
         call    test_video_colour
         call    test_video_pixels
-        call    test_video_modes
-        call    test_end
-        mov     si, text_done
-        call    put_text
-        jmp     switch_off
+        jmp     test_video_modes
 
-text_done:
-        db      "done", 13, 10, 0
-
-%include "harness.asm"
-%include "pci.asm"
 %include "video_text.asm"
 %include "video_scroll.asm"
 %include "video_colour.asm"
