@@ -10,47 +10,18 @@
 
 /* --- memory of the caller ---------------------------------------------- */
 
-#define ENTRY_PRESENT BIT(0)
-#define ENTRY_SIZE    BIT(7)
-#define ENTRY_FRAME   FIELD(31, 12)
-
-static uint32_t peek_physical(const struct board *b, uint32_t address,
-                              unsigned bytes)
-{
-    uint32_t value = 0;
-
-    for (unsigned i = 0; i < bytes; i++) {
-        uint8_t byte;
-
-        board_peek(b, vcpu_pins(&b->cpu, address + i), &byte);
-        value |= (uint32_t)byte << (8 * i);
-    }
-    return value;
-}
-
 /* Through the page tables, if a virtual-8086 program runs under them. */
-static uint32_t physical(const struct board *b, uint32_t linear)
-{
-    const struct cpu_state *s = &b->cpu.s;
-    uint32_t pde, pte;
-
-    if (!(s->cr0 & CR0_PG))
-        return linear;
-    pde = peek_physical(b, (s->cr3 & ENTRY_FRAME) | (linear >> 22 << 2), 4);
-    if (!(pde & ENTRY_PRESENT))
-        return 0;
-    if ((pde & ENTRY_SIZE) && (s->cr4 & CR4_PSE))
-        return (pde & FIELD(31, 22)) | (linear & FIELD(21, 0));
-    pte = peek_physical(b, (pde & ENTRY_FRAME) | (linear >> 10 & 0xffc), 4);
-    return (pte & ENTRY_FRAME) | (linear & (FRAME_SIZE - 1));
-}
-
 static uint32_t peek(const struct board *b, uint32_t linear, unsigned bytes)
 {
     uint32_t value = 0;
 
-    for (unsigned i = 0; i < bytes; i++)
-        value |= peek_physical(b, physical(b, linear + i), 1) << (8 * i);
+    for (unsigned i = 0; i < bytes; i++) {
+        const struct page_walk w = board_walk(b, linear + i);
+        uint8_t byte;
+
+        board_peek(b, vcpu_pins(&b->cpu, w.physical), &byte);
+        value |= (uint32_t)byte << (8 * i);
+    }
     return value;
 }
 

@@ -11,6 +11,7 @@
 #include "phases/recognise.h"
 #include "sim/bios_calls.h"
 #include "sim/bus.h"
+#include "sim/cpu/page_walk.h"
 #include "sim/cpu/vcpu.h"
 #include "sim/disk.h"
 #include "sim/memory_map.h"
@@ -121,7 +122,11 @@ void board_enter_step(struct board *b, enum step step, uint32_t evidence);
 void board_sight_time(struct board *b);
 
 /* Guest memory as the host sees it; false where there is none. No event. */
-bool board_peek(const struct board *b, uint32_t address, uint8_t *byte);
+bool board_peek(const struct board *b, uint64_t physical, uint8_t *byte);
+
+/* From a linear address to where it leads, by the page tables if paging is on.
+ * Nothing is marked, and no event. */
+struct page_walk board_walk(const struct board *b, uint32_t linear);
 
 /* RAM in bytes that was given out. */
 uint64_t board_ram_touched(const struct board *b);

@@ -169,10 +169,11 @@ static void access_event(struct board *b, enum event_kind kind, uint32_t at,
         board_trace(b, kind, args, ARRAY_LEN(args));
 }
 
-static void unhandled(struct board *b, enum unhandled what, uint32_t number,
+static void unhandled(struct board *b, enum unhandled what, uint64_t number,
                       uint32_t value, unsigned bytes, bool write)
 {
-    const uint32_t args[] = {what, number, value, bytes, write};
+    const uint32_t args[] = {what,  (uint32_t)number,        value, bytes,
+                             write, (uint32_t)(number >> 32)};
 
     if (tracing(&b->tracer))
         board_trace(b, EV_UNHANDLED, args, ARRAY_LEN(args));
@@ -209,7 +210,7 @@ void bus_instruction(struct board *b, unsigned length)
 {
     const struct vcpu *v = &b->cpu;
     uint32_t args[5] = {0, 0, 0, 0, length};
-    uint32_t address = v->block->address + v->op->start;
+    uint64_t address = v->block->address + v->op->start;
     uint8_t *bytes = (uint8_t *)args;
 
     for (unsigned i = 0; i < length; i++)
@@ -238,11 +239,14 @@ static uint32_t give_frame(struct board *b, uint32_t guest_frame)
     return index;
 }
 
-struct page_view bus_page(struct board *b, uint32_t address)
+struct page_view bus_page(struct board *b, uint64_t physical)
 {
+    uint32_t address = (uint32_t)physical;
     uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
     struct frame *f;
 
+    if (physical >> 32)
+        return (struct page_view){0};
     if (entry_backing(entry) == BACKING_RAM) {
         if (give_frame(b, address >> FRAME_SHIFT) == FRAME_NONE)
             return (struct page_view){0};
@@ -334,8 +338,21 @@ static void write_behind(struct board *b, uint32_t address, unsigned bytes,
     b->pool->dirty[b->s.upper.ram[n] - 1] = 1;
 }
 
-uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
+/* No memory and no device answers above 4 GiB. */
+static bool beyond(struct board *b, uint64_t address, uint32_t value,
+                   unsigned bytes, bool write)
 {
+    if (!(address >> 32))
+        return false;
+    b->s.accesses++;
+    b->s.unhandled.memory++;
+    unhandled(b, UNHANDLED_MEMORY, address, value, bytes, write);
+    return true;
+}
+
+uint32_t bus_read(struct board *b, uint64_t physical, unsigned bytes)
+{
+    uint32_t address = (uint32_t)physical;
     uint32_t value = 0xffffffffu >> (32 - 8 * bytes);
     unsigned device;
     bool answered = device_answers(b, address, &device);
@@ -343,6 +360,8 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     uint64_t before;
     uint32_t state;
 
+    if (beyond(b, physical, value, bytes, false))
+        return value;
     if (broken)
         return broken_read(b, broken, address, bytes);
     before = vm_exit(b, EXIT_MMIO, device, address, false);
@@ -366,14 +385,17 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     return value;
 }
 
-void bus_write(struct board *b, uint32_t address, unsigned bytes,
+void bus_write(struct board *b, uint64_t physical, unsigned bytes,
                uint32_t value)
 {
+    uint32_t address = (uint32_t)physical;
     unsigned device;
     bool answered = device_answers(b, address, &device);
     uint8_t *broken = answered ? NULL : broken_page(b, address);
     uint64_t before;
 
+    if (beyond(b, physical, value, bytes, true))
+        return;
     if (broken) {
         broken_write(b, broken, address, bytes, value);
         return;
@@ -400,10 +422,14 @@ void bus_write(struct board *b, uint32_t address, unsigned bytes,
     trace_because(&b->tracer, before);
 }
 
-bool board_peek(const struct board *b, uint32_t address, uint8_t *byte)
+bool board_peek(const struct board *b, uint64_t physical, uint8_t *byte)
 {
+    uint32_t address = (uint32_t)physical;
     uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
 
+    *byte = 0xff;
+    if (physical >> 32)
+        return false;
     switch (entry_backing(entry)) {
     case BACKING_RAM:
         *byte = 0;
@@ -419,7 +445,6 @@ bool board_peek(const struct board *b, uint32_t address, uint8_t *byte)
                     ->bytes[address & (FRAME_SIZE - 1)];
         return true;
     default:
-        *byte = 0xff;
         return false;
     }
 }

@@ -35,11 +35,11 @@ struct page_view {
 };
 
 /* Look up a page; the first touch gives it a host frame. */
-struct page_view bus_page(struct board *b, uint32_t address);
+struct page_view bus_page(struct board *b, uint64_t address);
 
 /* An access of 1, 2 or 4 bytes, inside one page, to what is not memory. */
-uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes);
-void bus_write(struct board *b, uint32_t address, unsigned bytes,
+uint32_t bus_read(struct board *b, uint64_t address, unsigned bytes);
+void bus_write(struct board *b, uint64_t address, unsigned bytes,
                uint32_t value);
 
 /* Port access of 1, 2 or 4 bytes. */

@@ -11,9 +11,6 @@
 #include "sim/cpu/x87_stack.h"
 #include "sim/fault.h"
 
-#define ENTRY_PRESENT BIT(0)
-#define ENTRY_LARGE   BIT(7) /* in a directory: a page of 4 MiB */
-
 /* --- registers --------------------------------------------------------- */
 
 /* A register of 32 bits as a place in struct cpu_state. EFLAGS has its own
@@ -215,35 +212,17 @@ bool fault_MEMORY_BYTES(struct machine *m, const struct fault *f,
 
 /* --- tables in memory -------------------------------------------------- */
 
-static uint32_t peek32(const struct machine *m, uint32_t address)
-{
-    uint32_t value = 0;
-
-    for (unsigned i = 0; i < 4; i++) {
-        uint8_t byte;
-
-        board_peek(&m->board, address + i, &byte);
-        value |= (uint32_t)byte << (8 * i);
-    }
-    return value;
-}
-
 /* Where the entry of the last level for a linear address lies. */
 static bool find_entry(const struct machine *m, uint32_t linear,
                        uint32_t *address, struct error *err)
 {
-    const struct cpu_state *s = &m->board.cpu.s;
-    uint32_t directory;
+    const struct page_walk w = board_walk(&m->board, linear);
 
-    if (!(s->cr0 & CR0_PG))
+    if (!(m->board.cpu.s.cr0 & CR0_PG))
         return error_set(err, "paging is off at this moment");
-    *address = (s->cr3 & FIELD(31, 12)) + (linear >> 22) * 4;
-    directory = peek32(m, *address);
-    if (!(directory & ENTRY_PRESENT))
+    if (!w.large && !w.table_at)
         return error_set(err, "no page table covers address %Xh", linear);
-    if (!(s->cr4 & CR4_PSE && directory & ENTRY_LARGE))
-        *address =
-            (directory & FIELD(31, 12)) + (linear >> FRAME_SHIFT & 0x3ff) * 4;
+    *address = (uint32_t)(w.large ? w.directory_at : w.table_at);
     return true;
 }
 
@@ -267,16 +246,12 @@ bool fault_PAGE_ENTRY_BIT(struct machine *m, const struct fault *f,
 bool fault_DESCRIPTOR_BIT(struct machine *m, const struct fault *f,
                           const struct fault_call *call, struct error *err)
 {
-    const struct cpu_state *s = &m->board.cpu.s;
-    uint32_t linear = s->gdtr_base + ((uint32_t)f->param[PARAM_SELECTOR] & ~7u);
-    uint32_t address = linear;
+    uint32_t linear =
+        m->board.cpu.s.gdtr_base + ((uint32_t)f->param[PARAM_SELECTOR] & ~7u);
+    const struct page_walk w = board_walk(&m->board, linear);
 
     (void)call;
-    if (s->cr0 & CR0_PG) {
-        if (!find_entry(m, linear, &address, err))
-            return false;
-        address =
-            (peek32(m, address) & FIELD(31, 12)) | (linear & FIELD(11, 0));
-    }
-    return flip_bit(m, address, f->param[PARAM_BIT], err);
+    if (w.end != WALK_PAGE)
+        return error_set(err, "no page is mapped at address %Xh", linear);
+    return flip_bit(m, (uint32_t)w.physical, f->param[PARAM_BIT], err);
 }

@@ -93,7 +93,7 @@ void segment_words(const struct shown_segment *segment, char *text, size_t size)
 
 /* In text modes the characters lie in plane 0, the attributes in plane 1, and
  * the address counts through both (hw/vga_memory.c, odd and even). */
-static bool peek_text(const struct vga *vga, uint32_t physical, uint8_t *byte)
+static bool peek_text(const struct vga *vga, uint64_t physical, uint8_t *byte)
 {
     if (vga->shown_graphics || !vga->shown_columns || physical < 0xb8000 ||
         physical > 0xbffff)
@@ -102,71 +102,37 @@ static bool peek_text(const struct vga *vga, uint32_t physical, uint8_t *byte)
     return true;
 }
 
-bool session_peek(const struct session *s, uint32_t physical, uint8_t *byte)
+bool session_peek(const struct session *s, uint64_t physical, uint8_t *byte)
 {
     return board_peek(board_of(s), physical, byte) ||
            peek_text(&board_of(s)->s.devices.vga, physical, byte);
-}
-
-static uint32_t read_entry(const struct session *s, uint32_t address)
-{
-    uint32_t value = 0;
-
-    for (unsigned i = 0; i < 4; i++) {
-        uint8_t byte;
-
-        board_peek(board_of(s), vcpu_pins(&board_of(s)->cpu, address + i),
-                   &byte);
-        value |= (uint32_t)byte << (8 * i);
-    }
-    return value;
-}
-
-#define ENTRY_PRESENT BIT(0)
-#define ENTRY_LARGE   BIT(7)
-#define ENTRY_FRAME   FIELD(31, 12)
-
-/* SDM Vol. 3A, "32-Bit Paging"; as sim/cpu/paging.c, but nothing is marked as
- * accessed and nothing can fault. */
-static bool walk(const struct session *s, uint32_t linear,
-                 struct page_steps *steps)
-{
-    const struct cpu_state *cpu = &board_of(s)->cpu.s;
-
-    steps->directory_at = (cpu->cr3 & ENTRY_FRAME) | (linear >> 22 << 2);
-    steps->directory_entry = read_entry(s, steps->directory_at);
-    if (!(steps->directory_entry & ENTRY_PRESENT))
-        return false;
-    if ((steps->directory_entry & ENTRY_LARGE) && (cpu->cr4 & CR4_PSE)) {
-        steps->large = true;
-        steps->physical =
-            (steps->directory_entry & FIELD(31, 22)) | (linear & FIELD(21, 0));
-        return true;
-    }
-    steps->table_at =
-        (steps->directory_entry & ENTRY_FRAME) | (linear >> 10 & 0xffc);
-    steps->table_entry = read_entry(s, steps->table_at);
-    steps->physical =
-        (steps->table_entry & ENTRY_FRAME) | (linear & (FRAME_SIZE - 1));
-    return steps->table_entry & ENTRY_PRESENT;
 }
 
 void session_walk(const struct session *s, uint32_t linear,
                   struct page_steps *steps)
 {
     const struct board *b = board_of(s);
+    const struct page_walk w = board_walk(b, linear);
     uint32_t entry;
 
     *steps = (struct page_steps){
         .paging = (b->cpu.s.cr0 & CR0_PG) != 0,
-        .physical = linear,
-        .backing = "",
+        .present = w.end == WALK_PAGE,
+        .large = w.large,
+        .pae = w.pae,
+        .reserved = w.end == WALK_RESERVED,
+        .pointer_entry = w.pointer,
+        .directory_at = w.directory_at,
+        .directory_entry = w.directory,
+        .table_at = w.table_at,
+        .table_entry = w.table,
+        .physical = vcpu_pins(&b->cpu, w.physical),
+        .backing = backing_name[BACKING_NONE],
     };
-    steps->present = !steps->paging || walk(s, linear, steps);
-    if (!steps->present)
+    if (!steps->present || steps->physical >> 32)
         return;
-    steps->physical = vcpu_pins(&b->cpu, steps->physical);
-    entry = second_level_entry(&b->memory, steps->physical >> FRAME_SHIFT);
+    entry = second_level_entry(&b->memory,
+                               (uint32_t)steps->physical >> FRAME_SHIFT);
     steps->backing = backing_name[entry_backing(entry)];
     steps->backed = entry_has_frame(entry);
     steps->host_frame = entry_value(entry);

@@ -105,7 +105,7 @@ const struct code_place *event_place(struct event_places *places,
 /* --- memory ------------------------------------------------------------ */
 
 /* What the bytes are at an address; false: no memory answers there. */
-bool session_peek(const struct session *s, uint32_t physical, uint8_t *byte);
+bool session_peek(const struct session *s, uint64_t physical, uint8_t *byte);
 bool session_peek_linear(const struct session *s, uint32_t linear,
                          uint8_t *byte);
 
@@ -115,12 +115,15 @@ void session_owner(const struct session *s, uint32_t physical, char *text,
 
 /* From a linear address to where it leads, step by step. */
 struct page_steps {
-    bool paging;  /* CR0.PG */
-    bool present; /* the walk ends in a page */
-    bool large;   /* 4 MiB, from the directory alone */
-    uint32_t directory_at, directory_entry;
-    uint32_t table_at, table_entry;
-    uint32_t physical; /* guest-physical, with A20 applied */
+    bool paging;   /* CR0.PG */
+    bool present;  /* the walk ends in a page */
+    bool large;    /* 4 MiB, with PAE 2 MiB, from the directory alone */
+    bool pae;      /* entries of 8 bytes; above them a pointer in a register */
+    bool reserved; /* it ends at a bit that must be 0 */
+    uint64_t pointer_entry;
+    uint64_t directory_at, directory_entry;
+    uint64_t table_at, table_entry;
+    uint64_t physical; /* guest-physical, with A20 applied */
     const char *backing;
     bool backed; /* a host frame stands behind it */
     uint32_t host_frame;

@@ -16,7 +16,7 @@ static uint32_t physical_of(const struct machine *m)
 {
     const struct vcpu *v = &m->board.cpu;
 
-    return v->block && v->op ? v->block->address + v->op->start : 0;
+    return v->block && v->op ? (uint32_t)v->block->address + v->op->start : 0;
 }
 
 static uint64_t part_of(const struct event *e, const struct machine *m,

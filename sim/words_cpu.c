@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * sim/words_cpu.c - the words for what the processor does to itself: mode,
- * control registers, tables, pages.
+ * control registers, descriptor tables.
  *
  * Source: Intel SDM Vol. 3A, "Control Registers", "System Architecture
- * Overview", "Paging", "Task Management".
+ * Overview", "Task Management".
  */
 #include "sim/cpu/msr.h"
 #include "sim/words.h"
@@ -66,6 +66,15 @@ static const struct control_bit cr4_bits[32] = {
     [2] = {"TSD", "RDTSC is for the kernel only", "all may use RDTSC"},
     [3] = {"DE", "debug extensions are on", "debug extensions are off"},
     [4] = {"PSE", "pages of 4 MiB are possible", "all pages have 4 KiB"},
+    [5] = {"PAE", "page tables have three levels and entries of 8 bytes",
+           "page tables have two levels and entries of 4 bytes"},
+    [6] = {"MCE", "a machine check raises exception 18",
+           "a machine check shuts the processor down"},
+    [7] = {"PGE", "the TLB may keep global pages when CR3 is written",
+           "no page is global"},
+    [8] = {"PCE", "all may use RDPMC", "RDPMC is for the kernel only"},
+    [9] = {"OSFXSR", "the system saves the x87 by FXSAVE",
+           "the system does not use FXSAVE"},
 };
 
 static void say_control(struct words *w, const char *reg,
@@ -91,14 +100,6 @@ static void say_control(struct words *w, const char *reg,
 void say_cr0(struct words *w, const struct event *e)
 {
     say_control(w, "CR0", cr0_bits, e->arg[0], e->arg[1]);
-}
-
-void say_cr3(struct words *w, const struct event *e)
-{
-    words_add(w,
-              "CR3 <- %08Xh: the page directory is at physical address %08Xh, "
-              "and the TLB is emptied.",
-              e->arg[1], e->arg[1] & ~(FRAME_SIZE - 1));
 }
 
 void say_cr4(struct words *w, const struct event *e)
@@ -186,59 +187,6 @@ void say_task_switch(struct words *w, const struct event *e)
         words_add(w, " by %s", task_reasons[e->arg[2]]);
     words_add(w, ": the processor saves its registers in one task state "
                  "segment and loads them from the other.");
-}
-
-/* --- pages ------------------------------------------------------------- */
-
-void say_tlb_flush(struct words *w, const struct event *e)
-{
-    words_add(w, "The TLB forgets the page of linear address %08Xh.",
-              e->arg[0]);
-}
-
-#define WALK_FAULT   BIT(31)
-#define PF_PRESENT   BIT(0)
-#define PF_WRITE     BIT(1)
-#define PF_USER      BIT(2)
-#define PTE_PRESENT  BIT(0)
-#define PTE_ACCESSED BIT(5)
-#define PTE_DIRTY    BIT(6)
-
-static void say_failed_walk(struct words *w, const struct event *e)
-{
-    uint32_t fault = e->arg[5];
-
-    words_add(w, "Page walk for linear address %08Xh fails: ", e->arg[0]);
-    if (!(e->arg[2] & PTE_PRESENT))
-        words_add(w, "page directory entry %08Xh is not present.", e->arg[2]);
-    else if (!(fault & PF_PRESENT))
-        words_add(w, "page table entry %08Xh is not present.", e->arg[3]);
-    else
-        words_add(w,
-                  "entries %08Xh (directory) and %08Xh (table) do not allow "
-                  "a %s %s.",
-                  e->arg[2], e->arg[3], fault & PF_USER ? "user" : "kernel",
-                  fault & PF_WRITE ? "write" : "read");
-}
-
-void say_page_walk(struct words *w, const struct event *e)
-{
-    uint32_t set = e->arg[4];
-
-    if (e->arg[5] & WALK_FAULT) {
-        say_failed_walk(w, e);
-        return;
-    }
-    words_add(w, "Page walk: linear address %08Xh is physical %08Xh, by ",
-              e->arg[0], e->arg[1]);
-    if (e->arg[3])
-        words_add(w, "directory entry %08Xh and table entry %08Xh", e->arg[2],
-                  e->arg[3]);
-    else
-        words_add(w, "directory entry %08Xh, a page of 4 MiB", e->arg[2]);
-    words_add(w, "; %s%s%s now set.", set & PTE_ACCESSED ? "accessed" : "",
-              (set & PTE_ACCESSED) && (set & PTE_DIRTY) ? " and " : "",
-              set & PTE_DIRTY ? "dirty" : "");
 }
 
 /* --- the rest ---------------------------------------------------------- */

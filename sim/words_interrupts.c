@@ -129,10 +129,9 @@ static void say_page_fault_code(struct words *w, uint32_t error)
 {
     words_add(w, "%s in %s mode, %s", error & 2 ? "a write" : "a read",
               error & 4 ? "user" : "kernel",
-              error & 1 ? "which the page does not allow"
-                        : "of a page that is not present");
-    if (error & 8)
-        words_add(w, ", with a reserved bit set in an entry");
+              error & 8   ? "by an entry with a 1 where 0 must be"
+              : error & 1 ? "which the page does not allow"
+                          : "of a page that is not present");
 }
 
 /* SDM Vol. 3A, "Error Code": EXT, IDT, TI, index. */

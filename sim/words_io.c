@@ -145,7 +145,8 @@ void say_unhandled(struct words *w, const struct event *e)
     else if (e->arg[0] == UNHANDLED_PORT)
         words_add(w, "No device answers at port %Xh", number);
     else
-        words_add(w, "Neither memory nor a device answers at %08Xh", number);
+        words_add(w, "Neither memory nor a device answers at %.0X%08Xh",
+                  e->arg[5], number);
     if (e->arg[0] == UNHANDLED_PORT && words_port_place(number))
         words_add(w, ", where a PC may have %s", words_port_place(number));
     words_add(w, ": ");

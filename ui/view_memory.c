@@ -22,8 +22,10 @@ static void owner(const struct tui *t, uint32_t address, char *text,
 
     if (!t->memory_physical)
         session_walk(t->session, address, &steps);
-    if (steps.present)
-        session_owner(t->session, steps.physical, text, size);
+    if (steps.present && steps.physical >> 32)
+        snprintf(text, size, "no memory");
+    else if (steps.present)
+        session_owner(t->session, (uint32_t)steps.physical, text, size);
     else
         snprintf(text, size, "not mapped");
 }

@@ -92,7 +92,7 @@ static unsigned draw_segment(struct tui *t, struct canvas *c, unsigned row,
 
 /* --- pages ------------------------------------------------------------- */
 
-static void rights(uint32_t entry, char *text, size_t size)
+static void rights(uint64_t entry, char *text, size_t size)
 {
     snprintf(text, size, "%s%s%s%s%s", entry & BIT(0) ? "present" : "absent",
              entry & BIT(1) ? " writable" : " read-only",
@@ -100,22 +100,48 @@ static void rights(uint32_t entry, char *text, size_t size)
              entry & BIT(5) ? " accessed" : "", entry & BIT(6) ? " dirty" : "");
 }
 
-static unsigned draw_tables(struct canvas *c, unsigned row, uint32_t linear,
-                            const struct page_steps *steps)
+/* The first of three levels has no rights, and is no memory: the processor
+ * took the pointers in when CR3 was loaded. */
+static unsigned draw_pointer(struct canvas *c, unsigned row, uint32_t linear,
+                             const struct page_steps *steps)
+{
+    canvas_text(c, row++, 0, STYLE_PLAIN,
+                "2 pointer    #%u, kept since CR3 was loaded: %09" PRIX64 " %s",
+                (unsigned)(linear >> 30), steps->pointer_entry,
+                steps->pointer_entry & BIT(0) ? "present" : "absent");
+    return row;
+}
+
+static unsigned draw_entry(struct canvas *c, unsigned row, const char *level,
+                           unsigned number, uint64_t at, uint64_t entry,
+                           const struct page_steps *steps)
 {
     char text[80];
 
-    rights(steps->directory_entry, text, sizeof(text));
-    canvas_text(c, row++, 0, STYLE_PLAIN, "2 directory  #%u at %08X: %08X %s%s",
-                (unsigned)(linear >> 22), (unsigned)steps->directory_at,
-                (unsigned)steps->directory_entry, text,
-                steps->large ? " 4 MiB" : "");
-    if (!(steps->directory_entry & BIT(0)) || steps->large)
-        return row;
-    rights(steps->table_entry, text, sizeof(text));
-    canvas_text(c, row++, 0, STYLE_PLAIN, "3 table      #%u at %08X: %08X %s",
-                (unsigned)(linear >> 12 & 0x3ff), (unsigned)steps->table_at,
-                (unsigned)steps->table_entry, text);
+    rights(entry, text, sizeof(text));
+    canvas_text(c, row++, 0, STYLE_PLAIN,
+                "%s  #%u at %08" PRIX64 ": %0*" PRIX64 " %s%s", level, number,
+                at, steps->pae ? 9 : 8, entry, text,
+                !steps->large ? ""
+                : steps->pae  ? " 2 MiB"
+                              : " 4 MiB");
+    return row;
+}
+
+static unsigned draw_tables(struct canvas *c, unsigned row, uint32_t linear,
+                            const struct page_steps *steps)
+{
+    if (steps->pae)
+        row = draw_pointer(c, row, linear, steps);
+    if (!steps->pae || steps->directory_at)
+        row = draw_entry(c, row, steps->pae ? "  directory" : "2 directory",
+                         steps->pae ? linear >> 21 & 0x1ff : linear >> 22,
+                         steps->directory_at, steps->directory_entry, steps);
+    if (steps->table_at)
+        row =
+            draw_entry(c, row, "3 table    ",
+                       steps->pae ? linear >> 12 & 0x1ff : linear >> 12 & 0x3ff,
+                       steps->table_at, steps->table_entry, steps);
     return row;
 }
 
@@ -155,11 +181,12 @@ static unsigned draw_all(struct tui *t, struct canvas *c)
                     "2 paging     off: linear is physical");
     if (!steps.present) {
         canvas_text(c, row, 0, STYLE_PLAIN,
-                    "             no page: an access faults (#PF)");
+                    "             %s: an access faults (#PF)",
+                    steps.reserved ? "a bit that must be 0 is 1" : "no page");
         return row + 1;
     }
-    canvas_text(c, row++, 0, STYLE_PLAIN, "4 physical   %08X, A20 %s",
-                (unsigned)steps.physical,
+    canvas_text(c, row++, 0, STYLE_PLAIN, "4 physical   %08" PRIX64 ", A20 %s",
+                steps.physical,
                 t->cpu.a20_open ? "open" : "closed: bit 20 is 0");
     return draw_host(c, row, &steps);
 }

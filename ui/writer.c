@@ -17,8 +17,8 @@ bool writer_selected(struct tui *t, uint32_t *physical)
     if (t->memory_physical)
         return true;
     session_walk(t->session, t->memory_at, &steps);
-    *physical = steps.physical;
-    return steps.present;
+    *physical = (uint32_t)steps.physical;
+    return steps.present && !(steps.physical >> 32);
 }
 
 static bool is_known(const struct tui *t, uint32_t physical)

@@ -16,11 +16,11 @@
 struct code {
     struct vcpu *v;
     uint32_t linear; /* of the first byte */
-    uint32_t address;
+    uint64_t address;
     struct page_view page;
 };
 
-static struct block **slot_of(struct vcpu *v, uint32_t address, uint8_t mode)
+static struct block **slot_of(struct vcpu *v, uint64_t address, uint8_t mode)
 {
     return &v->slots[(address ^ address >> 14 ^ (uint32_t)mode << 12) &
                      (BLOCK_SLOTS - 1)];
@@ -33,14 +33,15 @@ static uint8_t mode_of(const struct vcpu *v)
 }
 
 /* Guest-physical address of code at `linear`. */
-static uint32_t fetch_address(struct vcpu *v, uint32_t linear)
+static uint64_t fetch_address(struct vcpu *v, uint32_t linear)
 {
     uint32_t tag = tlb_tag(v, linear);
 
     if (v->fetch_tag != tag) {
         if (v->s.eip > v->s.seg[CS].limit)
             raise_fault(v, NULL, VECTOR_GP, 0);
-        v->fetch_address = tlb_get(v, NULL, linear, false, is_user(v))->address;
+        v->fetch_address =
+            tlb_page(tlb_get(v, NULL, linear, false, is_user(v)));
         v->fetch_tag = tlb_tag(v, linear);
     }
     return v->fetch_address | (linear & (FRAME_SIZE - 1));
@@ -184,7 +185,7 @@ static uint32_t block_size(const struct block *b)
 static void keep_block(struct vcpu *v, struct code *c, struct block *b)
 {
     uint32_t in_page = b->address & (FRAME_SIZE - 1);
-    uint32_t page = b->address >> FRAME_SHIFT;
+    uint64_t page = b->address >> FRAME_SHIFT;
 
     v->arena_used += block_size(b);
     *slot_of(v, b->address, b->mode) = b;
@@ -220,7 +221,7 @@ struct block *block_find(struct vcpu *v)
     const struct segment *cs = &v->s.seg[CS];
     uint32_t linear = cs->base + v->s.eip;
     uint8_t mode = mode_of(v);
-    uint32_t address;
+    uint64_t address;
     struct block *b;
 
     v->block =

@@ -113,7 +113,7 @@ static ALWAYS_INLINE bool alu_writes(enum alu kind)
 #include "sim/cpu/ops_sized.h"
 
 #include "sim/cpu/ops_string.h"
-#include "sim/cpu/ops_system.h"
+#include "sim/cpu/ops_model.h"
 
 static op_fn *const handlers[H_COUNT] = {
 #define FORMS_OF(name, bits, at)                                               \
@@ -344,6 +344,7 @@ static uint32_t attention(const struct vcpu *v)
     return (takes_intr(v) ? ATTEND_INTR : 0) | (takes_nmi(v) ? ATTEND_NMI : 0) |
            (v->s.shadow ? ATTEND_SHADOW : 0) |
            (v->s.eflags & (FLAG_TF | FLAG_RF) ? ATTEND_TRAP : 0) |
+           (virtual_interrupt_waits(v) ? ATTEND_TRAP : 0) |
            ((v->s.dr[7] & 0xff) || v->s.debug_trap ? ATTEND_DEBUG : 0) |
            (v->s.activity != CPU_RUNNING ? ATTEND_ACTIVITY : 0);
 }
@@ -368,6 +369,8 @@ static bool attend(struct vcpu *v)
         deliver_external(v, bus_acknowledge(v->board), EV_INTR);
     } else if (v->s.activity == CPU_HALTED) {
         return false;
+    } else if (virtual_interrupt_waits(v)) {
+        raise_fault(v, NULL, VECTOR_GP, 0);
     } else if (v->attend & (ATTEND_SHADOW | ATTEND_TRAP | ATTEND_DEBUG)) {
         step(v);
     } else {

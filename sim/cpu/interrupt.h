@@ -13,7 +13,8 @@
 
 struct interruption {
     uint8_t vector;
-    bool software; /* INT n, INT3, INTO: the gate's DPL is checked */
+    bool software;   /* INT n, INT3, INTO: the gate's DPL is checked */
+    bool redirected; /* to the vectors of a virtual-8086 program */
     bool has_error;
     uint32_t error;
     uint32_t eip; /* where the interrupted program goes on */
@@ -39,6 +40,25 @@ static void interrupt_real(struct vcpu *v, const struct op *op,
     segment_set_real(&v->s.seg[CS], selector, true);
     v->s.eip = offset;
     v->s.eflags &= ~(FLAG_IF | FLAG_TF | FLAG_AC | FLAG_RF);
+}
+
+/* INT n that a virtual-8086 program handles itself, by the vectors at its
+ * linear address 0. */
+static void interrupt_redirected(struct vcpu *v, const struct op *op,
+                                 const struct interruption *i)
+{
+    uint32_t flags = cpu_eflags(&v->s);
+    uint16_t offset = (uint16_t)system_read(v, op, i->vector * 4u, 2);
+    uint16_t selector = (uint16_t)system_read(v, op, i->vector * 4u + 2, 2);
+    bool virtual = has_virtual_if(v);
+
+    check_pushes(v, op, 3, 2);
+    push(v, op, virtual ? virtual_flags(flags) : flags, 2);
+    push(v, op, v->s.seg[CS].selector, 2);
+    push(v, op, i->eip, 2);
+    segment_set_v86(&v->s.seg[CS], selector);
+    v->s.eip = offset;
+    v->s.eflags &= ~(FLAG_TF | FLAG_RF | (virtual ? FLAG_VIF : FLAG_IF));
 }
 
 /* The gate, its type and rights checked. */
@@ -162,6 +182,8 @@ static void interrupt(struct vcpu *v, const struct op *op,
 {
     if (!(v->s.cr0 & CR0_PE)) {
         interrupt_real(v, op, i);
+    } else if (i->redirected) {
+        interrupt_redirected(v, op, i);
     } else {
         struct descriptor gate = read_gate(v, op, i);
 

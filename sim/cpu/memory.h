@@ -142,7 +142,7 @@ static uint32_t page_read(struct vcpu *v, struct tlb_entry *e, uint32_t linear,
 
     if (e->bytes)
         return get_bytes(e->bytes + in_page, bytes);
-    return bus_read(v->board, e->address | in_page, bytes);
+    return bus_read(v->board, tlb_page(e) | in_page, bytes);
 }
 
 static void page_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
@@ -154,7 +154,7 @@ static void page_write(struct vcpu *v, const struct op *op, struct tlb_entry *e,
         mark_store(v, op, e, linear, bytes);
         put_bytes(e->bytes + in_page, value, bytes);
     } else {
-        bus_write(v->board, e->address | in_page, bytes,
+        bus_write(v->board, tlb_page(e) | in_page, bytes,
                   value & 0xffffffffu >> (32 - 8 * bytes));
     }
 }

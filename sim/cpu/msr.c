@@ -45,10 +45,11 @@ unsigned msr_find(const struct cpu_state *s, uint32_t number)
 }
 
 /* SDM Vol. 3A, "Memory Types That Can Be Encoded in MTRRs": uncacheable,
- * write combining, write-through, write-protected, write-back. */
-static bool is_type(unsigned type)
+ * write combining, write-through, write-protected, write-back; "... With PAT":
+ * and uncached, which an MTRR may overrule. */
+static bool is_type(uint32_t number, unsigned type)
 {
-    return type <= 6 && type != 2 && type != 3;
+    return type <= (number == 0x277 ? 7 : 6) && type != 2 && type != 3;
 }
 
 bool msr_takes(unsigned msr, uint64_t value)
@@ -56,7 +57,7 @@ bool msr_takes(unsigned msr, uint64_t value)
     if (value & ~rows[msr].writable & ~rows[msr].reset)
         return false;
     for (unsigned byte = 0; byte < rows[msr].types; byte++)
-        if (!is_type((uint8_t)(value >> (8 * byte))))
+        if (!is_type(rows[msr].number, (uint8_t)(value >> (8 * byte))))
             return false;
     return rows[msr].writable != 0;
 }

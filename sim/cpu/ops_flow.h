@@ -264,13 +264,14 @@ WORDS(loopne)
 WORDS(jcxz)
 
 /* INT n, INT3 and INTO go through the gate with its DPL checked; in virtual-
- * 8086 mode INT n needs IOPL 3. */
+ * 8086 mode INT n needs IOPL 3, or is the program's own. */
 static void software_interrupt(struct vcpu *v, const struct op *op,
-                               uint8_t vector)
+                               uint8_t vector, bool redirected)
 {
     struct interruption i = {
         .vector = vector,
         .software = true,
+        .redirected = redirected,
         .eip = next_eip(v, op),
     };
     uint32_t ax = v->s.r[EAX].w;
@@ -287,20 +288,23 @@ static void software_interrupt(struct vcpu *v, const struct op *op,
 
 static void int_imm(struct vcpu *v, const struct op *op)
 {
-    if (is_v86(v) && iopl(v) < 3)
+    uint8_t vector = (uint8_t)op->imm;
+    bool redirected = int_is_redirected(v, op, vector);
+
+    if (is_v86(v) && iopl(v) < 3 && !redirected)
         raise_fault(v, op, VECTOR_GP, 0);
-    software_interrupt(v, op, (uint8_t)op->imm);
+    software_interrupt(v, op, vector, redirected);
 }
 
 static void int3(struct vcpu *v, const struct op *op)
 {
-    software_interrupt(v, op, VECTOR_BP);
+    software_interrupt(v, op, VECTOR_BP, false);
 }
 
 static void into(struct vcpu *v, const struct op *op)
 {
     if (flag_of(&v->s))
-        software_interrupt(v, op, VECTOR_OF);
+        software_interrupt(v, op, VECTOR_OF, false);
     else
         next(v, op);
 }

@@ -184,22 +184,31 @@ static void std(struct vcpu *v, const struct op *op)
     next(v, op);
 }
 
-static void check_iopl(struct vcpu *v, const struct op *op)
+/* CLI and STI: IF or VIF. */
+static uint32_t interrupt_flag(struct vcpu *v, const struct op *op)
 {
-    if ((v->s.cr0 & CR0_PE) && v->s.cpl > iopl(v))
+    if (!(v->s.cr0 & CR0_PE) || v->s.cpl <= iopl(v))
+        return FLAG_IF;
+    if (!has_virtual_if(v))
         raise_fault(v, op, VECTOR_GP, 0);
+    return FLAG_VIF;
 }
 
 static void cli(struct vcpu *v, const struct op *op)
 {
-    check_iopl(v, op);
-    v->s.eflags &= ~FLAG_IF;
+    v->s.eflags &= ~interrupt_flag(v, op);
     next(v, op);
 }
 
 static void sti(struct vcpu *v, const struct op *op)
 {
-    check_iopl(v, op);
+    if (interrupt_flag(v, op) == FLAG_VIF) {
+        if (v->s.eflags & FLAG_VIP)
+            raise_fault(v, op, VECTOR_GP, 0);
+        v->s.eflags |= FLAG_VIF;
+        next(v, op);
+        return;
+    }
     if (!(v->s.eflags & FLAG_IF))
         hold_interrupts(v, SHADOW_STI);
     v->s.eflags |= FLAG_IF;

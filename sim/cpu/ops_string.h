@@ -207,7 +207,8 @@ static bool meets(const struct tlb_entry *e, uint32_t linear, uint32_t length,
 static bool meets_code(const struct vcpu *v, const struct tlb_entry *e,
                        uint32_t linear, uint32_t length)
 {
-    return meets(e, linear, length, v->block->address, v->block->bytes) ||
+    return meets(e, linear, length, (uint32_t)v->block->address,
+                 v->block->bytes) ||
            tlb_is_table(v, e->address);
 }
 

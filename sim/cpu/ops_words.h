@@ -240,8 +240,8 @@ static ALWAYS_INLINE void word_pushf(struct vcpu *v, const struct op *op,
 {
     uint32_t flags = cpu_eflags(&v->s) & ~(uint32_t)(FLAG_VM | FLAG_RF);
 
-    if (is_v86(v) && iopl(v) < 3)
-        raise_fault(v, op, VECTOR_GP, 0);
+    if (flags_are_virtual(v, op, bytes))
+        flags = virtual_flags(flags);
     push(v, op, bytes == 2 ? flags & 0xffff : flags, bytes);
     next(v, op);
 }
@@ -249,12 +249,16 @@ static ALWAYS_INLINE void word_pushf(struct vcpu *v, const struct op *op,
 static ALWAYS_INLINE void word_popf(struct vcpu *v, const struct op *op,
                                     unsigned bytes)
 {
-    uint32_t value;
+    uint32_t mask = flags_changeable(v, bytes);
+    bool virtual = flags_are_virtual(v, op, bytes);
+    uint32_t value = stack_peek(v, op, 0, bytes);
 
-    if (is_v86(v) && iopl(v) < 3)
-        raise_fault(v, op, VECTOR_GP, 0);
-    value = pop(v, op, bytes);
-    load_flags(v, value, flags_changeable(v, bytes));
+    if (virtual) {
+        value = real_flags(v, op, value);
+        mask |= FLAG_VIF;
+    }
+    set_esp(v, v->s.r[ESP].d + bytes);
+    load_flags(v, value, mask);
     next(v, op);
 }
 

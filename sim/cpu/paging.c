@@ -1,39 +1,31 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/cpu/paging.c - the two-level page walk and the TLB.
+ * sim/cpu/paging.c - the page walk with all it marks and raises, and the TLB.
  *
- *   linear  31    22 21    12 11     0
- *           directory  table   offset
+ * With CR4.PGE a load of CR3 may keep global pages, but need not: the manual
+ * lets a processor forget any translation at any time. Here it keeps none.
  *
- *   entry   31:12 frame  7 PS (directory)  6 D  5 A  2 U/S  1 R/W  0 P
- *
- * Source: Intel SDM Vol. 3A, "Paging", "32-Bit Paging"; i486 Programmer's
- * Reference Manual, "Page-Level Protection".
+ * Source: Intel SDM Vol. 3A, "Paging", "Page-Fault Exceptions", "Accessed and
+ * Dirty Flags"; i486 Programmer's Reference Manual, "Page-Level Protection".
  */
 #include "sim/cpu/paging.h"
 
 #include <string.h>
 
 #include "sim/cpu/block.h"
+#include "sim/cpu/page_walk.h"
 #include "sim/cpu/raise.h"
 #include "sim/origin.h"
 
-#define PTE_PRESENT  BIT(0)
-#define PTE_WRITE    BIT(1)
-#define PTE_USER     BIT(2)
-#define PTE_ACCESSED BIT(5)
-#define PTE_DIRTY    BIT(6)
-#define PDE_SIZE     BIT(7)
-#define PTE_FRAME    FIELD(31, 12)
-
 /* Page-fault error code. */
-#define PF_PRESENT BIT(0) /* 1: protection  0: not present */
-#define PF_WRITE   BIT(1)
-#define PF_USER    BIT(2)
+#define PF_PRESENT  BIT(0) /* 1: protection  0: not present */
+#define PF_WRITE    BIT(1)
+#define PF_USER     BIT(2)
+#define PF_RESERVED BIT(3)
 
 /* Stores to the line of the entry must be seen from now on. */
 static void watch_entry(struct vcpu *v, const struct page_view *page,
-                        uint32_t address)
+                        uint64_t address)
 {
     if (!page->writable || address >> FRAME_SHIFT >= v->page_count)
         return;
@@ -41,21 +33,35 @@ static void watch_entry(struct vcpu *v, const struct page_view *page,
     page->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] |= ORIGIN_CODE;
 }
 
-static uint32_t read_entry(struct vcpu *v, uint32_t address)
+/* Bytes of a table, by the bus where it is not memory. */
+static uint64_t read_table(struct vcpu *v, const struct page_view *page,
+                           uint64_t address, unsigned bytes)
 {
-    struct page_view page;
-    uint32_t value;
+    uint64_t value = 0;
 
-    address = vcpu_pins(v, address);
-    page = bus_page(v->board, address);
-    if (!page.bytes)
-        return bus_read(v->board, address, 4);
-    watch_entry(v, &page, address);
-    memcpy(&value, page.bytes + (address & (FRAME_SIZE - 1)), 4);
+    if (page->bytes)
+        memcpy(&value, page->bytes + (address & (FRAME_SIZE - 1)), bytes);
+    else
+        for (unsigned i = 0; i < bytes; i += 4)
+            value |= (uint64_t)bus_read(v->board, address + i, 4) << (8 * i);
     return value;
 }
 
-static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
+/* An entry_reader. */
+static uint64_t read_entry(void *context, uint64_t address, unsigned bytes)
+{
+    struct vcpu *v = context;
+    struct page_view page;
+
+    address = vcpu_pins(v, address);
+    page = bus_page(v->board, address);
+    if (page.bytes)
+        watch_entry(v, &page, address);
+    return read_table(v, &page, address, bytes);
+}
+
+/* Set bits in the low part of an entry. */
+static void write_entry(struct vcpu *v, uint64_t address, uint32_t value)
 {
     struct page_view page;
 
@@ -65,26 +71,41 @@ static void write_entry(struct vcpu *v, uint32_t address, uint32_t value)
         bus_write(v->board, address, 4, value);
         return;
     }
-    bus_signal(v->board, SIGNAL_WALK, address, 0);
+    bus_signal(v->board, SIGNAL_WALK, (uint32_t)address, 0);
     memcpy(page.bytes + (address & (FRAME_SIZE - 1)), &value, 4);
-    block_drop_line(v, address);
+    block_drop_line(v, (uint32_t)address);
 }
 
-static void trace_walk(struct vcpu *v, uint32_t linear, uint32_t physical,
-                       uint32_t pde, uint32_t pte, uint32_t set, uint32_t fault)
+static void trace_walk(struct vcpu *v, uint32_t linear,
+                       const struct page_walk *w, uint32_t set, uint32_t fault)
 {
-    const uint32_t args[] = {linear, physical, pde, pte, set, fault};
+    uint64_t physical = fault ? 0 : w->physical;
+    const uint32_t args[] = {linear,
+                             (uint32_t)physical,
+                             (uint32_t)w->directory,
+                             (uint32_t)w->table,
+                             set,
+                             fault,
+                             (uint32_t)(physical >> 32),
+                             (uint32_t)w->pointer,
+                             (uint32_t)(w->pointer >> 32),
+                             (uint32_t)(w->directory >> 32),
+                             (uint32_t)(w->table >> 32)};
 
-    if (v->traced)
-        bus_event(v->board, EV_PAGE_WALK, args, ARRAY_LEN(args));
+    if (!v->traced)
+        return;
+    if (w->pae)
+        bus_event(v->board, EV_PAE_WALK, args, ARRAY_LEN(args));
+    else
+        bus_event(v->board, EV_PAGE_WALK, args, 7);
 }
 
 static _Noreturn void page_fault(struct vcpu *v, const struct op *op,
-                                 uint32_t linear, uint32_t pde, uint32_t pte,
+                                 uint32_t linear, const struct page_walk *w,
                                  uint32_t error)
 {
     v->op = op;
-    trace_walk(v, linear, 0, pde, pte, 0, error | BIT(31));
+    trace_walk(v, linear, w, 0, error | BIT(31));
     v->s.cr2 = linear;
     raise_fault(v, op, VECTOR_PF, error);
 }
@@ -101,43 +122,52 @@ static bool rights_allow(const struct vcpu *v, uint32_t rights, bool write,
     return true;
 }
 
-/* The guest-physical address of `linear`, before A20. */
-static uint32_t walk(struct vcpu *v, const struct op *op, uint32_t linear,
+/* The directory's accessed bit, and the bits of the page's own entry. */
+static void mark_entries(struct vcpu *v, uint32_t linear,
+                         const struct page_walk *w, uint32_t set)
+{
+    uint64_t at = w->large ? w->directory_at : w->table_at;
+    uint32_t last = (uint32_t)(w->large ? w->directory : w->table);
+
+    if (!w->large && !(w->directory & PTE_ACCESSED))
+        write_entry(v, w->directory_at, (uint32_t)w->directory | PTE_ACCESSED);
+    if (set & ~last) {
+        write_entry(v, at, last | set);
+        trace_walk(v, linear, w, set & ~last, 0);
+    }
+}
+
+/* The guest-physical address of `linear`, before the address pins. */
+static uint64_t walk(struct vcpu *v, const struct op *op, uint32_t linear,
                      bool write, bool user)
 {
     uint32_t error = (write ? PF_WRITE : 0) | (user ? PF_USER : 0);
-    uint32_t pde_at = (v->s.cr3 & PTE_FRAME) | (linear >> 22 << 2);
-    uint32_t pde = read_entry(v, pde_at);
-    uint32_t pte_at, pte, physical, set = PTE_ACCESSED;
+    const struct page_walk w = page_walk(&v->s, linear, read_entry, v);
 
-    if (!(pde & PTE_PRESENT))
-        page_fault(v, op, linear, pde, 0, error);
-    if ((pde & PDE_SIZE) && (v->s.cr4 & CR4_PSE)) {
-        if (!rights_allow(v, pde, write, user))
-            page_fault(v, op, linear, pde, 0, error | PF_PRESENT);
-        set |= write ? PTE_DIRTY : 0;
-        physical = (pde & FIELD(31, 22)) | (linear & FIELD(21, 0));
-        if (set & ~pde) {
-            write_entry(v, pde_at, pde | set);
-            trace_walk(v, linear, physical, pde, 0, set & ~pde, 0);
-        }
-        return physical;
+    if (w.end == WALK_ABSENT)
+        page_fault(v, op, linear, &w, error);
+    if (w.end == WALK_RESERVED)
+        page_fault(v, op, linear, &w, error | PF_RESERVED | PF_PRESENT);
+    if (!rights_allow(v, w.rights, write, user))
+        page_fault(v, op, linear, &w, error | PF_PRESENT);
+    mark_entries(v, linear, &w, PTE_ACCESSED | (write ? PTE_DIRTY : 0));
+    return w.physical;
+}
+
+bool paging_load_pointers(struct vcpu *v, uint32_t cr3)
+{
+    uint64_t pdpte[4];
+
+    for (unsigned i = 0; i < 4; i++) {
+        uint64_t at = vcpu_pins(v, (cr3 & PDPT_ADDRESS) + 8 * i);
+        struct page_view page = bus_page(v->board, at);
+
+        pdpte[i] = read_table(v, &page, at, 8);
+        if ((pdpte[i] & PTE_PRESENT) && (pdpte[i] & PDPTE_RESERVED))
+            return false;
     }
-    pte_at = (pde & PTE_FRAME) | (linear >> 10 & 0xffc);
-    pte = read_entry(v, pte_at);
-    if (!(pte & PTE_PRESENT))
-        page_fault(v, op, linear, pde, pte, error);
-    if (!rights_allow(v, pde & pte, write, user))
-        page_fault(v, op, linear, pde, pte, error | PF_PRESENT);
-    physical = (pte & PTE_FRAME) | (linear & (FRAME_SIZE - 1));
-    if (!(pde & PTE_ACCESSED))
-        write_entry(v, pde_at, pde | PTE_ACCESSED);
-    set |= write ? PTE_DIRTY : 0;
-    if (set & ~pte) {
-        write_entry(v, pte_at, pte | set);
-        trace_walk(v, linear, physical, pde, pte, set & ~pte, 0);
-    }
-    return physical;
+    memcpy(v->s.pdpte, pdpte, sizeof pdpte);
+    return true;
 }
 
 static struct tlb_entry *tlb_fill(struct vcpu *v, const struct op *op,
@@ -145,7 +175,7 @@ static struct tlb_entry *tlb_fill(struct vcpu *v, const struct op *op,
 {
     struct tlb_entry *table = user ? v->tlb_user : v->tlb_supervisor;
     struct tlb_entry *e = &table[tlb_index(linear)];
-    uint32_t physical = linear;
+    uint64_t physical = linear;
     struct page_view page;
 
     v->op = op;
@@ -155,8 +185,9 @@ static struct tlb_entry *tlb_fill(struct vcpu *v, const struct op *op,
     page = bus_page(v->board, physical);
     write = write && page.bytes && page.writable;
     if (write) /* this may flush the TLB */
-        bus_signal(v->board, SIGNAL_STORE, physical, 0);
-    e->address = physical & ~(FRAME_SIZE - 1);
+        bus_signal(v->board, SIGNAL_STORE, (uint32_t)physical, 0);
+    e->address = (uint32_t)physical & ~(FRAME_SIZE - 1);
+    e->high = (uint16_t)(physical >> 32);
     e->bytes = page.bytes;
     e->marks = page.marks;
     e->writable = page.writable;
@@ -250,6 +281,24 @@ uint32_t debug_data_match(const struct cpu_state *s, uint32_t linear,
         if (condition == 1 && !write)
             continue;
         if (linear - start < length || start - linear < bytes)
+            matched |= BIT(n);
+    }
+    return matched;
+}
+
+/* A port breakpoint covers as many ports as an operand has bytes. */
+uint32_t debug_port_match(const struct cpu_state *s, uint16_t port,
+                          unsigned bytes)
+{
+    uint32_t matched = 0;
+
+    for (unsigned n = 0; n < 4 && (s->cr4 & CR4_DE); n++) {
+        uint32_t control = s->dr[7] >> (16 + 4 * n) & 15;
+        uint32_t length = (control >> 2) + 1;
+        uint32_t start = s->dr[n] & ~(length - 1);
+
+        if (debug_enabled(s, n) && (control & 3) == 2 &&
+            (port - start < length || start - port < bytes))
             matched |= BIT(n);
     }
     return matched;

@@ -38,6 +38,7 @@ static inline uint32_t port_in(struct vcpu *v, const struct op *op,
                                uint16_t port, unsigned bytes)
 {
     v->op = op;
+    v->s.debug_trap |= debug_port_match(&v->s, port, bytes);
     return bus_in(v->board, port, bytes);
 }
 
@@ -45,6 +46,7 @@ static inline void port_out(struct vcpu *v, const struct op *op, uint16_t port,
                             uint32_t value, unsigned bytes)
 {
     v->op = op;
+    v->s.debug_trap |= debug_port_match(&v->s, port, bytes);
     bus_out(v->board, port, bytes, value);
 }
 

@@ -68,6 +68,8 @@ struct segment {
 #define FLAG_RF     BIT(16)
 #define FLAG_VM     BIT(17)
 #define FLAG_AC     BIT(18)
+#define FLAG_VIF    BIT(19)
+#define FLAG_VIP    BIT(20)
 #define FLAG_ID     BIT(21)
 #define FLAGS_ARITH (FLAG_CF | FLAG_PF | FLAG_AF | FLAG_ZF | FLAG_SF | FLAG_OF)
 
@@ -83,12 +85,18 @@ struct segment {
 #define CR0_CD      BIT(30)
 #define CR0_PG      BIT(31)
 
-#define CR3_MASK    (FIELD(31, 12) | BIT(4) | BIT(3)) /* frame, PCD, PWT */
+#define CR3_32BIT   (FIELD(31, 12) | BIT(4) | BIT(3)) /* frame, PCD, PWT */
+#define CR3_PAE     FIELD(31, 3) /* the table of pointers has 32 bytes */
 
 #define CR4_VME     BIT(0)
+#define CR4_PVI     BIT(1)
 #define CR4_TSD     BIT(2)
 #define CR4_DE      BIT(3)
 #define CR4_PSE     BIT(4)
+#define CR4_PAE     BIT(5)
+#define CR4_MCE     BIT(6)
+#define CR4_PGE     BIT(7)
+#define CR4_PCE     BIT(8)
 #define CR4_OSFXSR  BIT(9)
 
 #define DR6_BS      BIT(14)
@@ -128,6 +136,7 @@ struct cpu_state {
     uint32_t lines_high;     /* ... at 1 */
     uint32_t debug_trap;     /* DR6 bits to report when the instruction ends */
     uint32_t store_mark;     /* of stores by event delivery: the last code's */
+    uint64_t pdpte[4];       /* PAE: as CR3 was loaded, or paging turned on */
     uint64_t tick;           /* virtual nanoseconds since power-on */
     uint64_t icount;         /* instructions retired since power-on */
     uint64_t tsc_base;       /* added to the time stamp counter by WRMSR */

@@ -13,7 +13,7 @@
 #ifndef SIM_CPU_TASK_H
 #define SIM_CPU_TASK_H
 
-#include "sim/cpu/protect.h"
+#include "sim/cpu/virtual_if.h"
 
 enum task_reason { TASK_JMP, TASK_CALL, TASK_IRET, TASK_INTERRUPT };
 
@@ -175,16 +175,27 @@ static void load_task_segments(struct vcpu *v, const struct task *t)
     }
 }
 
+/* SDM Vol. 3A, "PDPTE Registers": a switch that changes CR3 loads them. */
+static bool load_task_cr3(struct vcpu *v, uint32_t cr3)
+{
+    uint32_t old = v->s.cr3;
+
+    v->s.cr3 = cr3 & cpu_models[v->s.model].cr3_mask;
+    tlb_flush(v);
+    return !(v->s.cr4 & CR4_PAE) || v->s.cr3 == old ||
+           paging_load_pointers(v, v->s.cr3);
+}
+
 /* From here on the new task runs; its selectors are not yet checked. */
 static void enter_task(struct vcpu *v, const struct op *op,
                        const struct task *t, uint16_t selector,
                        struct descriptor tss, uint32_t eflags)
 {
+    bool pointers = true;
+
     segment_set(&v->s.tr, selector, tss);
-    if (tss.high & 8 << 8 && v->s.cr0 & CR0_PG) {
-        v->s.cr3 = t->cr3 & CR3_MASK;
-        tlb_flush(v);
-    }
+    if (tss.high & 8 << 8 && v->s.cr0 & CR0_PG)
+        pointers = load_task_cr3(v, t->cr3);
     v->s.cr0 |= CR0_TS;
     v->s.dr[7] &= ~0x155u; /* local breakpoints end with the task */
     v->s.eip = t->eip;
@@ -197,6 +208,8 @@ static void enter_task(struct vcpu *v, const struct op *op,
     v->s.cpl = is_v86(v) ? 3 : t->selector[CS] & SELECTOR_RPL;
     complete(v, op);
     context_changed(v);
+    if (!pointers)
+        raise_fault(v, NULL, VECTOR_GP, 0);
     load_task_segments(v, t);
     context_changed(v);
     if (v->s.eip > v->s.seg[CS].limit)

@@ -332,10 +332,18 @@ static uint32_t flags_changeable(const struct vcpu *v, unsigned bytes)
     return mask & cpu_models[v->s.model].flags_mask;
 }
 
+/* Those that IRETD may change besides. */
+static uint32_t flags_of_iretd(const struct vcpu *v, unsigned bytes)
+{
+    uint32_t mask = FLAG_RF | (v->s.cpl == 0 ? FLAG_VIF | FLAG_VIP : 0);
+
+    return bytes == 4 ? mask & cpu_models[v->s.model].flags_mask : 0;
+}
+
 static void load_flags(struct vcpu *v, uint32_t value, uint32_t mask)
 {
     cpu_set_eflags(&v->s, (cpu_eflags(&v->s) & ~mask) | (value & mask));
-    if (v->s.eflags & (FLAG_TF | FLAG_RF))
+    if (v->s.eflags & (FLAG_TF | FLAG_RF | FLAG_VIP))
         v->attend |= ATTEND_TRAP;
     if (v->s.intr)
         v->attend |= ATTEND_INTR;
@@ -368,15 +376,18 @@ static void iret_to_v86(struct vcpu *v, const struct op *op, uint32_t eip,
 static void iret_real(struct vcpu *v, const struct op *op, unsigned bytes)
 {
     uint32_t mask = flags_changeable(v, bytes) | (bytes == 4 ? FLAG_RF : 0);
+    bool virtual = flags_are_virtual(v, op, bytes);
     uint32_t eip, eflags;
     uint16_t selector;
 
-    if (is_v86(v) && iopl(v) < 3)
-        raise_fault(v, op, VECTOR_GP, 0);
     eip = stack_peek(v, op, 0, bytes);
     selector = (uint16_t)stack_peek(v, op, bytes, bytes);
     eflags = stack_peek(v, op, 2 * bytes, bytes);
     check_limit(v, op, eip, v->s.seg[CS].limit);
+    if (virtual) {
+        eflags = real_flags(v, op, eflags);
+        mask |= FLAG_VIF;
+    }
     if (is_v86(v))
         segment_set_v86(&v->s.seg[CS], selector);
     else
@@ -391,7 +402,7 @@ static void iret_protected(struct vcpu *v, const struct op *op, unsigned bytes)
     uint32_t eip = stack_peek(v, op, 0, bytes);
     uint32_t cs = stack_peek(v, op, bytes, bytes);
     uint32_t eflags = stack_peek(v, op, 2 * bytes, bytes);
-    uint32_t mask = flags_changeable(v, bytes) | (bytes == 4 ? FLAG_RF : 0);
+    uint32_t mask = flags_changeable(v, bytes) | flags_of_iretd(v, bytes);
     uint16_t selector = (uint16_t)cs;
     struct descriptor d;
 

@@ -24,26 +24,43 @@
 #define CR0_486 (CR0_386 | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD)
 
 /* CPUID leaf 1 EDX: only what works (SDM Vol. 2, "CPUID"). */
-#define FEATURE_PSE  BIT(3)
-#define FEATURE_TSC  BIT(4)
-#define FEATURE_MSR  BIT(5)
-#define FEATURE_CX8  BIT(8)
-#define FEATURE_MTRR BIT(12)
-#define FEATURE_CMOV BIT(15)
-#define FEATURE_FXSR BIT(24)
+#define FEATURE_VME   BIT(1)
+#define FEATURE_DE    BIT(2)
+#define FEATURE_PSE   BIT(3)
+#define FEATURE_TSC   BIT(4)
+#define FEATURE_MSR   BIT(5)
+#define FEATURE_PAE   BIT(6)
+#define FEATURE_MCE   BIT(7)
+#define FEATURE_CX8   BIT(8)
+#define FEATURE_SEP   BIT(11)
+#define FEATURE_MTRR  BIT(12)
+#define FEATURE_PGE   BIT(13)
+#define FEATURE_MCA   BIT(14)
+#define FEATURE_CMOV  BIT(15)
+#define FEATURE_PAT   BIT(16)
+#define FEATURE_PSE36 BIT(17)
+#define FEATURE_FXSR  BIT(24)
 #define FEATURES_P5                                                            \
-    (FEATURE_FPU | FEATURE_PSE | FEATURE_TSC | FEATURE_MSR | FEATURE_CX8)
-#define FEATURES_P6 (FEATURES_P5 | FEATURE_MTRR | FEATURE_CMOV | FEATURE_FXSR)
+    (FEATURE_FPU | FEATURE_VME | FEATURE_DE | FEATURE_PSE | FEATURE_TSC |      \
+     FEATURE_MSR | FEATURE_MCE | FEATURE_CX8)
+#define FEATURES_P6                                                            \
+    (FEATURES_P5 | FEATURE_PAE | FEATURE_SEP | FEATURE_MTRR | FEATURE_PGE |    \
+     FEATURE_MCA | FEATURE_CMOV | FEATURE_PAT | FEATURE_PSE36 | FEATURE_FXSR)
+
+#define FLAGS_486 (FLAGS_386 | FLAG_AC | FLAG_ID)
+#define FLAGS_P5  (FLAGS_486 | FLAG_VIF | FLAG_VIP)
+#define CR4_P5    (CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_MCE)
+#define CR4_P6    (CR4_P5 | CR4_PAE | CR4_PGE | CR4_PCE | CR4_OSFXSR)
 
 const struct cpu_model_info cpu_models[CPU_MODELS] = {
-    [CPU_386] = {"386", 200, 0x0308, 0, 0, CR0_386, 0, FLAGS_386, false},
-    [CPU_486] = {"486", 50, 0x0480, 1, FEATURE_FPU, CR0_486, 0,
-                 FLAGS_386 | FLAG_AC | FLAG_ID, true},
-    [CPU_PENTIUM] = {"pentium", 10, 0x0525, 1, FEATURES_P5, CR0_486,
-                     CR4_PSE | CR4_TSD, FLAGS_386 | FLAG_AC | FLAG_ID, true},
-    [CPU_I686] = {"i686", 5, 0x0652, 2, FEATURES_P6, CR0_486,
-                  CR4_PSE | CR4_TSD | CR4_OSFXSR, FLAGS_386 | FLAG_AC | FLAG_ID,
-                  true},
+    [CPU_386] = {"386", 200, 0x0308, 0, 0, CR0_386, CR3_32BIT, 0, FLAGS_386,
+                 false},
+    [CPU_486] = {"486", 50, 0x0480, 1, FEATURE_FPU, CR0_486, CR3_32BIT, 0,
+                 FLAGS_486, true},
+    [CPU_PENTIUM] = {"pentium", 10, 0x0525, 1, FEATURES_P5, CR0_486, CR3_32BIT,
+                     CR4_P5, FLAGS_P5, true},
+    [CPU_I686] = {"i686", 5, 0x0652, 2, FEATURES_P6, CR0_486, CR3_PAE, CR4_P6,
+                  FLAGS_P5, true},
 };
 
 bool vcpu_init(struct vcpu *v, struct board *board, uint64_t ram_bytes)
@@ -108,6 +125,7 @@ void vcpu_reset(struct vcpu *v)
     cpu_set_eflags(s, FLAG_ONE);
     s->cr0 = s->model == CPU_386 ? CR0_ET : CR0_ET | CR0_CD | CR0_NW;
     s->cr2 = s->cr3 = s->cr4 = 0;
+    memset(s->pdpte, 0, sizeof s->pdpte);
     memset(s->dr, 0, sizeof s->dr);
     s->dr[6] = 0xffff0ff0;
     s->dr[7] = 0x400;

@@ -46,7 +46,7 @@ struct op {
 
 /* A run of instructions that is entered at the top and decoded once. */
 struct block {
-    uint32_t address; /* guest-physical, of the first byte */
+    uint64_t address; /* guest-physical, of the first byte */
     uint32_t origin;  /* of the line it starts on */
     uint32_t store_mark;
     uint16_t bytes;
@@ -66,8 +66,9 @@ struct block {
 struct tlb_entry {
     uint32_t read_tag;
     uint32_t write_tag;
-    uint32_t address;  /* guest-physical page */
-    uint32_t writable; /* 0: ROM */
+    uint32_t address;  /* guest-physical page, its bits 31:12 */
+    uint16_t high;     /* ... and 35:32 */
+    uint16_t writable; /* 0: ROM */
     uint8_t *bytes;    /* NULL: a device model or nothing */
     uint32_t *marks;
 };
@@ -123,8 +124,8 @@ struct vcpu {
     struct block *block;    /* running now, or NULL */
     const struct op *op;    /* set where the slow path begins */
     struct tlb_entry *tlb;  /* the table in use: by privilege */
-    uint32_t fetch_tag;     /* linear page | generation of the last fetch */
-    uint32_t fetch_address; /* its guest-physical page */
+    uint64_t fetch_address; /* guest-physical page of the last fetch */
+    uint32_t fetch_tag;     /* its linear page | generation */
     uint32_t age;           /* of v->ways */
 
     /* Time: `budget` instruction times are left, those of the running block
@@ -215,9 +216,9 @@ void vcpu_ignore_fpu_errors(struct vcpu *v, bool level); /* IGNNE# */
 void vcpu_address_lines(struct vcpu *v, uint32_t low, uint32_t high);
 
 /* What the address pins make of a physical address. */
-static inline uint32_t vcpu_pins(const struct vcpu *v, uint32_t physical)
+static inline uint64_t vcpu_pins(const struct vcpu *v, uint64_t physical)
 {
-    return (physical & v->a20_mask) | v->s.lines_high;
+    return (physical & ~(uint64_t)~v->a20_mask) | v->s.lines_high;
 }
 
 /* EFLAGS with the arithmetic flags worked out; and set whole. */
@@ -267,6 +268,7 @@ struct cpu_model_info {
     uint32_t cpuid_max; /* highest leaf; CPUID absent: 0 and !has_cpuid */
     uint32_t features;  /* CPUID leaf 1 EDX */
     uint32_t cr0_mask;  /* writable bits */
+    uint32_t cr3_mask;
     uint32_t cr4_mask;
     uint32_t flags_mask; /* EFLAGS bits that exist */
     bool has_cpuid;

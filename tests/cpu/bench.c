@@ -82,18 +82,18 @@ void bus_block(struct board *b)
     (void)b;
 }
 
-struct page_view bus_page(struct board *b, uint32_t address)
+struct page_view bus_page(struct board *b, uint64_t address)
 {
-    uint32_t at = index_of(address & ~(FRAME_SIZE - 1));
+    uint32_t at = index_of((uint32_t)address & ~(FRAME_SIZE - 1));
 
     (void)b;
-    if (!is_ram(address))
+    if (address >> 32 || !is_ram((uint32_t)address))
         return (struct page_view){0};
     return (struct page_view){&ram[at], &marks[at >> LINE_SHIFT], true};
 }
 
 /* Nothing answers outside of memory. */
-uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
+uint32_t bus_read(struct board *b, uint64_t address, unsigned bytes)
 {
     (void)b;
     (void)address;
@@ -101,7 +101,7 @@ uint32_t bus_read(struct board *b, uint32_t address, unsigned bytes)
     return 0xffffffffu >> (32 - 8 * bytes);
 }
 
-void bus_write(struct board *b, uint32_t address, unsigned bytes,
+void bus_write(struct board *b, uint64_t address, unsigned bytes,
                uint32_t value)
 {
     (void)b;

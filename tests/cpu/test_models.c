@@ -37,6 +37,9 @@ static void a_model_without_an_instruction_raises_ud(void)
         {"0F C7 0E ; cmpxchg8b [esi]", CPU_PENTIUM},
         {"0F 20 E0 ; mov eax, cr4", CPU_PENTIUM},
         {"0F 22 E1 ; mov cr4, ecx", CPU_PENTIUM},
+        {"0F 33 ; rdpmc", CPU_I686},
+        {"0F 34 ; sysenter", CPU_I686},
+        {"0F 35 ; sysexit", CPU_I686},
         {"0F 44 C3 ; cmovz eax, ebx", CPU_I686},
         {"0F 1F 06 ; nop dword [esi]", CPU_I686},
         {"0F 0B ; ud2", CPU_MODELS},
@@ -199,15 +202,19 @@ static void cmov_reads_memory_in_any_case(void)
     ROWS(rows, CPU_I686, 32);
 }
 
+/* The features of the Pentium (75 to 200 MHz) and of the Pentium II are those
+ * of Application Note AP-485, "Processor Feature Flags"; but here is no MMX
+ * and no local APIC. */
 static void cpuid_names_the_processor(void)
 {
+    const uint32_t mmx = BIT(23), apic = BIT(9);
     static const struct {
         enum cpu_model model;
         uint32_t family, features;
     } cases[] = {
-        {CPU_486, 4, 1},          /* FPU */
-        {CPU_PENTIUM, 5, 0x139},  /* and CX8 MSR TSC PSE */
-        {CPU_I686, 6, 0x1009139}, /* and CMOV FXSR MTRR */
+        {CPU_486, 4, 1}, /* FPU */
+        {CPU_PENTIUM, 5, 0x1bf},
+        {CPU_I686, 6, 0x0183fbff & ~(mmx | apic)},
     };
 
     for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {
@@ -244,7 +251,7 @@ static void cpuid_leaf_2_describes_the_caches_of_the_i686(void)
         cpu()->r[EAX].d = leaf;
         bench_code("0F A2 ; cpuid\n");
         bench_run();
-        EXPECT_EQUAL(cpu()->r[EDX].d, 0x139);
+        EXPECT_EQUAL(cpu()->r[EDX].d, 0x1bf);
     }
 }
 
@@ -285,10 +292,51 @@ static void model_specific_registers(void)
          "ecx=2FF eax=C06 edx=0", ""},
         {"0F 30 ; wrmsr MTRRDEFTYPE: reserved bit 8", "ecx=2FF eax=100 edx=0",
          "#GP(0)"},
+        {"0F 32 ; rdmsr PAT: WB WT UC- UC, twice", "ecx=277",
+         "eax=00070406 edx=00070406"},
+        {"0F 30 0F 32 ; wrmsr PAT: write combining",
+         "ecx=277 eax=1 edx=1000000", ""},
+        {"0F 30 ; wrmsr PAT: there is no type 2", "ecx=277 eax=2 edx=0",
+         "#GP(0)"},
+        {"0F 30 ; wrmsr PAT: a reserved bit", "ecx=277 eax=8 edx=0", "#GP(0)"},
+        {"0F 30 ; wrmsr MTRRPHYSBASE0: type 7 is of the PAT alone",
+         "ecx=200 eax=7 edx=0", "#GP(0)"},
+        {"0F 32 ; rdmsr MCG_CAP: no bank", "ecx=179 eax=1 edx=2",
+         "eax=0 edx=0"},
     };
 
     ROWS(p5, CPU_PENTIUM, 32);
     ROWS(p6, CPU_I686, 32);
+}
+
+/* SDM Vol. 2, "RDPMC". */
+static void rdpmc_reads_two_counters(void)
+{
+    static const struct {
+        unsigned cpl;
+        uint32_t cr4, ecx;
+        bool faults;
+    } cases[] = {
+        {0, 0, 0, false},      {0, 0, 1, false},       {0, 0, 2, true},
+        {3, 0, 0, true},       {3, CR4_PCE, 1, false}, {3, CR4_PCE, 2, true},
+        {0, 0, BIT(31), true},
+    };
+
+    for (unsigned i = 0; i < ARRAY_LEN(cases); i++) {
+        bench_protected(CPU_I686, 32, cases[i].cpl);
+        cpu()->msr[MSR_0x0c1] = 0x1234567890;
+        cpu()->msr[MSR_0x0c2] = 0xabcdef0123;
+        cpu()->cr4 = cases[i].cr4;
+        cpu()->r[ECX].d = cases[i].ecx;
+        bench_code("0F 33 ; rdpmc");
+        bench_run_for(1);
+        EXPECT_EQUAL(cpu()->eip,
+                     cases[i].faults ? HANDLER + 4 * VECTOR_GP : ENTRY + 2);
+        if (cases[i].faults)
+            continue;
+        EXPECT_EQUAL(cpu()->r[EAX].d, cases[i].ecx ? 0xcdef0123 : 0x34567890);
+        EXPECT_EQUAL(cpu()->r[EDX].d, cases[i].ecx ? 0xab : 0x12);
+    }
 }
 
 static void reset_leaves_the_signature_in_edx(void)
@@ -336,11 +384,18 @@ static void cr4_has_no_reserved_bit(void)
     static const struct row rows[] = {
         {"0F 22 E3 ; mov cr4, ebx", "ebx=14", ""},
         {"0F 22 E3 ; mov cr4, ebx", "ebx=80000000", "#GP(0)"},
-        {"0F 22 E3 ; mov cr4, ebx: VME, which we lack", "ebx=1", "#GP(0)"},
+        {"0F 22 E3 ; mov cr4, ebx: VME PVI TSD DE PSE MCE", "ebx=5F", ""},
+        {"0F 22 E3 ; mov cr4, ebx: PAE, of a later model", "ebx=20", "#GP(0)"},
         {"0F 20 E3 ; mov ebx, cr4", "", "ebx=0"},
+    };
+    static const struct row p6[] = {
+        {"0F 22 E3 ; mov cr4, ebx: and PAE PGE PCE OSFXSR", "ebx=3FF", ""},
+        {"0F 22 E3 ; mov cr4, ebx: OSXMMEXCPT, of a later model", "ebx=400",
+         "#GP(0)"},
     };
 
     ROWS(rows, CPU_PENTIUM, 32);
+    ROWS(p6, CPU_I686, 32);
 }
 
 static void the_time_stamp_counter_counts(void)
@@ -509,6 +564,7 @@ CU_TestInfo cpu_models_tests[] = {
     TEST(cpuid_names_the_processor),
     TEST(cpuid_leaf_2_describes_the_caches_of_the_i686),
     TEST(model_specific_registers),
+    TEST(rdpmc_reads_two_counters),
     TEST(reset_leaves_the_signature_in_edx),
     TEST(cr0_has_more_bits_from_the_486_on),
     TEST(cr4_has_no_reserved_bit),
