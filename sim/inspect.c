@@ -58,6 +58,29 @@ void session_cpu(const struct session *s, struct shown_cpu *cpu)
         cpu->segment[i] = shown(&v->s.seg[i]);
 }
 
+void session_fpu(const struct session *s, struct shown_fpu *fpu)
+{
+    const struct x87 *x = &board_of(s)->cpu.s.x87;
+    unsigned top = (x->status & X87_TOP) >> 11;
+
+    *fpu = (struct shown_fpu){
+        .control = x->control,
+        .status = x->status,
+        .code_cs = x->code_cs,
+        .data_segment = x->data_segment,
+        .code = x->code,
+        .data = x->data,
+        .missing = x->missing != 0,
+    };
+    for (unsigned i = 0; i < ARRAY_LEN(fpu->st); i++) {
+        unsigned n = (top + i) % ARRAY_LEN(fpu->st);
+
+        fpu->st[i].significand = x->significand[n];
+        fpu->st[i].exponent = x->exponent[n];
+        fpu->st[i].empty = !(x->used >> n & 1);
+    }
+}
+
 static const char *system_name(unsigned type)
 {
     static const char *const names[16] = {

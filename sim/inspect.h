@@ -56,6 +56,22 @@ struct descriptor_step {
 void session_descriptor(const struct session *s, uint16_t selector,
                         struct descriptor_step *step);
 
+/* The floating-point unit: ST(0) first. A number is significand times two to
+ * the power of (exponent - 16383 - 63); bit 15 of the exponent is its sign. */
+struct shown_fpu {
+    struct {
+        uint64_t significand;
+        uint16_t exponent;
+        bool empty;
+    } st[8];
+    uint16_t control, status;
+    uint16_t code_cs, data_segment; /* of the last instruction ... */
+    uint32_t code, data;            /* ... and of its operand */
+    bool missing;                   /* the machine has no such unit */
+};
+
+void session_fpu(const struct session *s, struct shown_fpu *fpu);
+
 /* --- code -------------------------------------------------------------- */
 
 #define CODE_BYTES 15

@@ -81,6 +81,9 @@ bool scroll_key(struct tui *t, enum view_index view, uint32_t key)
     case SESSION_KEY_HOME:
         *at = 0;
         return true;
+    case SESSION_KEY_END:
+        *at = 1u << 30; /* the next drawing finds the last line */
+        return true;
     default:
         return false;
     }

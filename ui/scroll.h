@@ -17,7 +17,7 @@ void scroll_draw(struct tui *t, enum view_index view, struct canvas *c,
 void scroll_part(struct tui *t, enum view_index view, struct canvas *c,
                  unsigned (*draw)(struct tui *t, struct canvas *c));
 
-/* Up, Down, Page Up, Page Down, Home. */
+/* Up, Down, Page Up, Page Down, Home, End. */
 bool scroll_key(struct tui *t, enum view_index view, uint32_t key);
 
 #endif

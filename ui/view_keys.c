@@ -39,12 +39,16 @@ static void draw(struct tui *t, struct canvas *c)
         used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%u %s",
                                  i % 5 ? "  " : "\n  ", i,
                                  views[VIEW_timeline + i]->name);
+    used += (size_t)snprintf(text + used, sizeof(text) - used, "\n");
+    for (unsigned i = 0; i < VIEW_keys; i++)
+        if (i < VIEW_timeline || i >= VIEW_timeline + 10)
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "  %s",
+                                     views[i]->name);
     snprintf(text + used, sizeof(text) - used,
-             "  steps  story  code  registers\nIn a pane: Up, Down, Page Up, "
-             "Page Down; "
-             "Enter goes to the "
-             "selected event.\nThe bar: # passed  @ here  - seen, ahead  . not "
-             "reached. In events: . is to come.\n");
+             "\nIn a pane: Up, Down, Page Up, Page Down, Home, End; in events "
+             "Enter goes there.\n"
+             "The bar: # passed  @ here  - seen, ahead  . not reached. In "
+             "events . is to come.\n");
     scroll_draw(t, VIEW_keys, c, text);
 }
 

@@ -188,6 +188,34 @@ def panes_as_lines():
         check(all(len(x) <= 100 for x in answer.splitlines()), name)
 
 
+def devices_are_printed_to_the_last():
+    a = transcript("devices")
+    last = a[1].splitlines()[-5:]
+    check(last[0].startswith("piix_pm:"), "the last device", last)
+
+
+PI = (b"\xdb\xe3"      # fninit
+      b"\xd9\xee\xd9\xe8\xde\xf1"  # fldz; fld1; fdivrp: a division by zero
+      b"\xd9\xeb\xd9\xe0\xf4")    # fldpi; fchs; hlt
+
+
+def the_floating_point_unit_is_told(folder):
+    """Bits of pi, infinity and an empty register: SDM Vol. 1, "x87 FPU"."""
+    image = write(folder, "pi.img", boot_sector(PI))
+    lines = b"goto boot-sector\nstep 7\nfpu\n"
+    for cpu in "486", "386":
+        _, output, _ = run("tui", "--plain", "--cpu", cpu, image, stdin=lines)
+        said = output.decode().partition("Floating-point unit:\n")[2]
+        if cpu == "386":
+            check(said.startswith("This machine has no"), "a 386", said)
+            continue
+        for text in ("ST0 -3.14159265358979       C000 C90FDAA22168C235\n",
+                     "ST1 infinity                7FFF 8000000000000000\n",
+                     "ST2 empty\n", "control 037F  precision 64 bits",
+                     "  came:   division by zero\n"):
+            check(text in said, text, said)
+
+
 def the_screen_is_saved(folder):
     path = folder + "/screen.ppm"
     a = transcript("screenshot " + path, "goto menu", "screenshot " + path,
@@ -221,6 +249,8 @@ the_last_writer_is_told()
 the_hypervisor_counts_exactly()
 causes_and_effects()
 panes_as_lines()
+devices_are_printed_to_the_last()
+in_folder(the_floating_point_unit_is_told)
 in_folder(the_screen_is_saved)
 a_scenario_tells_its_story()
 end()
