@@ -87,9 +87,7 @@ static void on_event(void *context, const struct event *e)
         eye->write->by = WRITTEN_DELIVERY;
     else if (byte != eye->byte)
         note(eye, eye->fault ? &eye->cause : e,
-             e->kind == EV_PAGE_WALK || e->kind == EV_PAE_WALK
-                 ? WRITTEN_WALK
-                 : WRITTEN_OTHERWISE);
+             e->kind == EV_PAGE_WALK ? WRITTEN_WALK : WRITTEN_OTHERWISE);
     eye->byte = byte;
     eye->fault = e->kind == EV_FAULT;
     eye->cause = *e;

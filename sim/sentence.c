@@ -46,7 +46,6 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_TASK_SWITCH] = say_task_switch,
     [EV_TLB_FLUSH] = say_tlb_flush,
     [EV_PAGE_WALK] = say_page_walk,
-    [EV_PAE_WALK] = say_page_walk,
     [EV_CPUID] = say_cpuid,
     [EV_HLT] = say_hlt,
     [EV_RESET] = say_reset,

@@ -35,7 +35,7 @@ void say_tlb_flush(struct words *w, const struct event *e)
 #define PF_USER     BIT(2)
 #define PF_RESERVED BIT(3)
 
-/* What an EV_PAGE_WALK or EV_PAE_WALK says. Numbers of 8 bytes are written
+/* What an EV_PAGE_WALK says. Numbers of 8 bytes are written
  * with as few digits above the eighth as they need. */
 struct said_walk {
     uint32_t fault, set;
@@ -47,21 +47,17 @@ struct said_walk {
 
 static struct said_walk said_walk(const struct event *e)
 {
-    struct said_walk s = {
+    return (struct said_walk){
         .directory = e->arg[2],
         .table = e->arg[3],
         .set = e->arg[4],
         .fault = e->arg[5],
-        .pae = e->kind == EV_PAE_WALK,
+        .pointer = e->arg[8],
+        .pointer_high = e->arg[9],
+        .directory_high = e->arg[10],
+        .table_high = e->arg[11],
+        .pae = e->arg[7] != 0,
     };
-
-    if (s.pae) {
-        s.pointer = e->arg[7];
-        s.pointer_high = e->arg[8];
-        s.directory_high = e->arg[9];
-        s.table_high = e->arg[10];
-    }
-    return s;
 }
 
 static void say_absent(struct words *w, const struct said_walk *s)

@@ -87,17 +87,14 @@ static void trace_walk(struct vcpu *v, uint32_t linear,
                              set,
                              fault,
                              (uint32_t)(physical >> 32),
+                             w->pae,
                              (uint32_t)w->pointer,
                              (uint32_t)(w->pointer >> 32),
                              (uint32_t)(w->directory >> 32),
                              (uint32_t)(w->table >> 32)};
 
-    if (!v->traced)
-        return;
-    if (w->pae)
-        bus_event(v->board, EV_PAE_WALK, args, ARRAY_LEN(args));
-    else
-        bus_event(v->board, EV_PAGE_WALK, args, 7);
+    if (v->traced)
+        bus_event(v->board, EV_PAGE_WALK, args, ARRAY_LEN(args));
 }
 
 static _Noreturn void page_fault(struct vcpu *v, const struct op *op,
