@@ -17,9 +17,9 @@
  *
  * Both drives listen to every write, and the one that Device/Head selects
  * answers. All that is booted from a disk comes through the data port, one
- * word at a time (programmed I/O). INTRQ is an IRQ. A master alone answers 0
- * for the slave that is not there; without any drive the cable floats, and as
- * the host pulls DD7 down it reads as 7Fh: not busy.
+ * word at a time (programmed I/O), or by DMA. INTRQ is an IRQ. A master alone
+ * answers 0 for the slave that is not there; without any drive the cable
+ * floats, and as the host pulls DD7 down it reads as 7Fh: not busy.
  *
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
  *         "Interface register definitions and descriptions", "Reset
@@ -44,6 +44,7 @@
 
 #define CONTROL_NIEN       BIT(1) /* 1: no interrupts */
 #define CONTROL_SRST       BIT(2) /* 1: software reset */
+#define CONTROL_HOB        BIT(7) /* 1: registers read as written before */
 
 #define DEVICE_ONES        (BIT(7) | BIT(5))
 
@@ -53,11 +54,6 @@
 
 #define FLOATING           0x7f
 #define FLOATING_WORD      0xff7f
-
-static unsigned ata_selected(const struct ata *ata)
-{
-    return ata->device & ATA_DEVICE_DEV ? 1 : 0;
-}
 
 static bool ata_present(const struct ata *ata, unsigned unit)
 {
@@ -69,10 +65,20 @@ static bool ata_busy(const struct ata *ata, unsigned unit)
     return ata->drive[unit].status & ATA_BSY;
 }
 
-static void ata_interrupt(struct board *b, const struct ata *ata)
+bool ata_dma_request(const struct ata *ata)
 {
     const struct ata_drive *drive = &ata->drive[ata_selected(ata)];
 
+    return drive->dma &&
+           (drive->stage == ATA_DATA_IN || drive->stage == ATA_DATA_OUT);
+}
+
+/* A bus master that is ready moves the data as soon as DMARQ rises. */
+void ata_wires(struct board *b, struct ata *ata)
+{
+    const struct ata_drive *drive = &ata->drive[ata_selected(ata)];
+
+    board_line(b, LINE_DMARQ1 + ata->channel, ata_dma_request(ata));
     board_irq(b, 14u + ata->channel,
               drive->interrupt && !(ata->control & CONTROL_NIEN));
 }
@@ -94,6 +100,8 @@ void ata_signature(struct ata *ata, unsigned unit)
 static void drive_settings(struct ata_drive *drive)
 {
     drive->multiple = 0;
+    drive->transfer_mode = 0;
+    drive->enabled = drive->packet ? 0 : ATA_WRITE_CACHE | ATA_LOOK_AHEAD;
     drive->heads = ATA_DEFAULT_HEADS;
     drive->sectors = ATA_DEFAULT_SECTORS;
 }
@@ -105,7 +113,8 @@ static void drive_stop(struct ata_drive *drive)
     drive->interrupt = 0;
     drive->remaining = 0;
     drive->limit = 0;
-    drive->standby = 0;
+    drive->dma = 0;
+    drive->standby = ATA_AWAKE;
 }
 
 static void drive_wake(struct ata *ata, unsigned unit)
@@ -137,7 +146,7 @@ static void ata_reset(struct board *b, void *dev)
         if (ata_present(ata, unit))
             ata_drive_start(b, ata, unit);
     }
-    ata_interrupt(b, ata);
+    ata_wires(b, ata);
 }
 
 uint32_t ata_capacity(const struct board *b, const struct ata *ata,
@@ -145,7 +154,7 @@ uint32_t ata_capacity(const struct board *b, const struct ata *ata,
 {
     uint64_t sectors = board_config(b)->disk_sectors[ata_number(ata, unit)];
 
-    return sectors < BIT(28) ? (uint32_t)sectors : BIT(28) - 1;
+    return sectors < ATA_NO_SECTOR ? (uint32_t)sectors : ATA_NO_SECTOR;
 }
 
 static void ata_power_on(struct board *b, void *dev, unsigned unit)
@@ -166,7 +175,7 @@ static void control_write(struct board *b, struct ata *ata, uint8_t value)
 {
     uint8_t changed = ata->control ^ value;
 
-    ata->control = value & (CONTROL_SRST | CONTROL_NIEN);
+    ata->control = value & (CONTROL_HOB | CONTROL_SRST | CONTROL_NIEN);
     if (!(changed & CONTROL_SRST))
         return;
     for (unsigned unit = 0; unit < ATA_DRIVES; unit++) {
@@ -191,12 +200,12 @@ static void ata_expire(struct board *b, void *dev)
         else if (ata->drive[unit].stage == ATA_EXECUTING)
             ata_command_continue(b, ata, unit);
     }
-    ata_interrupt(b, ata);
+    ata_wires(b, ata);
 }
 
 /* --- Data port ----------------------------------------------------------- */
 
-static uint16_t data_read(struct board *b, struct ata *ata)
+uint16_t ata_data_read(struct board *b, struct ata *ata)
 {
     unsigned unit = ata_selected(ata);
     struct ata_drive *drive = &ata->drive[unit];
@@ -215,7 +224,7 @@ static uint16_t data_read(struct board *b, struct ata *ata)
     return (uint16_t)word;
 }
 
-static void data_write(struct board *b, struct ata *ata, uint32_t word)
+void ata_data_write(struct board *b, struct ata *ata, uint32_t word)
 {
     unsigned unit = ata_selected(ata);
     struct ata_drive *drive = &ata->drive[unit];
@@ -236,6 +245,17 @@ uint32_t ata_origin(const struct ata *ata)
 
 /* --- Command block ------------------------------------------------------- */
 
+/* Sector Count and the address: the last write, or the one before. */
+static uint8_t fifo_read(const struct ata *ata, const struct ata_drive *drive,
+                         uint16_t port)
+{
+    const uint8_t last[ATA_FIFO] = {drive->count, drive->lba_low,
+                                    drive->lba_mid, drive->lba_high};
+
+    return ata->control & CONTROL_HOB ? drive->previous[port - PORT_COUNT]
+                                      : last[port - PORT_COUNT];
+}
+
 static uint8_t register_of_drive(struct board *b, struct ata *ata,
                                  struct ata_drive *drive, uint16_t port)
 {
@@ -243,18 +263,15 @@ static uint8_t register_of_drive(struct board *b, struct ata *ata,
     case PORT_ERROR:
         return drive->error;
     case PORT_COUNT:
-        return drive->count;
     case PORT_LBA_LOW:
-        return drive->lba_low;
     case PORT_LBA_MID:
-        return drive->lba_mid;
     case PORT_LBA_HIGH:
-        return drive->lba_high;
+        return fifo_read(ata, drive, port);
     case PORT_DEVICE:
         return ata->device | DEVICE_ONES;
     case PORT_STATUS:
         drive->interrupt = 0;
-        ata_interrupt(b, ata);
+        ata_wires(b, ata);
         return drive->status & (uint8_t)~drive->weak.status_low;
     case PORT_ALTERNATE:
         return drive->status & (uint8_t)~drive->weak.status_low;
@@ -297,15 +314,19 @@ static void parameter_write(struct ata_drive *drive, uint16_t port,
         drive->features = value;
         break;
     case PORT_COUNT:
+        drive->previous[0] = drive->count;
         drive->count = value;
         break;
     case PORT_LBA_LOW:
+        drive->previous[1] = drive->lba_low;
         drive->lba_low = value;
         break;
     case PORT_LBA_MID:
+        drive->previous[2] = drive->lba_mid;
         drive->lba_mid = value;
         break;
     case PORT_LBA_HIGH:
+        drive->previous[3] = drive->lba_high;
         drive->lba_high = value;
         break;
     }
@@ -316,6 +337,8 @@ static void parameter_write(struct ata_drive *drive, uint16_t port,
 static void register_write(struct board *b, struct ata *ata, uint16_t port,
                            uint8_t value)
 {
+    if (port != PORT_ALTERNATE)
+        ata->control &= (uint8_t)~CONTROL_HOB;
     if (port == PORT_ALTERNATE) {
         control_write(b, ata, value);
     } else if (ata_busy(ata, 0) || ata_busy(ata, 1)) {
@@ -328,7 +351,7 @@ static void register_write(struct board *b, struct ata *ata, uint16_t port,
         for (unsigned unit = 0; unit < ATA_DRIVES; unit++)
             parameter_write(&ata->drive[unit], port, value);
     }
-    ata_interrupt(b, ata);
+    ata_wires(b, ata);
 }
 
 /* --- Bus ----------------------------------------------------------------- */
@@ -341,10 +364,12 @@ static uint32_t ata_in(struct board *b, void *dev, uint16_t port,
     uint32_t value = 0;
 
     port |= FIRST_CHANNEL;
+    if (port == PORT_DATA && ata_dma_request(ata))
+        return UINT32_MAX >> (32 - 8 * bytes);
     if (port == PORT_DATA) {
-        value = data_read(b, ata);
+        value = ata_data_read(b, ata);
         if (bytes == 4)
-            value |= (uint32_t)data_read(b, ata) << 16;
+            value |= (uint32_t)ata_data_read(b, ata) << 16;
         return bytes == 1 ? value & 0xff : value;
     }
     for (unsigned i = 0; i < bytes; i++)
@@ -359,10 +384,12 @@ static void ata_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
     struct ata *ata = dev;
 
     port |= FIRST_CHANNEL;
+    if (port == PORT_DATA && ata_dma_request(ata))
+        return;
     if (port == PORT_DATA) {
-        data_write(b, ata, value);
+        ata_data_write(b, ata, value);
         if (bytes == 4)
-            data_write(b, ata, value >> 16);
+            ata_data_write(b, ata, value >> 16);
         return;
     }
     for (unsigned i = 0; i < bytes; i++)

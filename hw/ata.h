@@ -18,6 +18,12 @@ enum ata_stage {
     ATA_DATA_OUT,  /* DRQ: the host fills the buffer */
 };
 
+enum ata_rest { ATA_AWAKE, ATA_STANDBY, ATA_ASLEEP };
+
+/* Sector Count and LBA Low, Mid and High keep two writes, for addresses of 48
+ * bits. */
+#define ATA_FIFO 4
+
 /* What a drive suffers: hw/ata_fault.c. */
 #define ATA_SPOTS 4
 
@@ -50,7 +56,7 @@ struct ata_drive {
     uint32_t lba;        /* next sector of the command */
     uint32_t heads_at;   /* sector that the heads stand over */
     uint32_t buffer_lba; /* sector in the first 512 bytes of the buffer */
-    uint16_t remaining;  /* sectors that the command still has to move */
+    uint32_t remaining;  /* sectors that the command still has to move */
     uint16_t position;   /* next byte of the buffer */
     uint16_t limit;      /* bytes in the buffer */
 
@@ -69,7 +75,7 @@ struct ata_drive {
     uint8_t multiple;      /* sectors a block; 0: not set */
     uint8_t heads;         /* translation between CHS and sectors */
     uint8_t sectors;       /* of a track */
-    uint8_t standby;       /* 1: the motor stands */
+    uint8_t standby;       /* enum ata_rest */
     uint8_t keep_settings; /* 1: a software reset keeps them */
     uint8_t packet;        /* 1: a CD-ROM drive (hw/atapi.c) */
     uint8_t sense_key;     /* of it: what REQUEST SENSE tells */
@@ -77,9 +83,13 @@ struct ata_drive {
     uint8_t disc;         /* DISC_* */
     uint16_t filled;      /* bytes of the answer in the buffer */
     uint16_t block_limit; /* bytes that the host takes at once */
-    uint16_t spare2;
-    uint32_t left; /* sectors of the disc still to read */
+    uint32_t left;        /* sectors of the disc still to read */
     uint8_t packet_bytes[12];
+    uint8_t previous[ATA_FIFO]; /* count and address, one write before */
+    uint8_t dma;                /* 1: the buffer is moved by DMA */
+    uint8_t transfer_mode;      /* 0, or of SET FEATURES: 20h, 40h and up */
+    uint8_t enabled;            /* as in word 85 of IDENTIFY DEVICE */
+    uint8_t spare;
     struct ata_weakness weak;
     uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
 };

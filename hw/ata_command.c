@@ -4,17 +4,21 @@
  *
  *   code       command                       protocol
  *   10h-1Fh    RECALIBRATE                   no data
- *   20h, 21h   READ SECTORS                  data in, 1 sector a block
- *   30h, 31h   WRITE SECTORS                 data out, 1 sector a block
- *   40h, 41h   READ VERIFY SECTORS           no data
+ *   20h, 21h   READ SECTORS (EXT: 24h)       data in, 1 sector a block
+ *   30h, 31h   WRITE SECTORS (EXT: 34h)      data out, 1 sector a block
+ *   40h, 41h   READ VERIFY SECTORS (42h)     no data
  *   70h-7Fh    SEEK                          no data
  *   90h        EXECUTE DEVICE DIAGNOSTIC     no data, both drives
  *   91h        INITIALIZE DEVICE PARAMETERS  no data
- *   C4h, C5h   READ, WRITE MULTIPLE          data, several sectors a block
+ *   C4h, C5h   READ, WRITE MULTIPLE (29h, 39h)   several sectors a block
  *   C6h        SET MULTIPLE MODE             no data
+ *   C8h, C9h   READ DMA (EXT: 25h)           DMA
+ *   CAh, CBh   WRITE DMA (EXT: 35h)          DMA
  *   E0h-E3h    STANDBY, IDLE (also 94h-97h)  no data
+ *   E4h, E8h   READ, WRITE BUFFER            data
  *   E5h        CHECK POWER MODE (also 98h)   no data
- *   E7h        FLUSH CACHE                   no data
+ *   E6h        SLEEP (also 99h)              no data; then deaf until a reset
+ *   E7h        FLUSH CACHE (EXT: EAh)        no data
  *   ECh        IDENTIFY DEVICE               data in
  *   EFh        SET FEATURES                  no data
  *
@@ -24,19 +28,20 @@
  * not in the table ends with ABRT; so does IDENTIFY PACKET DEVICE, by which
  * the host sees that this is no CD drive.
  *
+ * EXT: with an address of 48 bits (hw/ata_address.c). With DMA the buffer goes
+ * through the bus master (hw/piix_ide.c), and INTRQ comes once, at the end.
+ *
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
- *         "Command descriptions", "Protocol".
- * Not modelled: DMA, SLEEP, standby timers, the write cache (each sector is
- *               on the disk when its block ends), the seconds of a spin-up.
+ *         "Command descriptions", "Protocol"; ATA/ATAPI-6 for EXT.
+ * Not modelled: standby timers, what the write cache hides (each sector is on
+ *               the disk when its block ends), the seconds of a spin-up.
  */
 #include "hw/ata_drive.h"
 
-#define COMMAND_NS  80000 /* from the command to the first movement */
-#define SEEK_NS     20000 /* to the next track ... */
-#define STROKE_NS   80000 /* ... and this much more across all of the disk */
-#define SECTOR_NS   20000 /* 25 MB/s between surface and buffer */
-
-#define SECTORS_MAX 256 /* what a count of 0 means */
+#define COMMAND_NS 80000 /* from the command to the first movement */
+#define SEEK_NS    20000 /* to the next track ... */
+#define STROKE_NS  80000 /* ... and this much more across all of the disk */
+#define SECTOR_NS  20000 /* 25 MB/s between surface and buffer */
 
 struct ata_rule {
     uint8_t first, last;
@@ -44,9 +49,14 @@ struct ata_rule {
     void (*run)(struct board *b, struct ata *ata, unsigned unit);
 };
 
-#define USES_ADDRESS BIT(0) /* a place on the disk */
-#define USES_COUNT   BIT(1) /* a number of sectors */
-#define USES_DATA    BIT(2) /* data from the host, before anything else */
+#define USES_ADDRESS  BIT(0) /* a place on the disk ... */
+#define USES_WIDE     BIT(1) /* ... of 48 bits */
+#define USES_COUNT    BIT(2) /* a number of sectors */
+#define USES_DATA     BIT(3) /* data from the host, before anything else */
+#define USES_MULTIPLE BIT(4) /* several sectors a block */
+#define USES_DMA      BIT(5)
+
+static const struct ata_rule *command_rule(uint8_t command);
 
 /* The event names the sector where the drive stopped. */
 static void command_end(struct board *b, struct ata *ata, unsigned unit,
@@ -74,56 +84,14 @@ static void command_abort(struct board *b, struct ata *ata, unsigned unit)
     command_end(b, ata, unit, ATA_ERR, ATA_ABRT, ata->drive[unit].lba);
 }
 
-/* --- Addresses ----------------------------------------------------------- */
-
-#define NO_SECTOR UINT32_MAX /* past the end of every disk */
-
-static uint32_t address_from_chs(const struct ata_drive *drive, unsigned head)
-{
-    uint32_t cylinder = (uint32_t)drive->lba_high << 8 | drive->lba_mid;
-    uint32_t sector = drive->lba_low;
-
-    if (head >= drive->heads || sector < 1 || sector > drive->sectors)
-        return NO_SECTOR;
-    return (cylinder * drive->heads + head) * drive->sectors + sector - 1;
-}
-
-static uint32_t address_get(const struct ata *ata, unsigned unit)
-{
-    const struct ata_drive *drive = &ata->drive[unit];
-    uint32_t high = ata->device & ATA_DEVICE_HEAD;
-
-    if (!(ata->device & ATA_DEVICE_LBA))
-        return address_from_chs(drive, high);
-    return high << 24 | (uint32_t)drive->lba_high << 16 |
-           (uint32_t)drive->lba_mid << 8 | drive->lba_low;
-}
-
-/* Tell the host where the drive is. */
-static void address_put(struct ata *ata, struct ata_drive *drive)
-{
-    uint32_t low = drive->lba & 0xff, rest = drive->lba >> 8;
-    uint32_t track = drive->lba / drive->sectors;
-    uint32_t head = drive->lba >> 24;
-
-    if (!(ata->device & ATA_DEVICE_LBA)) {
-        low = drive->lba % drive->sectors + 1;
-        rest = track / drive->heads;
-        head = track % drive->heads;
-    }
-    drive->lba_low = (uint8_t)low;
-    drive->lba_mid = (uint8_t)rest;
-    drive->lba_high = (uint8_t)(rest >> 8);
-    ata->device =
-        (uint8_t)((ata->device & ~ATA_DEVICE_HEAD) | (head & ATA_DEVICE_HEAD));
-}
-
 /* --- Sectors ------------------------------------------------------------- */
 
 static unsigned block_sectors(const struct ata_drive *drive)
 {
-    bool multiple = drive->command == 0xc4 || drive->command == 0xc5;
-    unsigned sectors = multiple ? drive->multiple : 1;
+    uint8_t uses = command_rule(drive->command)->uses;
+    unsigned sectors = uses & USES_DMA        ? ATA_MULTIPLE_MAX
+                       : uses & USES_MULTIPLE ? drive->multiple
+                                              : 1;
 
     return sectors < drive->remaining ? sectors : drive->remaining;
 }
@@ -149,13 +117,23 @@ static void command_busy(struct board *b, struct ata *ata, unsigned unit,
     board_deadline(b, ata_id(ata), board_now(b) + ns);
 }
 
-static void sector_done(struct ata *ata, struct ata_drive *drive)
+/* Tell the host where the drive is. */
+static void address_put(struct ata *ata, unsigned unit)
 {
-    address_put(ata, drive);
+    uint8_t uses = command_rule(ata->drive[unit].command)->uses;
+
+    ata_address_put(ata, unit, uses & USES_WIDE);
+}
+
+static void sector_done(struct ata *ata, unsigned unit)
+{
+    struct ata_drive *drive = &ata->drive[unit];
+
+    address_put(ata, unit);
     drive->lba++;
     drive->heads_at = drive->lba;
     drive->remaining--;
-    drive->count = (uint8_t)drive->remaining;
+    ata_count_put(drive);
 }
 
 static void sectors_done(struct board *b, struct ata *ata, unsigned unit)
@@ -169,8 +147,8 @@ static void sector_failed(struct board *b, struct ata *ata, unsigned unit,
 {
     struct ata_drive *drive = &ata->drive[unit];
 
-    if (drive->lba != NO_SECTOR)
-        address_put(ata, drive);
+    if (drive->lba != ATA_NO_SECTOR)
+        address_put(ata, unit);
     command_end(b, ata, unit, status | ATA_ERR, error, drive->lba);
 }
 
@@ -200,7 +178,7 @@ static bool sector_read(struct board *b, struct ata *ata, unsigned unit,
         return false;
     }
     ata_spot_spoil(b, drive, sector);
-    sector_done(ata, drive);
+    sector_done(ata, unit);
     return true;
 }
 
@@ -222,7 +200,7 @@ static bool sector_write(struct board *b, struct ata *ata, unsigned unit,
         sector_failed(b, ata, unit, ATA_DF, error);
         return false;
     }
-    sector_done(ata, drive);
+    sector_done(ata, unit);
     return true;
 }
 
@@ -251,10 +229,10 @@ static void run_read(struct board *b, struct ata *ata, unsigned unit)
     for (unsigned i = 0; i < sectors; i++)
         if (!sector_read(b, ata, unit, drive->buffer + i * SECTOR_SIZE))
             return;
-    if (drive->remaining == 0)
+    if (drive->remaining == 0 && !drive->dma)
         sectors_done(b, ata, unit);
     block_offer(drive, ATA_DATA_IN, sectors * SECTOR_SIZE);
-    drive->interrupt = 1;
+    drive->interrupt = !drive->dma;
 }
 
 static void run_identify(struct board *b, struct ata *ata, unsigned unit)
@@ -282,8 +260,22 @@ static void run_write(struct board *b, struct ata *ata, unsigned unit)
         command_abort(b, ata, unit);
     } else if (sector_exists(b, ata, unit)) {
         block_offer(drive, ATA_DATA_OUT, block_sectors(drive) * SECTOR_SIZE);
-        drive->interrupt = 1;
+        drive->interrupt = !drive->dma;
     }
+}
+
+static void run_read_buffer(struct board *b, struct ata *ata, unsigned unit)
+{
+    command_done(b, ata, unit);
+    block_offer(&ata->drive[unit], ATA_DATA_IN, SECTOR_SIZE);
+}
+
+static void run_write_buffer(struct board *b, struct ata *ata, unsigned unit)
+{
+    if (ata->drive[unit].limit)
+        command_done(b, ata, unit);
+    else
+        block_offer(&ata->drive[unit], ATA_DATA_OUT, SECTOR_SIZE);
 }
 
 /* --- Commands without data ----------------------------------------------- */
@@ -344,13 +336,19 @@ static void run_set_multiple(struct board *b, struct ata *ata, unsigned unit)
 
 static void run_standby(struct board *b, struct ata *ata, unsigned unit)
 {
-    ata->drive[unit].standby = 1;
+    ata->drive[unit].standby = ATA_STANDBY;
     command_done(b, ata, unit);
 }
 
 static void run_idle(struct board *b, struct ata *ata, unsigned unit)
 {
-    ata->drive[unit].standby = 0;
+    ata->drive[unit].standby = ATA_AWAKE;
+    command_done(b, ata, unit);
+}
+
+static void run_sleep(struct board *b, struct ata *ata, unsigned unit)
+{
+    ata->drive[unit].standby = ATA_ASLEEP;
     command_done(b, ata, unit);
 }
 
@@ -360,20 +358,48 @@ static void run_check_power(struct board *b, struct ata *ata, unsigned unit)
     command_done(b, ata, unit);
 }
 
+/* PIO, or a mode of multiword or Ultra DMA: 0 to 2 of each. */
+static bool transfer_mode_set(struct ata_drive *drive)
+{
+    unsigned kind = drive->count & 0xf8u, mode = drive->count & 7u;
+
+    if ((kind == 0x20 || kind == 0x40) && mode <= 2)
+        drive->transfer_mode = drive->count;
+    else if (!(kind == 0x00 && mode <= 1) && !(kind == 0x08 && mode <= 4))
+        return false;
+    return true;
+}
+
+static bool feature_set(struct ata_drive *drive)
+{
+    switch (drive->features) {
+    case 0x02:
+        drive->enabled |= ATA_WRITE_CACHE;
+        return true;
+    case 0x82:
+        drive->enabled &= (uint8_t)~ATA_WRITE_CACHE;
+        return true;
+    case 0xaa:
+        drive->enabled |= ATA_LOOK_AHEAD;
+        return true;
+    case 0x55:
+        drive->enabled &= (uint8_t)~ATA_LOOK_AHEAD;
+        return true;
+    case 0x66:
+    case 0xcc:
+        drive->keep_settings = drive->features == 0x66;
+        return true;
+    default:
+        return drive->features == 0x03 && transfer_mode_set(drive);
+    }
+}
+
 static void run_features(struct board *b, struct ata *ata, unsigned unit)
 {
-    struct ata_drive *drive = &ata->drive[unit];
-    bool pio = drive->count <= 1 || (drive->count >= 8 && drive->count <= 12);
-
-    if (drive->features == 0x66) {
-        drive->keep_settings = 1;
-    } else if (drive->features == 0xcc) {
-        drive->keep_settings = 0;
-    } else if (drive->features != 0x03 || !pio) {
+    if (feature_set(&ata->drive[unit]))
+        command_done(b, ata, unit);
+    else
         command_abort(b, ata, unit);
-        return;
-    }
-    command_done(b, ata, unit);
 }
 
 /* The master alone asserts INTRQ. */
@@ -388,11 +414,22 @@ static void run_diagnostic(struct board *b, struct ata *ata, unsigned unit)
 
 /* --- Which is which ------------------------------------------------------ */
 
+/* Reading, writing: of sectors, by their number. */
+#define READS  (USES_ADDRESS | USES_COUNT)
+#define WRITES (USES_ADDRESS | USES_COUNT | USES_DATA)
+
 static const struct ata_rule command_rules[] = {
     {0x10, 0x1f, 0, run_recalibrate},
-    {0x20, 0x21, USES_ADDRESS | USES_COUNT, run_read},
-    {0x30, 0x31, USES_ADDRESS | USES_COUNT | USES_DATA, run_write},
-    {0x40, 0x41, USES_ADDRESS | USES_COUNT, run_verify},
+    {0x20, 0x21, READS, run_read},
+    {0x24, 0x24, READS | USES_WIDE, run_read},
+    {0x25, 0x25, READS | USES_WIDE | USES_DMA, run_read},
+    {0x29, 0x29, READS | USES_WIDE | USES_MULTIPLE, run_read},
+    {0x30, 0x31, WRITES, run_write},
+    {0x34, 0x34, WRITES | USES_WIDE, run_write},
+    {0x35, 0x35, WRITES | USES_WIDE | USES_DMA, run_write},
+    {0x39, 0x39, WRITES | USES_WIDE | USES_MULTIPLE, run_write},
+    {0x40, 0x41, READS, run_verify},
+    {0x42, 0x42, READS | USES_WIDE, run_verify},
     {0x70, 0x7f, USES_ADDRESS, run_seek},
     {0x90, 0x90, 0, run_diagnostic},
     {0x91, 0x91, 0, run_parameters},
@@ -401,15 +438,22 @@ static const struct ata_rule command_rules[] = {
     {0x96, 0x96, 0, run_standby},
     {0x97, 0x97, 0, run_idle},
     {0x98, 0x98, 0, run_check_power},
-    {0xc4, 0xc4, USES_ADDRESS | USES_COUNT, run_read},
-    {0xc5, 0xc5, USES_ADDRESS | USES_COUNT | USES_DATA, run_write},
+    {0x99, 0x99, 0, run_sleep},
+    {0xc4, 0xc4, READS | USES_MULTIPLE, run_read},
+    {0xc5, 0xc5, WRITES | USES_MULTIPLE, run_write},
     {0xc6, 0xc6, 0, run_set_multiple},
+    {0xc8, 0xc9, READS | USES_DMA, run_read},
+    {0xca, 0xcb, WRITES | USES_DMA, run_write},
     {0xe0, 0xe0, 0, run_standby},
     {0xe1, 0xe1, 0, run_idle},
     {0xe2, 0xe2, 0, run_standby},
     {0xe3, 0xe3, 0, run_idle},
+    {0xe4, 0xe4, 0, run_read_buffer},
     {0xe5, 0xe5, 0, run_check_power},
+    {0xe6, 0xe6, 0, run_sleep},
     {0xe7, 0xe7, 0, command_done},
+    {0xe8, 0xe8, 0, run_write_buffer},
+    {0xea, 0xea, 0, command_done},
     {0xec, 0xec, 0, run_identify},
     {0xef, 0xef, 0, run_features},
 };
@@ -463,6 +507,8 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
     struct ata_drive *drive = &ata->drive[unit];
     const struct ata_rule *rule = command_rule(command);
 
+    if (drive->standby == ATA_ASLEEP)
+        return;
     if (drive->packet) {
         atapi_command(b, ata, unit, command);
         return;
@@ -471,14 +517,15 @@ void ata_command(struct board *b, struct ata *ata, unsigned unit,
     drive->error = 0;
     drive->limit = 0;
     drive->buffer_media = 0;
+    drive->dma = rule->uses & USES_DMA ? 1 : 0;
     drive->lba = 0;
     drive->remaining = 0;
     if (rule->uses & USES_ADDRESS) {
-        drive->lba = address_get(ata, unit);
-        drive->standby = 0;
+        drive->lba = ata_address_get(ata, unit, rule->uses & USES_WIDE);
+        drive->standby = ATA_AWAKE;
     }
     if (rule->uses & USES_COUNT)
-        drive->remaining = drive->count ? drive->count : SECTORS_MAX;
+        drive->remaining = ata_count_get(drive, rule->uses & USES_WIDE);
     board_event(b, EV_DISK_REQUEST, ata_number(ata, unit), drive->lba,
                 drive->remaining, command);
     if (command_refused(drive, command))
@@ -506,6 +553,9 @@ void ata_command_block_end(struct board *b, struct ata *ata, unsigned unit)
 
     if (drive->packet) {
         atapi_block_end(b, ata, unit);
+    } else if (drive->dma && drive->stage == ATA_DATA_IN &&
+               drive->remaining == 0) {
+        sectors_done(b, ata, unit);
     } else if (drive->stage == ATA_DATA_IN && drive->remaining == 0) {
         drive->stage = ATA_IDLE;
         drive->status = ATA_DRDY | ATA_DSC;

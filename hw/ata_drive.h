@@ -35,6 +35,10 @@
 #define ATA_DEFAULT_HEADS   16
 #define ATA_DEFAULT_SECTORS 63
 
+/* Word 85 of IDENTIFY DEVICE, and ata_drive.enabled. */
+#define ATA_WRITE_CACHE BIT(5)
+#define ATA_LOOK_AHEAD  BIT(6)
+
 /* hw/ata_command.c. unit is 0 for the master, 1 for the slave. */
 void ata_command(struct board *b, struct ata *ata, unsigned unit,
                  uint8_t command);
@@ -55,6 +59,21 @@ uint32_t ata_capacity(const struct board *b, const struct ata *ata,
                       unsigned unit);
 void ata_drive_start(struct board *b, struct ata *ata, unsigned unit);
 
+/* A word of the buffer goes to, or comes from, the host; by DMA while
+ * ata_dma_request(). Afterwards the wires of the channel are driven anew. */
+uint16_t ata_data_read(struct board *b, struct ata *ata);
+void ata_data_write(struct board *b, struct ata *ata, uint32_t word);
+bool ata_dma_request(const struct ata *ata);
+void ata_wires(struct board *b, struct ata *ata);
+
+/* hw/ata_address.c: the first sector and how many; where the drive is, and how
+ * many are missing. wide: by 48 bits. */
+#define ATA_NO_SECTOR UINT32_MAX /* past the end of every disk */
+uint32_t ata_address_get(const struct ata *ata, unsigned unit, bool wide);
+void ata_address_put(struct ata *ata, unsigned unit, bool wide);
+uint32_t ata_count_get(const struct ata_drive *drive, bool wide);
+void ata_count_put(struct ata_drive *drive);
+
 /* hw/ata_fault.c: what the medium answers where it is weak: bits of Error, 0:
  * none; bytes that arrive wrong. */
 uint8_t ata_spot_error(struct board *b, const struct ata_drive *drive,
@@ -66,6 +85,11 @@ void ata_spot_spoil(struct board *b, const struct ata_drive *drive,
 static inline enum device_id ata_id(const struct ata *ata)
 {
     return ata->channel ? DEV_ata2 : DEV_ata;
+}
+
+static inline unsigned ata_selected(const struct ata *ata)
+{
+    return ata->device & ATA_DEVICE_DEV ? 1 : 0;
 }
 
 static inline unsigned ata_number(const struct ata *ata, unsigned unit)

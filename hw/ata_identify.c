@@ -11,10 +11,15 @@
  *   23-26  firmware revision
  *   27-46  model
  *   47     most sectors a block for READ and WRITE MULTIPLE
- *   49     capabilities: LBA, no DMA
+ *   49     capabilities: LBA, DMA
  *   54-58  translation in force: cylinders, heads, sectors; sectors reached
  *   59     sectors a block, as set
- *   60-61  sectors of the disk by LBA
+ *   60-61  sectors of the disk by LBA of 28 bits
+ *   63, 88 multiword DMA, Ultra DMA: modes; the one that is set
+ *   82-84  what it can do: power management, write cache, look-ahead, buffer
+ *          commands; LBA of 48 bits, FLUSH CACHE in both forms
+ *   85-87  what of it is on
+ *   100-103 sectors of the disk by LBA of 48 bits
  *
  * The firmware asks for this to learn whether there is a disk, how large it
  * is, and under which name to greet it.
@@ -22,8 +27,7 @@
  * Source: AT Attachment with Packet Interface Extension (ATA/ATAPI-4),
  *         "IDENTIFY DEVICE"; AT Attachment Interface for Disk Drives (ATA-1),
  *         "Identify drive": words 4 and 5, which later editions retire, but
- *         old software reads.
- * Not modelled: DMA (all of its words are 0).
+ *         old software reads; ATA/ATAPI-6 for the words from 80 on.
  */
 #include "hw/ata_drive.h"
 
@@ -78,7 +82,9 @@ static void identify_geometry(const struct ata_drive *drive, uint8_t *data)
     identify_word(data, 56, drive->sectors);
     identify_sectors(data, 57,
                      reached < drive->capacity ? reached : drive->capacity);
-    identify_sectors(data, 60, drive->capacity);
+    identify_sectors(data, 60,
+                     drive->capacity < BIT(28) ? drive->capacity : BIT(28) - 1);
+    identify_sectors(data, 100, drive->capacity);
 }
 
 void atapi_identify(uint8_t data[SECTOR_SIZE])
@@ -98,6 +104,43 @@ void atapi_identify(uint8_t data[SECTOR_SIZE])
     identify_word(data, 82, BIT(4)); /* packets */
 }
 
+static void identify_transfers(const struct ata_drive *drive, uint8_t *data)
+{
+    unsigned kind = drive->transfer_mode & 0xf8u;
+    unsigned set = BIT(8) << (drive->transfer_mode & 7u);
+
+    identify_word(data, 47, 0x8000 | ATA_MULTIPLE_MAX);
+    identify_word(data, 49, BIT(11) | BIT(9) | BIT(8)); /* IORDY, LBA, DMA */
+    identify_word(data, 51, 0x0200);                    /* PIO mode 2 */
+    identify_word(data, 53, FIELD(2, 0)); /* 54-58, 64-70, 88 are valid */
+    if (drive->multiple)
+        identify_word(data, 59, BIT(8) | drive->multiple);
+    identify_word(data, 63, FIELD(2, 0) | (kind == 0x20 ? set : 0));
+    identify_word(data, 64, BIT(1) | BIT(0)); /* PIO modes 3 and 4 */
+    for (unsigned word = 65; word <= 68; word++)
+        identify_word(data, word, 120); /* ns a cycle */
+    identify_word(data, 88, FIELD(2, 0) | (kind == 0x40 ? set : 0));
+}
+
+#define POWER_MANAGEMENT BIT(3)
+#define BUFFER_COMMANDS  (BIT(13) | BIT(12))
+#define LBA_48           BIT(10)
+#define FLUSH_CACHE      (BIT(13) | BIT(12))
+#define WORD_IS_VALID    BIT(14)
+
+static void identify_features(const struct ata_drive *drive, uint8_t *data)
+{
+    unsigned always = POWER_MANAGEMENT | BUFFER_COMMANDS;
+
+    identify_word(data, 80, 0x007e); /* ATA-1 to ATA/ATAPI-6 */
+    identify_word(data, 82, always | ATA_WRITE_CACHE | ATA_LOOK_AHEAD);
+    identify_word(data, 83, WORD_IS_VALID | LBA_48 | FLUSH_CACHE);
+    identify_word(data, 84, WORD_IS_VALID);
+    identify_word(data, 85, always | drive->enabled);
+    identify_word(data, 86, LBA_48 | FLUSH_CACHE);
+    identify_word(data, 87, WORD_IS_VALID);
+}
+
 void ata_identify(const struct ata_drive *drive, unsigned unit,
                   uint8_t data[SECTOR_SIZE])
 {
@@ -110,19 +153,6 @@ void ata_identify(const struct ata_drive *drive, unsigned unit,
     identify_text(data, 10, 10, serial);
     identify_text(data, 23, 4, "1.0");
     identify_text(data, 27, 20, "BOOTSCOPE DISK");
-    identify_word(data, 47, 0x8000 | ATA_MULTIPLE_MAX);
-    identify_word(data, 49, BIT(11) | BIT(9)); /* IORDY, LBA */
-    identify_word(data, 51, 0x0200);           /* PIO mode 2 */
-    identify_word(data, 53, BIT(1) | BIT(0));  /* 54-58, 64-70 are valid */
-    if (drive->multiple)
-        identify_word(data, 59, BIT(8) | drive->multiple);
-    identify_word(data, 64, BIT(1) | BIT(0)); /* PIO modes 3 and 4 */
-    identify_word(data, 67, 120);             /* ns a cycle */
-    identify_word(data, 68, 120);
-    identify_word(data, 80, 0x001e); /* ATA-1 to ATA/ATAPI-4 */
-    identify_word(data, 82, BIT(3)); /* power management */
-    identify_word(data, 83, BIT(14));
-    identify_word(data, 84, BIT(14));
-    identify_word(data, 85, BIT(3));
-    identify_word(data, 87, BIT(14));
+    identify_transfers(drive, data);
+    identify_features(drive, data);
 }

@@ -23,6 +23,7 @@ enum device_id {
 /* Wires between chips. IRQ0..15 lead into the interrupt controllers. */
 enum line {
     LINE_IRQ0 = 0,
+    LINE_IRQ14 = 14,
     LINE_IRQ15 = 15,
     LINE_INTR,     /* master 8259A INT -> CPU */
     LINE_NMI,      /* -> CPU */
@@ -33,6 +34,8 @@ enum line {
     LINE_SPEAKER,  /* port 61h bit 1: speaker data */
     LINE_FERR,     /* CPU: a floating-point error waits */
     LINE_IGNNE,    /* -> CPU: go on in spite of it */
+    LINE_DMARQ1,   /* first ATA channel -> bus master: it has or wants data */
+    LINE_DMARQ2,   /* the same of the second channel */
     LINE_COUNT
 };
 

@@ -9,6 +9,7 @@
  *   INTR, NMI  -> processor
  *   A20        open while the 8042 or port 92h (wired OR) opens it
  *   GATE2      port 61h bit 0 -> 8254 counter 2
+ *   DMARQ      ATA channel -> bus master, which sees IRQ14 and IRQ15, too
  *   FERR       processor -> IRQ 13; IGNNE and back, by port F0h
  */
 #include "sim/board.h"
@@ -119,6 +120,8 @@ static void irq_line(struct board *b, unsigned irq, bool level)
     before = trace_because(&b->tracer, id);
     if (!level || !board_fails(b, b->s.weak_irq[irq]))
         set_line(b, irq < 8 ? DEV_pic1 : DEV_pic2, (enum line)irq, level);
+    if (irq >= LINE_IRQ14 && board_has(b, DEV_piix_ide))
+        set_line(b, DEV_piix_ide, (enum line)irq, level);
     trace_because(&b->tracer, before);
 }
 
@@ -157,6 +160,11 @@ static void change_line(struct board *b, enum line line, bool level)
         break;
     case LINE_GATE2:
         set_line(b, DEV_pit, line, level);
+        break;
+    case LINE_DMARQ1:
+    case LINE_DMARQ2:
+        if (board_has(b, DEV_piix_ide))
+            set_line(b, DEV_piix_ide, line, level);
         break;
     case LINE_FERR:
         if (!b->bare)

@@ -39,7 +39,7 @@ struct board_state {
     uint8_t weak_irq[16];       /* for board_fails(); 0: sound */
     uint8_t reset_asked;        /* 1 + enum reset_kind; 0: none */
     uint8_t power_off_asked;
-    uint8_t spare[3];
+    uint8_t spare[5];
 };
 
 /* A broken wire stays at one level, whoever drives it. */

@@ -308,7 +308,9 @@ unsigned event_device(const struct event *e)
     case EV_FLOPPY_DONE:
         return DEV_fdc;
     case EV_DMA_CHANNEL:
-        return e->arg[0] < 4 ? DEV_dma1 : DEV_dma2;
+        return e->arg[0] < 4   ? DEV_dma1
+               : e->arg[0] < 8 ? DEV_dma2
+                               : DEV_piix_ide;
     case EV_PIT_COUNTER:
         return DEV_pit;
     case EV_SPEAKER:

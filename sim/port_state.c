@@ -106,7 +106,8 @@ static uint32_t vga_state(const struct vga *vga, uint16_t port)
     }
 }
 
-#define PM_BASE 0x40 /* PMBA, see hw/piix_pm.c */
+#define IDE_BASE 0x20 /* BMIBA, see hw/piix_ide.c */
+#define PM_BASE  0x40 /* PMBA, see hw/piix_pm.c */
 
 uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
 {
@@ -147,6 +148,9 @@ uint32_t port_state(const struct board *b, unsigned device, uint16_t port)
         return d->fw_cfg.item | d->fw_cfg.offset << 16;
     case DEV_pci:
         return d->pci.address;
+    case DEV_piix_ide:
+        return (uint32_t)d->piix_ide.config[IDE_BASE + 1] << 8 |
+               (d->piix_ide.config[IDE_BASE] & 0xf0);
     case DEV_piix_pm:
         return (uint32_t)d->piix_pm.config[PM_BASE + 1] << 8 |
                (d->piix_pm.config[PM_BASE] & 0xc0);

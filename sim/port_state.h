@@ -28,7 +28,7 @@
  *                16 it is in reset, or stands still
  *   510h 511h    15:0 item   31:16 next byte of it
  *   CFCh-CFFh    CONFIG_ADDRESS
- *   the block of power management: its base
+ *   the blocks of power management and of the bus master: their base
  *
  * Nothing here changes the machine.
  */

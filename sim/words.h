@@ -62,8 +62,8 @@ typedef void chip_speaker(struct words *w, const struct access *a);
 
 chip_speaker words_elcr, words_pic, words_pit, words_kbc, words_cmos, words_ata,
     words_ata_control, words_uart, words_vga, words_pci, words_system,
-    words_system_port, words_power, words_dma, words_floppy, words_fw_cfg,
-    words_printer;
+    words_system_port, words_power, words_bus_master, words_dma, words_floppy,
+    words_fw_cfg, words_printer;
 
 /* "disk 0", "floppy disk A" ... */
 const char *words_drive(uint32_t drive);
@@ -91,6 +91,7 @@ const char *words_ata_command(uint32_t command);
 
 /* The bits of an ATA error register; what it holds after a packet. */
 void words_ata_error(struct words *w, uint32_t error);
+void words_bus_master_data(struct words *w, const struct event *e);
 void words_atapi_error(struct words *w, uint32_t error);
 
 /* A command of the floppy controller by its first byte; a data rate. */
@@ -135,8 +136,8 @@ speaker say_mode, say_cr0, say_cr3, say_cr4, say_dr, say_msr, say_gdtr,
     say_cpuid, say_hlt, say_reset, say_triple_fault;
 speaker say_a20, say_shadow, say_post_code, say_marker, say_disk_request,
     say_disk_done, say_packet, say_floppy_request, say_floppy_seek,
-    say_floppy_done, say_dma_channel, say_pit_counter, say_speaker, say_video_mode, say_key,
-    say_mouse, say_soft_off;
+    say_floppy_done, say_dma_channel, say_pit_counter, say_speaker,
+    say_video_mode, say_key, say_mouse, say_soft_off;
 speaker say_phase, say_instruction, say_memory_read, say_memory_write;
 
 #endif

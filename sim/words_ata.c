@@ -31,11 +31,16 @@ static const struct name commands[] = {
     {0x20, "READ SECTORS"},
     {0x21, "READ SECTORS"},
     {0x24, "READ SECTORS EXT"},
+    {0x25, "READ DMA EXT"},
+    {0x29, "READ MULTIPLE EXT"},
     {0x30, "WRITE SECTORS"},
     {0x31, "WRITE SECTORS"},
     {0x34, "WRITE SECTORS EXT"},
+    {0x35, "WRITE DMA EXT"},
+    {0x39, "WRITE MULTIPLE EXT"},
     {0x40, "READ VERIFY SECTORS"},
     {0x41, "READ VERIFY SECTORS"},
+    {0x42, "READ VERIFY SECTORS EXT"},
     {0x70, "SEEK"},
     {0x90, "EXECUTE DEVICE DIAGNOSTIC"},
     {0x91, "INITIALIZE DEVICE PARAMETERS"},
@@ -50,9 +55,12 @@ static const struct name commands[] = {
     {0xe1, "IDLE IMMEDIATE"},
     {0xe2, "STANDBY"},
     {0xe3, "IDLE"},
+    {0xe4, "READ BUFFER"},
     {0xe5, "CHECK POWER MODE"},
     {0xe6, "SLEEP"},
     {0xe7, "FLUSH CACHE"},
+    {0xe8, "WRITE BUFFER"},
+    {0xea, "FLUSH CACHE EXT"},
     {0xec, "IDENTIFY DEVICE"},
     {0xef, "SET FEATURES"},
     {0, NULL},
@@ -242,7 +250,9 @@ void words_ata_control(struct words *w, const struct access *a)
     if (!a->write)
         say_status(w, a);
     else
-        words_add(w, "device control%s: interrupt %s%s", channel(a),
+        words_add(w, "device control%s: interrupt %s%s%s", channel(a),
                   a->value & BIT(1) ? "off" : "on",
-                  a->value & BIT(2) ? ", software reset" : "");
+                  a->value & BIT(2) ? ", software reset" : "",
+                  a->value & BIT(7) ? ", registers read as written before last"
+                                    : "");
 }

@@ -189,6 +189,10 @@ void say_dma_channel(struct words *w, const struct event *e)
 {
     bool words = e->arg[0] >= 4;
 
+    if (e->arg[0] >= 8) {
+        words_bus_master_data(w, e);
+        return;
+    }
     words_add(w, "DMA channel %u takes requests", e->arg[0]);
     if ((e->arg[3] & DMA_KIND) == DMA_CASCADE) {
         words_add(w, " for the controller behind it.");

@@ -72,6 +72,10 @@ bool words_port(struct words *w, const struct access *a)
         words_power(w, a);
         return true;
     }
+    if (a->device == DEV_piix_ide) {
+        words_bus_master(w, a);
+        return true;
+    }
     if (i == ARRAY_LEN(ports) || !ports[i].speak)
         return false;
     ports[i].speak(w, a);

@@ -15,9 +15,8 @@
 
 #include <string.h>
 
-#define STATUS     0x1f7
-#define ALTERNATE  0x3f6
-#define LINE_IRQ14 ((enum line)14)
+#define STATUS    0x1f7
+#define ALTERNATE 0x3f6
 
 static struct ata ata;
 

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define LINE_IRQ14 ((enum line)14)
-
 static struct ata ata;
 static uint16_t word[256];
 
@@ -68,9 +66,9 @@ static void identify_tells_name_and_size(void)
     CU_ASSERT_TRUE(words_say(23, "1.0     "));
     CU_ASSERT_EQUAL(word[60], 0x2345);
     CU_ASSERT_EQUAL(word[61], 0x0001);
-    CU_ASSERT_EQUAL(word[49] & 0x0300, 0x0200); /* LBA, no DMA */
+    CU_ASSERT_EQUAL(word[49] & 0x0300, 0x0300); /* LBA, DMA */
     CU_ASSERT_EQUAL(word[47], 0x8010);
-    CU_ASSERT_EQUAL(word[63], 0);
+    CU_ASSERT_EQUAL(word[63], 0x0007); /* none is set */
 }
 
 static void identify_tells_the_geometry(void)
@@ -119,8 +117,8 @@ static void identify_packet_device_is_aborted(void)
 
 static void unknown_commands_are_aborted(void)
 {
-    static const uint8_t unknown[] = {0x00, 0x08, 0x22, 0x24, 0x92, 0xa0,
-                                      0xc8, 0xca, 0xe6, 0xea, 0xff};
+    static const uint8_t unknown[] = {0x00, 0x08, 0x22, 0x26, 0x92,
+                                      0xa0, 0xc7, 0xf8, 0xff};
     struct board *b = ata_bench(&ata, 100, 0);
 
     for (unsigned i = 0; i < ARRAY_LEN(unknown); i++) {
@@ -387,13 +385,27 @@ static void the_diagnostic_runs_on_both_drives(void)
     CU_ASSERT_FALSE(bench_line(b, LINE_IRQ14));
 }
 
-static void set_features_knows_pio_modes_and_settings(void)
+static void set_features_knows_modes_and_settings(void)
 {
     struct board *b = ata_bench(&ata, 100, 0);
 
     bench_out(b, 0x1f1, 0x03);
     CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x0c), 0x50);
-    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x22), 0x51);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x0d), 0x51);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x22), 0x50);
+    identify(b, 0);
+    CU_ASSERT_EQUAL(word[63], 0x0407);
+    CU_ASSERT_EQUAL(word[88], 0x0007);
+    CU_ASSERT_EQUAL(word[85] & 0x0060, 0x0060);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x41), 0x50);
+    bench_out(b, 0x1f1, 0x82);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0), 0x50);
+    identify(b, 0);
+    CU_ASSERT_EQUAL(word[63], 0x0007);
+    CU_ASSERT_EQUAL(word[88], 0x0207);
+    CU_ASSERT_EQUAL(word[85] & 0x0060, 0x0040);
+    bench_out(b, 0x1f1, 0x03);
+    CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0x43), 0x51);
     bench_out(b, 0x1f1, 0x99);
     CU_ASSERT_EQUAL(ata_do(b, 0, 0xef, 0, 0), 0x51);
     CU_ASSERT_EQUAL(bench_in(b, 0x1f1), 0x04);
@@ -484,7 +496,7 @@ CU_TestInfo ata_command_tests[] = {
     TEST(verify_seek_and_recalibrate_move_no_data),
     TEST(far_and_many_sectors_take_longer),
     TEST(the_diagnostic_runs_on_both_drives),
-    TEST(set_features_knows_pio_modes_and_settings),
+    TEST(set_features_knows_modes_and_settings),
     TEST(software_reset_returns_settings_unless_told_to_keep_them),
     TEST(check_power_mode_tells_standby),
     TEST(flush_cache_ends_well),

@@ -136,6 +136,22 @@ static void disk_registers_are_decoded(void)
                 9000, 0x51, 0x10);
 }
 
+static void the_bus_master_has_words(void)
+{
+    EXPECT_SAID(DMA_CHANNEL,
+                "The bus master of the first ATA channel carries 512 bytes "
+                "from the drive to memory at 8000h.",
+                8, 0x8000, 512, 0x09);
+    EXPECT_SAID(IO_OUT,
+                "OUT C000h <- 09h: bus master of the first ATA channel, "
+                "command: runs, from the drive to memory.",
+                0xc000, 0x09, 1, DEV_piix_ide, 0xc000);
+    EXPECT_SAID(IO_IN,
+                "IN C00Ah -> 05h: bus master of the second ATA channel, "
+                "status: active, the drive has interrupted.",
+                0xc00a, 0x05, 1, DEV_piix_ide, 0xc000);
+}
+
 static void serial_and_video_registers_have_names(void)
 {
     EXPECT_SAID(IO_OUT, "OUT 3F8h <- 41h: COM1 sends: 'A'.", 0x3f8, 0x41, 1,
@@ -469,6 +485,7 @@ CU_TestInfo sentence_ports_tests[] = {
     TEST(cmos_cells_have_names),
     TEST(keyboard_bytes_are_told_apart),
     TEST(disk_registers_are_decoded),
+    TEST(the_bus_master_has_words),
     TEST(serial_and_video_registers_have_names),
     TEST(pci_addresses_are_decoded),
     TEST(the_board_s_own_ports_are_decoded),
