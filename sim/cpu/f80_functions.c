@@ -12,6 +12,7 @@
 
 #define TERMS  64  /* more than any series here needs */
 #define ENOUGH 100 /* a term this many bits below the sum ends it */
+#define SMALL  -40 /* the fifth power of such an angle is nothing beside it */
 
 static const struct f80_parts one = {false, 0, {F80_INTEGER, 0}};
 static const struct f80_parts ln_2 = {
@@ -478,9 +479,33 @@ bool f80_sincos(struct f80_context *c, struct f80 a, struct f80 *sine,
     return true;
 }
 
+/* The tangent of a small angle, or with an odd quadrant what it is a quarter
+ * turn on: r + r^3/3, -1/r + r/3. Here sine and cosine are too close to r and 1
+ * to tell on which side of them their quotient lies. */
+static struct f80_parts tangent_of_small(struct f80_parts r, bool odd)
+{
+    if (odd)
+        return add(negated(divide(one, r)), divide_small(r, 3));
+    return add(r, divide_small(mul(r, mul(r, r)), 3));
+}
+
+static struct f80_parts tangent(struct f80_parts x)
+{
+    struct f80_parts sine, cosine, r;
+    unsigned quadrant;
+
+    r = reduce(x, &quadrant);
+    if (r.exponent < SMALL) {
+        r = tangent_of_small(r, quadrant & 1);
+        r.negative = r.negative != x.negative;
+        return r;
+    }
+    sincos(x, &sine, &cosine);
+    return divide(sine, cosine);
+}
+
 struct f80 f80_tan(struct f80_context *c, struct f80 a, bool *complete)
 {
-    struct f80_parts x = f80_unpack(a), s, t;
     struct f80 r;
 
     *complete = true;
@@ -489,9 +514,8 @@ struct f80 f80_tan(struct f80_context *c, struct f80 a, bool *complete)
     if (f80_classify(a) == F80_INFINITY)
         return f80_invalid(c);
     f80_check_denormal(c, a, a);
-    *complete = x.exponent < 63;
+    *complete = f80_unpack(a).exponent < 63;
     if (!*complete || !a.m)
         return a;
-    sincos(x, &s, &t);
-    return inexact(c, divide(s, t));
+    return inexact(c, tangent(f80_unpack(a)));
 }
