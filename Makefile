@@ -23,7 +23,8 @@ LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lxxhash -lZydis
 SOURCES := $(wildcard sim/*.c sim/cpu/*.c hw/*.c phases/*.c ui/*.c)
 IMAGES := $(addprefix phases/images/,bios.rom disk.img symbols.txt) \
 	scenarios/demo.yaml
-TESTS := $(filter-out tests/sim/fuzz_%,$(wildcard tests/main.c tests/*/*.c))
+TESTS := $(filter-out tests/sim/fuzz_% tests/ui/fuzz_%, \
+	$(wildcard tests/main.c tests/*/*.c))
 
 # One source of the CPU core, compiled without and with the trace hooks.
 TWICE := $(filter sim/cpu/execute.c,$(SOURCES))
@@ -49,7 +50,8 @@ endef
 
 define link
 $(SAY) "link  $@"
-$(if $(V),,@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) $(1)
+$(if $(V),,@)$(CC) $(CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+	$(LDLIBS) $(1)
 endef
 
 define bind
@@ -128,7 +130,7 @@ USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin procps \
 	dosfstools mtools syslinux syslinux-common isolinux genisoimage \
 	bochs bochsbios vgabios memtest86+ grub-legacy grub-rescue-pc ipxe \
 	u-boot-qemu \
-	python3 tmux clang
+	python3 python3-mpmath tmux clang
 USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.
@@ -207,25 +209,25 @@ sanitize:
 	BOOTSCOPE=build/san/bootscope build/san/run-tests -scripts -whole_boot
 
 # --- Fuzzing ----------------------------------------------------------------
-# One fuzzer a reader of files, at the same time if there are processors. The
-# seeds of scenarios are the bundled ones and tests/sim/scenario-corpus/; what
-# is found on the way stays in build/fuzz/.
+# One fuzzer a reader of files, texts or guests, at the same time if there are
+# processors. The seeds are tests/*/NAME-corpus/, and the bundled scenarios;
+# what is found on the way stays in build/fuzz/.
 
 FUZZ := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
-FUZZ_SECONDS := 60
-FUZZERS := scenario symbols guest
-FUZZ_SEEDS_scenario := tests/sim/scenario-corpus scenarios
+FUZZ_SECONDS := 30
+FUZZERS := scenario symbols words questions command disk image guest
+# What a fuzzer needs besides the program and its own file.
+$(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/elf_maker.o
+$(BUILD)/fuzz-words $(BUILD)/fuzz-command: $(BUILD)/tests/sim/poke_program.o
+$(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o, \
+    poke_program poke_try state_hash)
 
-$(BUILD)/fuzz-scenario: $(BUILD)/tests/sim/fuzz_scenario.o $(CORE)
+$(BUILD)/fuzz-command $(BUILD)/fuzz-image: \
+    $(BUILD)/fuzz-%: $(BUILD)/tests/ui/fuzz_%.o $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
-$(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/fuzz_symbols.o \
-		$(BUILD)/tests/sim/elf_maker.o $(CORE)
-	$(call link,-fsanitize=fuzzer)
-
-$(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o,fuzz_guest \
-		poke_program poke_try state_hash) $(CORE)
+$(BUILD)/fuzz-%: $(BUILD)/tests/sim/fuzz_%.o $(CORE)
 	$(call link,-fsanitize=fuzzer)
 
 .PHONY: fuzz $(FUZZERS:%=fuzz-%)
@@ -238,8 +240,9 @@ $(FUZZERS:%=fuzz-%): fuzz-%:
 	@mkdir -p build/fuzz/found-$*
 	build/fuzz/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
 	    -timeout=10 -rss_limit_mb=512 -verbosity=0 -print_final_stats=1 \
+	    -seed=$(SEED) \
 	    -artifact_prefix=build/fuzz/$*- build/fuzz/found-$* \
-	    $(FUZZ_SEEDS_$*)
+	    $(wildcard tests/*/$*-corpus) $(filter $*s,scenarios)
 
 # Instructions against the host's processor: make fuzz-cpu SEED=7 COUNT=10000000
 SEED := 1
@@ -280,7 +283,7 @@ help:
 	@echo 'make test          install what is missing, build, run every test'
 	@echo 'make check         formatting, lint, layers and sizes, sanitizers'
 	@echo 'make docs          write docs/events.md and docs/scenarios.md anew'
-	@echo 'make fuzz          random scenarios and ELF files for their readers'
+	@echo 'make fuzz          random files, texts and guests for all that reads them'
 	@echo 'make fuzz-cpu      random instructions: ours and the host processor'"'"'s'
 	@echo 'make guest         build the guest software from source'
 	@echo 'make guest-images  ... and put it into phases/images/'
