@@ -4,6 +4,9 @@
  */
 #include "tests/sim/guests.h"
 
+/* xor ax, ax; mov ds, ax; mov es, ax; mov ss, ax; mov sp, 0x7000 */
+#define BEGIN "31 C0 8E D8 8E C0 8E D0 BC 00 70 "
+
 /* clang-format off */
 const struct guest guests[GUESTS] = {
     /* REP in both directions, over ends of pages, with and without an end. */
@@ -11,11 +14,7 @@ const struct guest guests[GUESTS] = {
      .positions = 9000,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
-          "8E C0 "                          /* mov es, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "B8 34 12 "                       /* mov ax, 0x1234 */
           "BF 80 8F "                       /* mov di, 0x8f80 */
           "B9 C8 00 "                       /* mov cx, 200 */
@@ -44,10 +43,7 @@ const struct guest guests[GUESTS] = {
      .positions = 1000,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "C7 06 20 00 00 01 "              /* mov word [8 * 4], 0x100 */
           "C7 06 22 00 00 F0 "              /* mov word [8 * 4 + 2], 0xf000 */
           "B0 11 "                          /* mov al, 0x11 */
@@ -87,11 +83,7 @@ const struct guest guests[GUESTS] = {
      .positions = 2000,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "8E C0 "                          /* mov es, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "0E "                             /* push cs */
           "1F "                             /* pop ds */
           "BE 40 00 "                       /* mov si, 0x40 */
@@ -118,10 +110,7 @@ const struct guest guests[GUESTS] = {
      .reset = true,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "FE 06 00 06 "                    /* inc byte [0x600] */
           "80 3E 00 06 04 "                 /* cmp byte [0x600], 4 */
           "73 49 "                          /* jae done */
@@ -168,10 +157,7 @@ const struct guest guests[GUESTS] = {
      .positions = 6000,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E C0 "                          /* mov es, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "0E "                             /* push cs */
           "1F "                             /* pop ds */
           "BE 00 02 "                       /* mov si, 0x200 */
@@ -181,7 +167,7 @@ const struct guest guests[GUESTS] = {
           "66 0F 01 16 40 02 "              /* o32 lgdt [0x240] */
           "66 B8 01 00 00 00 "              /* mov eax, 1 */
           "0F 22 C0 "                       /* mov cr0, eax */
-          "EA 2A 00 08 00 "                 /* jmp 8:start */
+          "EA 2C 00 08 00 "                 /* jmp 8:start */
           "66 B8 10 00 "                    /* start: mov ax, 0x10 */
           "8E D8 "                          /* mov ds, ax */
           "8E C0 "                          /* mov es, ax */
@@ -199,7 +185,7 @@ const struct guest guests[GUESTS] = {
           "C7 05 1C 31 00 00 00 00 01 "     /* mov dword [0x3100 + 28], 0x10000 */
           "00 "                             /*  */
           "C7 05 20 31 00 00 "              /* mov dword [0x3100 + 32], other */
-          "2E 01 00 00 "                    /*  */
+          "30 01 00 00 "                    /*  */
           "C7 05 24 31 00 00 02 00 00 "     /* mov dword [0x3100 + 36], 2 */
           "00 "                             /*  */
           "C7 05 38 31 00 00 00 78 00 "     /* mov dword [0x3100 + 56], 0x7800 */
@@ -264,11 +250,7 @@ const struct guest guests[GUESTS] = {
      .disk = true,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
-          "8E C0 "                          /* mov es, ax */
-          "8E D0 "                          /* mov ss, ax */
-          "BC 00 70 "                       /* mov sp, 0x7000 */
+          BEGIN
           "BB 04 00 "                       /* mov bx, 4 */
           "B0 30 "                          /* next: mov al, 0x30 */
           "E8 25 00 "                       /* call command */
@@ -327,8 +309,7 @@ const struct guest guests[GUESTS] = {
      .positions = 20000,
      .part = {
          {0x0,
-          "31 C0 "                          /* xor ax, ax */
-          "8E D8 "                          /* mov ds, ax */
+          BEGIN
           "40 "                             /* again: inc ax */
           "01 87 00 05 "                    /* add [bx + 0x500], ax */
           "81 D3 11 01 "                    /* adc bx, 0x111 */
