@@ -14,7 +14,7 @@
 #define SIM_MOMENT_H
 
 #include "sim/error.h"
-#include "sim/event.h"
+#include "sim/event_set.h"
 #include "sim/symbols.h"
 
 #define MOMENT_TEXT       128 /* of all its screen texts */
@@ -90,7 +90,7 @@ struct moment_term {
     uint16_t spare;
     uint32_t nth; /* of a group, in its first term; 0: not given */
     uint8_t cpu_id, cpu_shift, cpu_bits, spare2; /* the register */
-    uint64_t events;                             /* bit n: enum event_kind n */
+    struct event_set events;                     /* of MOMENT_EVENT */
     uint64_t value;
 };
 

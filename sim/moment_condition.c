@@ -36,15 +36,16 @@ static const struct {
 static bool ask_argument(struct moment_term *t, struct word name,
                          struct moment_condition *c)
 {
-    uint64_t knowing = 0;
+    struct event_set knowing = {0};
     int number = -1;
 
     for (unsigned kind = 0; kind < EV_COUNT; kind++) {
         int n = word_in_list(name, event_info[kind].args);
 
-        if (!(t->events >> kind & 1) || n < 0 || (number >= 0 && n != number))
+        if (!event_set_has(&t->events, kind) || n < 0 ||
+            (number >= 0 && n != number))
             continue;
-        knowing |= UINT64_C(1) << kind;
+        event_set_add(&knowing, kind);
         number = n;
     }
     if (number < 0)
@@ -245,7 +246,7 @@ static bool unknown_name(const struct moment_term *t, struct word name,
 {
     unsigned kind = 0;
 
-    while (kind < EV_COUNT && !(t->events >> kind & 1))
+    while (kind < EV_COUNT && !event_set_has(&t->events, kind))
         kind++;
     if (t->kind == MOMENT_CHANGE)
         return error_set(err,

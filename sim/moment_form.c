@@ -9,10 +9,7 @@
 #include "sim/cpu_value.h"
 #include "sim/moment_read.h"
 
-static_assert(EV_COUNT <= 64, "a moment keeps one bit a kind of event");
-static_assert(STEP_COUNT < 64, "and one bit a step");
-
-#define EVENT_BIT(kind) (UINT64_C(1) << EV_##kind)
+static_assert(STEP_COUNT < 64, "a moment keeps one bit a step");
 
 /* The numbers of arguments, as sim/events.def has them. */
 enum {
@@ -143,7 +140,7 @@ static bool form_exec(struct moment *m, struct moment_term *t, struct word w,
         .source = FROM_EVENT, .number = PART_LINEAR, .bytes = MOMENT_ONE_BYTE};
     struct place p;
 
-    t->events = EVENT_BIT(INSN);
+    event_set_add(&t->events, EV_INSN);
     if (!place_read(w, &p) || p.kind >= PLACE_GDT)
         return name_read(m, t, w, err);
     if (p.kind == PLACE_PHYSICAL)
@@ -191,21 +188,22 @@ static bool read_access(struct moment *m, struct moment_term *t, struct word w,
 static bool form_read(struct moment *m, struct moment_term *t, struct word w,
                       struct error *err)
 {
-    t->events = EVENT_BIT(MEM_READ);
+    event_set_add(&t->events, EV_MEM_READ);
     return read_access(m, t, w, err);
 }
 
 static bool form_write(struct moment *m, struct moment_term *t, struct word w,
                        struct error *err)
 {
-    t->events = EVENT_BIT(MEM_WRITE);
+    event_set_add(&t->events, EV_MEM_WRITE);
     return read_access(m, t, w, err);
 }
 
 static bool form_access(struct moment *m, struct moment_term *t, struct word w,
                         struct error *err)
 {
-    t->events = EVENT_BIT(MEM_READ) | EVENT_BIT(MEM_WRITE);
+    event_set_add(&t->events, EV_MEM_READ);
+    event_set_add(&t->events, EV_MEM_WRITE);
     return read_access(m, t, w, err);
 }
 
@@ -232,21 +230,22 @@ static bool read_port(struct moment *m, struct moment_term *t, struct word w,
 static bool form_port(struct moment *m, struct moment_term *t, struct word w,
                       struct error *err)
 {
-    t->events = EVENT_BIT(IO_IN) | EVENT_BIT(IO_OUT);
+    event_set_add(&t->events, EV_IO_IN);
+    event_set_add(&t->events, EV_IO_OUT);
     return read_port(m, t, w, err);
 }
 
 static bool form_in(struct moment *m, struct moment_term *t, struct word w,
                     struct error *err)
 {
-    t->events = EVENT_BIT(IO_IN);
+    event_set_add(&t->events, EV_IO_IN);
     return read_port(m, t, w, err);
 }
 
 static bool form_out(struct moment *m, struct moment_term *t, struct word w,
                      struct error *err)
 {
-    t->events = EVENT_BIT(IO_OUT);
+    event_set_add(&t->events, EV_IO_OUT);
     return read_port(m, t, w, err);
 }
 
@@ -264,7 +263,7 @@ static bool read_byte(struct moment *m, struct moment_term *t, struct word w,
 static bool form_post(struct moment *m, struct moment_term *t, struct word w,
                       struct error *err)
 {
-    t->events = EVENT_BIT(POST_CODE);
+    event_set_add(&t->events, EV_POST_CODE);
     return read_byte(m, t, w,
                      "a code in hexadecimal, 0 to FF, is wanted, such as "
                      "post:5F",
@@ -274,7 +273,7 @@ static bool form_post(struct moment *m, struct moment_term *t, struct word w,
 static bool form_int(struct moment *m, struct moment_term *t, struct word w,
                      struct error *err)
 {
-    t->events = EVENT_BIT(SOFT_INT);
+    event_set_add(&t->events, EV_SOFT_INT);
     return read_byte(m, t, w,
                      "a vector in hexadecimal, 0 to FF, is wanted, such as "
                      "int:13",
@@ -284,8 +283,10 @@ static bool form_int(struct moment *m, struct moment_term *t, struct word w,
 static bool form_vector(struct moment *m, struct moment_term *t, struct word w,
                         struct error *err)
 {
-    t->events = EVENT_BIT(SOFT_INT) | EVENT_BIT(INTR) | EVENT_BIT(NMI) |
-                EVENT_BIT(EXCEPTION);
+    event_set_add(&t->events, EV_SOFT_INT);
+    event_set_add(&t->events, EV_INTR);
+    event_set_add(&t->events, EV_NMI);
+    event_set_add(&t->events, EV_EXCEPTION);
     return read_byte(m, t, w,
                      "a vector in hexadecimal, 0 to FF, is wanted, such as "
                      "vector:0E",
@@ -297,7 +298,7 @@ static bool form_irq(struct moment *m, struct moment_term *t, struct word w,
 {
     uint64_t line;
 
-    t->events = EVENT_BIT(IRQ_LINE);
+    event_set_add(&t->events, EV_IRQ_LINE);
     if (!word_number(w, false, &line) || line > 15)
         return wanted(w, "an interrupt line, 0 to 15, is wanted", err);
     return condition_argument(m, t, IRQ_NUMBER, line, err) &&
@@ -311,7 +312,7 @@ static bool form_mode(struct moment *m, struct moment_term *t, struct word w,
 {
     int mode = word_in_list(w, "real,protected16,protected32,v86");
 
-    t->events = EVENT_BIT(MODE);
+    event_set_add(&t->events, EV_MODE);
     if (mode < 0)
         return wanted(w, "real, protected16, protected32 or v86 is wanted",
                       err);
@@ -336,15 +337,15 @@ static bool form_change(struct moment *m, struct moment_term *t, struct word w,
 /* --- kinds of events --------------------------------------------------- */
 
 /* The kinds of this name: a kind, or all of a category. */
-static uint64_t events_named(struct word w)
+static struct event_set events_named(struct word w)
 {
-    uint64_t of_category = 0;
+    struct event_set of_category = {0};
 
     for (unsigned i = 0; i < EV_COUNT; i++) {
         if (word_is(w, event_info[i].tag))
-            return UINT64_C(1) << i;
+            return event_set_of(i);
         if (word_is(w, event_category_name[event_info[i].category]))
-            of_category |= UINT64_C(1) << i;
+            event_set_add(&of_category, i);
     }
     return of_category;
 }
@@ -354,7 +355,7 @@ static bool form_event(struct moment *m, struct moment_term *t, struct word w,
 {
     (void)m;
     t->events = events_named(w);
-    if (t->events)
+    if (!event_set_is_empty(&t->events))
         return true;
     return error_set(err,
                      "unknown kind of event \"%.*s\"; `bootscope explain "
@@ -489,10 +490,12 @@ static bool has_digit(struct word w)
 static bool bare_name(struct moment *m, struct moment_term *t, struct word w,
                       struct error *err, bool *taken)
 {
-    uint64_t steps = moment_steps(w.at, w.length), events = events_named(w);
+    const struct event_set events = events_named(w);
+    bool is_event = !event_set_is_empty(&events);
+    uint64_t steps = moment_steps(w.at, w.length);
 
-    *taken = steps || events;
-    if (steps && events)
+    *taken = steps || is_event;
+    if (steps && is_event)
         return error_set(err,
                          "\"%.*s\" is a step and a kind of event: write "
                          "phase:%.*s or event:%.*s",

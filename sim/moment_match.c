@@ -287,7 +287,7 @@ bool moment_event(const struct moment *m, struct moment_play *p,
 
     for (unsigned i = stage; i < stage_end(m, stage); i++)
         if (m->term[i].kind == MOMENT_EVENT &&
-            (m->term[i].events >> e->kind & 1) &&
+            event_set_has(&m->term[i].events, e->kind) &&
             all_hold(m, &m->term[i], e, machine)) {
             if (term_met(m, p, i, e->tick, machine))
                 return true;
@@ -374,13 +374,13 @@ bool moment_changed(const struct moment *m, struct moment_play *p,
 /* --- what is waited for ------------------------------------------------ */
 
 unsigned moment_waits_for(const struct moment *m, const struct moment_play *p,
-                          uint64_t *events)
+                          struct event_set *events)
 {
     unsigned kinds = 0;
 
     for (unsigned i = p->stage; i < stage_end(m, p->stage); i++) {
         kinds |= BIT(m->term[i].kind);
-        *events |= m->term[i].events;
+        event_set_add_all(events, &m->term[i].events);
     }
     return kinds;
 }

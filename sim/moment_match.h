@@ -48,9 +48,10 @@ bool moment_changed(const struct moment *m, struct moment_play *p,
                     const struct cpu_state *before,
                     const struct machine *machine);
 
-/* What is waited for now: kinds of terms, kinds of events as bits. */
+/* What is waited for now: kinds of terms as bits; kinds of events, which are
+ * added to *events. */
 unsigned moment_waits_for(const struct moment *m, const struct moment_play *p,
-                          uint64_t *events);
+                          struct event_set *events);
 
 /* The next count of instructions and time at which to look: *icount and *tick,
  * unless the moment wants an earlier one after the present, `s`. */

@@ -190,7 +190,7 @@ static bool read_nth(struct reader *r, struct moment_term *first)
 static bool can_be_joined(const struct reader *r, unsigned first)
 {
     const struct moment *m = r->m;
-    uint64_t events = 0;
+    bool at_a_place = false;
 
     for (unsigned i = first; i < m->terms; i++) {
         const struct moment_term *t = &m->term[i];
@@ -201,10 +201,10 @@ static bool can_be_joined(const struct reader *r, unsigned first)
                              "\"and\"; phase, left, screen, insn and time "
                              "cannot: \"A then B\" waits for one after the "
                              "other, and step=NAME is a condition");
-        if (t->events == UINT64_C(1) << EV_INSN && (events & t->events))
+        if (event_set_is(&t->events, EV_INSN) && at_a_place)
             return error_set(r->err, "one instruction is not at two places: "
                                      "the moment can never come");
-        events |= t->events == UINT64_C(1) << EV_INSN ? t->events : 0;
+        at_a_place = at_a_place || event_set_is(&t->events, EV_INSN);
     }
     return true;
 }

@@ -74,7 +74,7 @@ struct session {
     struct event_sink sink;  /* of the caller */
     bool detail;             /* the caller wants all of it */
     unsigned waits;          /* for these kinds of terms, as bits, */
-    uint64_t events;         /* and these kinds of events */
+    struct event_set events; /* and these kinds of events */
     struct search *search;   /* NULL: none */
     struct cpu_state before; /* the last instruction; for changes */
     struct watch watch[SESSION_WATCHES];

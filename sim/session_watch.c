@@ -10,10 +10,6 @@
 
 #include "sim/session_state.h"
 
-#define DETAIL                                                                 \
-    (UINT64_C(1) << EV_INSN | UINT64_C(1) << EV_MEM_READ |                     \
-     UINT64_C(1) << EV_MEM_WRITE)
-
 /* --- who waits --------------------------------------------------------- */
 
 enum { UNTIL, TYPING, WATCHES };
@@ -135,7 +131,7 @@ void watch_event(void *context, const struct event *e)
 {
     struct session *s = context;
 
-    if (s->events >> e->kind & 1)
+    if (event_set_has(&s->events, e->kind))
         show(s, &(struct sight){.event = e});
     if (s->sink.event && (s->detail || event_info[e->kind].category < EVC_INSN))
         s->sink.event(s->sink.context, e);
@@ -165,13 +161,19 @@ void watch_changes(struct session *s)
 
 /* --- what they need ---------------------------------------------------- */
 
+static bool needs_detail(const struct event_set *s)
+{
+    return event_set_has(s, EV_INSN) || event_set_has(s, EV_MEM_READ) ||
+           event_set_has(s, EV_MEM_WRITE);
+}
+
 void watch_tap(struct session *s)
 {
     struct board *b = &s->machine.board;
     bool heard, detail;
 
     s->waits = 0;
-    s->events = 0;
+    s->events = (struct event_set){0};
     for (unsigned i = 0; i < waiters(s); i++) {
         const struct moment_play *play;
         const struct moment *m = waited(s, i, &play);
@@ -179,8 +181,8 @@ void watch_tap(struct session *s)
         if (m)
             s->waits |= moment_waits_for(m, play, &s->events);
     }
-    heard = s->sink.event || s->events;
-    detail = (s->sink.event && s->detail) || (s->events & DETAIL);
+    heard = s->sink.event || !event_set_is_empty(&s->events);
+    detail = (s->sink.event && s->detail) || needs_detail(&s->events);
     b->tracer.sink = (struct event_sink){heard ? watch_event : NULL, s};
     vcpu_trace(&b->cpu, heard, detail);
 }

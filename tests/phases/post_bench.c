@@ -66,7 +66,7 @@ struct vm *broken_vm(const struct failure *failure)
         vm->config.fault_count = i + 1;
     }
     vm->config.faults = faults;
-    vm_trace(vm, KEEP(POST_CODE) | KEEP(SPEAKER), false);
+    vm_trace(vm, KEEP(EV_POST_CODE, EV_SPEAKER), false);
     return vm;
 }
 

@@ -37,7 +37,7 @@ static size_t count_of(const struct vm *vm, enum event_kind kind)
     return count;
 }
 
-static struct vm *boot_to_prompt(uint64_t keep)
+static struct vm *boot_to_prompt(struct event_set keep)
 {
     struct vm *vm = vm_bundled();
 
@@ -51,7 +51,7 @@ static struct vm *boot_to_prompt(uint64_t keep)
 
 static void every_marker_is_a_phase_and_every_phase_a_marker(void)
 {
-    struct vm *vm = boot_to_prompt(KEEP(PHASE) | KEEP(MARKER));
+    struct vm *vm = boot_to_prompt(KEEP(EV_PHASE, EV_MARKER));
     size_t markers = count_of(vm, EV_MARKER);
 
     /* The guest cannot mark what happens before its first instruction. */
@@ -115,7 +115,7 @@ static struct vm *boot_without_markers(uint8_t **rom, uint8_t **disk)
     vm->config.bundled_disk = false;
     vm->config.disk[0] =
         (struct session_disk){disk_bytes / 512, read_bytes, *disk};
-    vm_trace(vm, KEEP(PHASE) | KEEP(MARKER), false);
+    vm_trace(vm, KEEP(EV_PHASE, EV_MARKER), false);
     vm_until(vm, PROMPT);
     EXPECT(vm_run(vm, 60000) == END_UNTIL, "%s", vm_sentence(vm));
     return vm;
@@ -124,7 +124,7 @@ static struct vm *boot_without_markers(uint8_t **rom, uint8_t **disk)
 static void without_the_markers_the_phases_are_the_same(void)
 {
     uint8_t *rom, *disk;
-    struct vm *marked = boot_to_prompt(KEEP(PHASE));
+    struct vm *marked = boot_to_prompt(KEEP(EV_PHASE));
     struct vm *silent = boot_without_markers(&rom, &disk);
 
     CU_ASSERT_EQUAL(count_of(silent, EV_MARKER), 0);
@@ -178,7 +178,7 @@ static const struct {
 
 static void each_phase_carries_its_evidence(void)
 {
-    struct vm *vm = boot_to_prompt(KEEP(PHASE));
+    struct vm *vm = boot_to_prompt(KEEP(EV_PHASE));
 
     CU_ASSERT_EQUAL_FATAL(vm->kept_count, ARRAY_LEN(evidence) + 1);
     for (unsigned i = 0; i < ARRAY_LEN(evidence); i++) {
@@ -205,7 +205,7 @@ static void a_reset_begins_the_story_again(void)
     struct vm *vm = vm_bundled();
     size_t at, first;
 
-    vm_trace(vm, KEEP(PHASE), false);
+    vm_trace(vm, KEEP(EV_PHASE), false);
     at = vm_run_to_text(vm, 0, "bootscope$");
     first = vm->kept_count;
     for (const char *key = "reboot\n"; *key; key++)
@@ -257,7 +257,7 @@ static void code_belongs_to_the_sectors_of_its_file(void)
     static struct volume_file kernel, init;
     struct volume v;
     struct vm *vm =
-        boot_to_prompt(KEEP(IRET) | KEEP(CR3) | KEEP(HLT) | KEEP(DISK_REQUEST));
+        boot_to_prompt(KEEP(EV_IRET, EV_CR3, EV_HLT, EV_DISK_REQUEST));
     unsigned of_kernel = 0, strange = 0;
 
     volume_open(&v, bundled_disk);
@@ -276,7 +276,7 @@ static void code_belongs_to_the_sectors_of_its_file(void)
     EXPECT(strange == 0, "%u events with a strange owner", strange);
     vm_close(vm);
 
-    vm = boot_to_prompt(KEEP(PHASE));
+    vm = boot_to_prompt(KEEP(EV_PHASE));
     for (size_t i = 0; i < vm->kept_count; i++)
         if (vm->kept[i].arg[1] == STEP_SERVICES)
             EXPECT(is_of(&init, vm->kept[i].arg[3]), "first user code: %Xh",
@@ -348,7 +348,7 @@ static void a_foreign_boot_sector_gets_its_phases_and_owners(void)
     memcpy(disk + 510, "\x55\xaa", 2);
     vm->config.bundled_disk = false;
     vm->config.disk[0] = (struct session_disk){2, read_bytes, disk};
-    vm_trace(vm, KEEP(PHASE) | KEEP(HLT), false);
+    vm_trace(vm, KEEP(EV_PHASE, EV_HLT), false);
     EXPECT(vm_run(vm, 60000) == END_HALTED, "%s", vm_sentence(vm));
     count = count_of(vm, EV_PHASE);
     CU_ASSERT_FATAL(count > 3);

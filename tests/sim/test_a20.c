@@ -68,7 +68,7 @@ static void each_change_is_an_event(void)
 {
     struct vm *vm = vm_rom(KBC_CLOSE FAST_OPEN KBC_OPEN FAST_CLOSE HLT);
 
-    vm_trace(vm, KEEP(A20), false);
+    vm_trace(vm, KEEP(EV_A20), false);
     run(vm);
     CU_ASSERT_EQUAL_FATAL(vm->kept_count, 2);
     CU_ASSERT_EQUAL(vm->kept[0].arg[0], 0);

@@ -30,7 +30,7 @@ static struct vm *open_rom(const char *code)
 {
     struct vm *vm = vm_rom(code);
 
-    vm_trace(vm, KEEP(BIOS_CALL) | KEEP(BIOS_RETURN) | KEEP(SOFT_INT), false);
+    vm_trace(vm, KEEP(EV_BIOS_CALL, EV_BIOS_RETURN, EV_SOFT_INT), false);
     return vm;
 }
 
@@ -295,7 +295,7 @@ static void every_call_of_the_bundled_boot_returns_but_int_19h(void)
     struct vm *vm = vm_bundled();
     unsigned calls, returns;
 
-    vm_trace(vm, KEEP(BIOS_CALL) | KEEP(BIOS_RETURN), false);
+    vm_trace(vm, KEEP(EV_BIOS_CALL, EV_BIOS_RETURN), false);
     vm_until(vm, "phase:protected-mode");
     CU_ASSERT(vm_run(vm, 20000) == END_UNTIL);
     calls = count(vm, EV_BIOS_CALL);

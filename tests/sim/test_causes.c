@@ -10,13 +10,20 @@
 #include "tests/sim/vm.h"
 #include "tests/test.h"
 
-#define ALL UINT64_MAX
+static struct event_set all_kinds(void)
+{
+    struct event_set s = {0};
+
+    for (unsigned kind = 0; kind < EV_COUNT; kind++)
+        event_set_add(&s, kind);
+    return s;
+}
 
 static struct vm *open_rom(const char *code)
 {
     struct vm *vm = vm_rom(code);
 
-    vm_trace(vm, ALL, false);
+    vm_trace(vm, all_kinds(), false);
     return vm;
 }
 
@@ -155,7 +162,7 @@ static void a_key_is_the_cause_of_its_interrupt(void)
     struct vm *vm = vm_bundled();
     const struct event *line = NULL;
 
-    vm_trace(vm, KEEP(KEY) | KEEP(IRQ_LINE), false);
+    vm_trace(vm, KEEP(EV_KEY, EV_IRQ_LINE), false);
     vm_keys(vm, "phase:menu", "\\n");
     vm_until(vm, "phase:protected-mode");
     CU_ASSERT(vm_run(vm, 20000) == END_UNTIL);
@@ -174,7 +181,7 @@ static void a_cause_comes_before_its_effect(void)
 {
     struct vm *vm = vm_bundled();
 
-    vm_trace(vm, ALL, false);
+    vm_trace(vm, all_kinds(), false);
     vm_run(vm, 11);
     CU_ASSERT(vm->kept_count > 400);
     for (size_t i = 0; i < vm->kept_count; i++)

@@ -54,7 +54,7 @@ static void a_traced_run_ends_in_the_same_state(void)
     for (int detail = 0; detail <= 1; detail++) {
         struct vm *vm = vm_bundled();
 
-        vm_trace(vm, 0, detail);
+        vm_trace(vm, KEEP_NONE, detail);
         vm_keys(vm, SHELL, "ps\\nls\\npoweroff\\n");
         finish(vm, detail ? "full detail" : "traced");
     }
@@ -118,7 +118,7 @@ static void two_traces_are_the_same(void)
     for (unsigned i = 0; i < 2; i++) {
         struct vm *vm = vm_bundled();
 
-        vm_trace(vm, 0, true);
+        vm_trace(vm, KEEP_NONE, true);
         vm_keys(vm, SHELL, "ps\\nls\\npoweroff\\n");
         vm_run(vm, 60000);
         hash[i] = vm->events_hash;
@@ -140,7 +140,7 @@ static void a_trace_in_slices_is_the_same(void)
         struct vm *vm = vm_bundled();
         uint64_t to = 0;
 
-        vm_trace(vm, 0, false);
+        vm_trace(vm, KEEP_NONE, false);
         vm_keys(vm, SHELL, "ps\\nls\\npoweroff\\n");
         while (i == 1 && session_run(vm->session, to))
             to = session_now(vm->session) + 1 + next_number(&seed) % 200000;

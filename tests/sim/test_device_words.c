@@ -30,7 +30,7 @@ static void a_dma_channel_is_told_with_its_whole_address(void)
                            "E6 0A B0 03 E6 8B B0 68 E6 C4 B0 24 E6 C4 B0 49 "
                            "E6 D6 B0 C0 E6 D6 B0 00 E6 D4 EB FE");
 
-    vm_trace(vm, KEEP(DMA_CHANNEL), false);
+    vm_trace(vm, KEEP(EV_DMA_CHANNEL), false);
     vm_run(vm, 1);
     expect_words(vm, DEV_dma1,
                  "  channel 2    takes requests\n"

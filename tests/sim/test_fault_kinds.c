@@ -107,7 +107,7 @@ static struct vm *open_with(const struct fault *f)
     vm->config.floppy[0] = (struct session_disk){2880, blank_disk, NULL};
     vm->config.faults = f;
     vm->config.fault_count = f ? 1 : 0;
-    vm_trace(vm, KEEP(FAULT), false);
+    vm_trace(vm, KEEP(EV_FAULT), false);
     vm_open(vm);
     CU_ASSERT_FATAL(session_record(vm->session, 0, &vm->error));
     return vm;

@@ -24,7 +24,7 @@ static struct vm *spin(const char *fault, uint64_t seed)
     vm->config.faults = faults;
     vm->config.fault_count = 1;
     vm->config.seed = seed;
-    vm_trace(vm, KEEP(FAULT), false);
+    vm_trace(vm, KEEP(EV_FAULT), false);
     vm_open(vm);
     return vm;
 }
@@ -135,7 +135,7 @@ static void a_weak_part_fails_when_it_is_used(void)
     struct vm *vm = broken_vm(
         &(struct failure){.faults = {"disk-read-error lba=0 times=2"}});
 
-    vm->keep |= KEEP(FAULT);
+    event_set_add(&vm->keep, EV_FAULT);
     expect_boot(vm, "two errors");
     CU_ASSERT_EQUAL(told(vm, FAULT_BEGINS), 1);
     CU_ASSERT_EQUAL(told(vm, FAULT_STRIKES), 2);
@@ -148,7 +148,7 @@ static void a_lost_request_is_not_seen_by_the_8259a(void)
     struct vm *vm =
         broken_vm(&(struct failure){.faults = {"irq-lost irq=0 times=1"}});
 
-    vm->keep |= KEEP(FAULT);
+    event_set_add(&vm->keep, EV_FAULT);
     expect_boot(vm, "one lost interrupt");
     CU_ASSERT_EQUAL(told(vm, FAULT_STRIKES), 1);
     vm_close(vm);
@@ -215,7 +215,7 @@ static void a_stuck_line_can_take_the_first_fetch_away(void)
     read_fault(&faults[0], "a20-stuck", NULL);
     vm->config.faults = faults;
     vm->config.fault_count = 1;
-    vm_trace(vm, KEEP(UNHANDLED), false);
+    vm_trace(vm, KEEP(EV_UNHANDLED), false);
     vm_run(vm, 1);
     CU_ASSERT_FATAL(vm->kept_count > 0);
     CU_ASSERT_EQUAL(vm->kept[0].arg[1], 0xffeffff0);
@@ -254,7 +254,7 @@ static void expect_cause(const char *fault, const char *moment,
     read_fault(&faults[0], fault, moment);
     vm->config.faults = faults;
     vm->config.fault_count = 1;
-    vm_trace(vm, KEEP(FAULT) | UINT64_C(1) << effect, false);
+    vm_trace(vm, KEEP(EV_FAULT, effect), false);
     vm_run(vm, 1400);
     EXPECT(fault_behind(vm, effect), "%s is not the cause of %s", fault,
            event_info[effect].tag);
@@ -277,7 +277,7 @@ static void an_error_of_the_disk_names_the_weak_sector(void)
     read_fault(&faults[0], "disk-read-error lba=0", NULL);
     vm->config.faults = faults;
     vm->config.fault_count = 1;
-    vm_trace(vm, KEEP(FAULT) | KEEP(DISK_DONE), false);
+    vm_trace(vm, KEEP(EV_FAULT, EV_DISK_DONE), false);
     vm_run(vm, 1400);
     for (size_t i = 0; i < vm->kept_count && !e; i++)
         if (vm->kept[i].kind == EV_DISK_DONE && vm->kept[i].arg[2] == 0x51)

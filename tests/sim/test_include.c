@@ -278,7 +278,7 @@ static void the_event_of_a_fault_names_its_file(void)
     s = read_good();
     s->faults[0].source = "lessons/one/b.yaml";
     scenario_configure(s, true, &vm->config);
-    vm_trace(vm, KEEP(FAULT), false);
+    vm_trace(vm, KEEP(EV_FAULT), false);
     vm_run(vm, 1);
     CU_ASSERT_EQUAL_FATAL(vm->kept_count, 1);
     event_sentence(&vm->kept[0], sentence, sizeof sentence);
@@ -300,7 +300,7 @@ static void a_long_name_keeps_its_end(void)
     s = read_good();
     s->faults[0].source = name;
     scenario_configure(s, true, &vm->config);
-    vm_trace(vm, KEEP(FAULT), false);
+    vm_trace(vm, KEEP(EV_FAULT), false);
     vm_run(vm, 1);
     CU_ASSERT_EQUAL_FATAL(vm->kept_count, 1);
     fault_source_get(&vm->kept[0], text);

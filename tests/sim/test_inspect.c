@@ -30,7 +30,7 @@ static struct vm *writer_vm(void)
     struct vm *vm = vm_rom(writes);
     struct error err;
 
-    vm_trace(vm, KEEP(MEM_WRITE), true);
+    vm_trace(vm, KEEP(EV_MEM_WRITE), true);
     vm_open(vm);
     EXPECT(session_record(vm->session, 0, &err), "%s", err.text);
     vm_run(vm, 1);

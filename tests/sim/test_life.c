@@ -166,7 +166,7 @@ static void a_triple_fault_is_a_crash_that_tells_its_chain(void)
     struct vm *vm = vm_rom(TRIPLE_FAULT);
     const char *text;
 
-    vm_trace(vm, KEEP(TRIPLE_FAULT) | KEEP(EXIT) | KEEP(VM_STATE), false);
+    vm_trace(vm, KEEP(EV_TRIPLE_FAULT, EV_EXIT, EV_VM_STATE), false);
     EXPECT(vm_run(vm, 10) == END_CRASHED, "%s", vm_sentence(vm));
     text = vm_sentence(vm);
     EXPECT(strstr(text, "crashed: triple fault: #GP, general protection"), "%s",
@@ -213,7 +213,7 @@ static void expect_two_resets(const char *code, enum vm_reason reason,
     unsigned resets = 0;
 
     vm->config.reset_on_triple_fault = on_triple_fault;
-    vm_trace(vm, KEEP(VM_STATE), false);
+    vm_trace(vm, KEEP(EV_VM_STATE), false);
     EXPECT(vm_run(vm, 1000) == END_HALTED, "%s: %s", code, vm_sentence(vm));
     EXPECT(vm_byte(vm, 0x500) == 2, "%s: %u resets", code, vm_byte(vm, 0x500));
     for (size_t i = 0; i < vm->kept_count; i++) {
@@ -288,7 +288,7 @@ static void poweroff_shuts_down(void)
     struct vm *vm = vm_bundled();
     const struct event *last;
 
-    vm_trace(vm, KEEP(VM_STATE), false);
+    vm_trace(vm, KEEP(EV_VM_STATE), false);
     vm_keys(vm, "screen:bootscope$", "poweroff\\n");
     EXPECT(vm_run(vm, 60000) == END_SHUT_DOWN, "%s", vm_sentence(vm));
     EXPECT(strstr(vm_sentence(vm), "shut down: the guest switched"), "%s",
@@ -335,7 +335,7 @@ static void reboot_boots_again(void)
     struct vm *vm = vm_bundled();
     size_t at;
 
-    vm_trace(vm, KEEP(VM_STATE), false);
+    vm_trace(vm, KEEP(EV_VM_STATE), false);
     at = vm_run_to_text(vm, 0, "bootscope$");
     for (const char *key = "reboot\n"; *key; key++)
         session_key(vm->session, (uint8_t)*key);

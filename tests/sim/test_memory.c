@@ -131,7 +131,7 @@ static void a_hole_reads_as_ones_and_loses_stores(void)
         vm_rom("31 C0 8E D8 B8 00 C0 8E C0 26 C6 06 00 00 12 26 A0 00 00 A2 00 "
                "05 26 A1 01 00 A3 02 05 26 66 A1 04 00 66 A3 04 05 F4");
 
-    vm_trace(vm, KEEP(UNHANDLED), false);
+    vm_trace(vm, KEEP(EV_UNHANDLED), false);
     run_to_halt(vm);
     expect_bytes(vm, 0x500, "\xff\x00\xff\xff\xff\xff\xff\xff", 8);
     expect_byte(vm, 0xc0000, 0xff);
@@ -240,7 +240,7 @@ static void a_touch_gives_one_frame(void)
     struct vm *vm = vm_rom("31 C0 8E D8 C6 06 23 51 01 A0 00 70 F4");
     uint32_t before;
 
-    vm_trace(vm, KEEP(HOST_FRAME) | KEEP(EXIT), false);
+    vm_trace(vm, KEEP(EV_HOST_FRAME, EV_EXIT), false);
     vm_open(vm);
     before = vm->session->pool.used;
     run_to_halt(vm);
@@ -290,7 +290,7 @@ static void a_host_without_frames_pauses_the_machine(void)
         struct vm *vm = vm_rom(TOUCH);
 
         if (traced)
-            vm_trace(vm, KEEP(VM_STATE), false);
+            vm_trace(vm, KEEP(EV_VM_STATE), false);
         vm_open(vm);
         vm->session->pool.limit = vm->session->pool.used + 3;
         EXPECT(vm_run(vm, 10) == END_NO_MEMORY, "%s", vm_sentence(vm));
@@ -315,7 +315,7 @@ static uint64_t pause_after(uint32_t frames, bool traced, uint64_t slice)
     uint64_t hash, to = 0;
 
     if (traced)
-        vm_trace(vm, 0, true);
+        vm_trace(vm, KEEP_NONE, true);
     vm_open(vm);
     vm->session->pool.limit = vm->session->pool.used + frames;
     while (slice && session_run(vm->session, to))

@@ -166,7 +166,7 @@ static void a_move_is_the_cause_of_its_interrupt(void)
     struct vm *vm = vm_rom(code);
     uint64_t cause = 0;
 
-    vm_trace(vm, KEEP(MOUSE) | KEEP(IRQ_LINE), false);
+    vm_trace(vm, KEEP(EV_MOUSE, EV_IRQ_LINE), false);
     vm_open(vm);
     vm_run(vm, 600);
     move(vm, "1 1");

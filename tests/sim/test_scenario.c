@@ -304,7 +304,7 @@ static struct vm *broken(const struct scenario *s)
     struct vm *vm = vm_bundled();
 
     scenario_configure(s, true, &vm->config);
-    vm_trace(vm, KEEP(FAULT), false);
+    vm_trace(vm, KEEP(EV_FAULT), false);
     vm_open(vm);
     return vm;
 }

@@ -10,8 +10,6 @@
 
 #include "tests/test.h"
 
-static_assert(EV_COUNT <= 64, "struct vm keeps one bit a kind");
-
 static void on_output(void *context, enum session_stream stream, uint8_t byte)
 {
     struct vm *vm = context;
@@ -26,7 +24,7 @@ static void on_event(void *context, const struct event *e)
 
     vm->events++;
     vm->events_hash = XXH3_64bits_withSeed(e, sizeof *e, vm->events_hash);
-    if ((vm->keep >> e->kind & 1) && vm->kept_count < KEPT_MAX)
+    if (event_set_has(&vm->keep, e->kind) && vm->kept_count < KEPT_MAX)
         vm->kept[vm->kept_count++] = *e;
 }
 
@@ -85,7 +83,16 @@ void vm_bytes(struct vm *vm, uint32_t offset, const char *hex)
     }
 }
 
-void vm_trace(struct vm *vm, uint64_t keep, bool detail)
+struct event_set vm_kinds(const unsigned *kind, size_t count)
+{
+    struct event_set s = {0};
+
+    while (count--)
+        event_set_add(&s, *kind++);
+    return s;
+}
+
+void vm_trace(struct vm *vm, struct event_set keep, bool detail)
 {
     vm->keep = keep;
     vm->kept = calloc(KEPT_MAX, sizeof *vm->kept);

@@ -22,8 +22,8 @@ struct vm {
     size_t com1_count;
 
     /* Every event goes into the hash and the count; those of the kinds in
-     * `keep` (bit n: kind n) are kept, until there is no room. */
-    uint64_t keep;
+     * `keep` are kept, until there is no room. */
+    struct event_set keep;
     uint64_t events, events_hash;
     struct event *kept;
     size_t kept_count;
@@ -38,7 +38,7 @@ struct vm *vm_rom(const char *code);
 void vm_bytes(struct vm *vm, uint32_t offset, const char *hex);
 
 /* Listen to the run: the traced core, in full detail if asked. */
-void vm_trace(struct vm *vm, uint64_t keep, bool detail);
+void vm_trace(struct vm *vm, struct event_set keep, bool detail);
 
 /* Power on; a machine that cannot be opened ends the test. */
 void vm_open(struct vm *vm);
@@ -65,7 +65,12 @@ uint8_t vm_byte(const struct vm *vm, uint32_t address);
 void vm_poke(struct vm *vm, uint32_t address, const char *hex);
 void vm_close(struct vm *vm);
 
-#define KEEP(kind) (UINT64_C(1) << EV_##kind)
+/* KEEP(EV_IRET, EV_HLT): these kinds. */
+#define KEEP_NONE vm_kinds(NULL, 0)
+#define KEEP(...)                                                              \
+    vm_kinds((const unsigned[]){__VA_ARGS__},                                  \
+             sizeof((const unsigned[]){__VA_ARGS__}) / sizeof(unsigned))
+struct event_set vm_kinds(const unsigned *kind, size_t count);
 
 static inline struct board *vm_board(struct vm *vm)
 {
