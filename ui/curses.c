@@ -15,6 +15,7 @@
 #include "ui/colours.h"
 #include "ui/display.h"
 #include "ui/rescue.h"
+#include "ui/terminfo.h"
 #include "ui/viewport.h"
 
 #define ATTRIBUTE_BRIGHT     0x08
@@ -74,7 +75,7 @@ bool display_open(struct error *err)
     const char *name = getenv("TERM");
 
     set_character_set();
-    terminal = newterm(NULL, stdout, stdin);
+    terminal = terminfo_is_there() ? newterm(NULL, stdout, stdin) : NULL;
     if (!terminal)
         return error_set(err, "no description of the terminal TERM=%s",
                          name ? name : "");
