@@ -48,6 +48,7 @@
 
 #define DEVICE_ONES        (BIT(7) | BIT(5))
 
+#define COMMAND_RESET      0x08
 #define COMMAND_DIAGNOSTIC 0x90
 
 #define RESET_NS           UINT64_C(2000000) /* "2 ms" of the reset protocol */
@@ -88,12 +89,13 @@ void ata_wires(struct board *b, struct ata *ata)
 void ata_signature(struct ata *ata, unsigned unit)
 {
     struct ata_drive *drive = &ata->drive[unit];
+    bool is_packet = drive->packet && !drive->weak.cd.nameless;
 
     drive->error = ATA_DIAGNOSTIC_PASSED;
     drive->count = 1;
     drive->lba_low = 1;
-    drive->lba_mid = drive->packet ? 0x14 : 0;
-    drive->lba_high = drive->packet ? 0xeb : 0;
+    drive->lba_mid = is_packet ? 0x14 : 0;
+    drive->lba_high = is_packet ? 0xeb : 0;
     ata->device = 0;
 }
 
@@ -256,6 +258,12 @@ static uint8_t fifo_read(const struct ata *ata, const struct ata_drive *drive,
                                       : last[port - PORT_COUNT];
 }
 
+static uint8_t status_of(const struct ata_drive *drive)
+{
+    return (drive->status & (uint8_t)~drive->weak.status_low) |
+           drive->weak.status_high;
+}
+
 static uint8_t register_of_drive(struct board *b, struct ata *ata,
                                  struct ata_drive *drive, uint16_t port)
 {
@@ -272,9 +280,9 @@ static uint8_t register_of_drive(struct board *b, struct ata *ata,
     case PORT_STATUS:
         drive->interrupt = 0;
         ata_wires(b, ata);
-        return drive->status & (uint8_t)~drive->weak.status_low;
+        return status_of(drive);
     case PORT_ALTERNATE:
-        return drive->status & (uint8_t)~drive->weak.status_low;
+        return status_of(drive);
     default:
         return 0xff;
     }
@@ -306,6 +314,15 @@ static void command_write(struct board *b, struct ata *ata, uint8_t command)
     }
 }
 
+static bool takes_device_reset(const struct ata *ata, uint16_t port,
+                               uint8_t value)
+{
+    const struct ata_drive *drive = &ata->drive[ata_selected(ata)];
+
+    return port == PORT_STATUS && value == COMMAND_RESET && drive->packet &&
+           drive->stage != ATA_RESETTING;
+}
+
 static void parameter_write(struct ata_drive *drive, uint16_t port,
                             uint8_t value)
 {
@@ -333,7 +350,7 @@ static void parameter_write(struct ata_drive *drive, uint16_t port,
 }
 
 /* A busy drive does not look at its command block, so that only one drive at
- * a time can be busy with a command. */
+ * a time can be busy with a command. A CD-ROM drive takes DEVICE RESET. */
 static void register_write(struct board *b, struct ata *ata, uint16_t port,
                            uint8_t value)
 {
@@ -341,7 +358,8 @@ static void register_write(struct board *b, struct ata *ata, uint16_t port,
         ata->control &= (uint8_t)~CONTROL_HOB;
     if (port == PORT_ALTERNATE) {
         control_write(b, ata, value);
-    } else if (ata_busy(ata, 0) || ata_busy(ata, 1)) {
+    } else if ((ata_busy(ata, 0) || ata_busy(ata, 1)) &&
+               !takes_device_reset(ata, port, value)) {
         return;
     } else if (port == PORT_DEVICE) {
         ata->device = value;

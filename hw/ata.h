@@ -39,11 +39,24 @@ struct ata_spot {
     uint8_t spare[2];
 };
 
+/* ... and a CD-ROM drive besides: hw/atapi_fault.c. */
+struct cd_weakness {
+    uint8_t empty;    /* 1: no disc is in it */
+    uint8_t slow;     /* 1: the disc is not up to speed */
+    uint8_t nameless; /* 1: a reset leaves the registers as of a disk */
+    uint8_t packet;   /* for board_fails(): a packet never ends */
+    uint8_t refuses;  /* for board_fails(): this packet is not known */
+    uint8_t refused;
+    uint8_t spare[2];
+};
+
 struct ata_weakness {
     struct ata_spot spot[ATA_SPOTS];
-    uint8_t command;    /* for board_fails(): it never ends */
-    uint8_t status_low; /* bits of Status that cannot become 1 */
-    uint8_t spare[2];
+    uint8_t command;     /* for board_fails(): it never ends */
+    uint8_t status_low;  /* bits of Status that cannot become 1 */
+    uint8_t status_high; /* ... that cannot become 0 */
+    uint8_t spare;
+    struct cd_weakness cd;
 };
 
 /* What a CD-ROM drive knows of its disc; 0: it is in, as at power-on. */
@@ -89,7 +102,7 @@ struct ata_drive {
     uint8_t dma;                /* 1: the buffer is moved by DMA */
     uint8_t transfer_mode;      /* 0, or of SET FEATURES: 20h, 40h and up */
     uint8_t enabled;            /* as in word 85 of IDENTIFY DEVICE */
-    uint8_t spare;
+    uint8_t sense_qualifier;
     struct ata_weakness weak;
     uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
 };

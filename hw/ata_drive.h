@@ -6,6 +6,7 @@
 #define HW_ATA_DRIVE_H
 
 #include "hw/ata.h"
+#include "hw/fault.h"
 
 /* Status, 1F7h (Alternate Status, 3F6h):
  *    7    6     5   4    3    2  1  0
@@ -38,6 +39,10 @@
 /* Word 85 of IDENTIFY DEVICE, and ata_drive.enabled. */
 #define ATA_WRITE_CACHE BIT(5)
 #define ATA_LOOK_AHEAD  BIT(6)
+
+/* A sector of a CD, and how many sectors of a disk that is. */
+#define CD_SECTOR       2048u
+#define CD_DISK_SECTORS (CD_SECTOR / SECTOR_SIZE)
 
 /* hw/ata_command.c. unit is 0 for the master, 1 for the slave. */
 void ata_command(struct board *b, struct ata *ata, unsigned unit,
@@ -75,11 +80,14 @@ uint32_t ata_count_get(const struct ata_drive *drive, bool wide);
 void ata_count_put(struct ata_drive *drive);
 
 /* hw/ata_fault.c: what the medium answers where it is weak: bits of Error, 0:
- * none; bytes that arrive wrong. */
+ * none; bytes that arrive wrong. A CD-ROM drive counts in sectors of the
+ * disc. ata_spot_put() marks a spot, or mends it; NULL: done. */
 uint8_t ata_spot_error(struct board *b, const struct ata_drive *drive,
                        enum ata_spot_kind kind);
 void ata_spot_spoil(struct board *b, const struct ata_drive *drive,
                     uint8_t *sector);
+const char *ata_spot_put(struct ata_drive *drive, const struct fault_call *call,
+                         enum ata_spot_kind kind);
 
 /* The channel as a device; a drive by its number on the board. */
 static inline enum device_id ata_id(const struct ata *ata)

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "hw/ata_drive.h"
-#include "hw/fault.h"
 
 /* --- weak spots -------------------------------------------------------- */
 
@@ -61,15 +60,26 @@ static struct ata_drive *drive_of(struct board *b,
 }
 
 static const char no_drive[] = "the machine has no such drive";
+static const char cd_drive[] =
+    "a CD-ROM drive has faults of its own, such as cd-read-error";
 
 static const char *spot(struct board *b, const struct fault_call *call,
                         enum ata_spot_kind kind)
 {
     struct ata_drive *drive = drive_of(b, call);
-    uint8_t wanted = call->on ? 0 : call->number;
 
+    if (drive->packet)
+        return cd_drive;
     if (call->param[PARAM_LBA] >= drive->capacity)
         return drive->capacity ? "the drive has no such sector" : no_drive;
+    return ata_spot_put(drive, call, kind);
+}
+
+const char *ata_spot_put(struct ata_drive *drive, const struct fault_call *call,
+                         enum ata_spot_kind kind)
+{
+    uint8_t wanted = call->on ? 0 : call->number;
+
     for (unsigned i = 0; i < ATA_SPOTS; i++) {
         if (drive->weak.spot[i].weak != wanted)
             continue;
@@ -133,6 +143,8 @@ const char *device_fault_ATA_NOT_READY(struct board *b,
 
     if (!drive->capacity)
         return no_drive;
+    if (drive->packet)
+        return cd_drive;
     drive->weak.status_low = call->on ? ATA_DRDY : 0;
     return NULL;
 }

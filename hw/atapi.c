@@ -33,29 +33,32 @@
 
 #include <string.h>
 
-#define COMMAND_NS       UINT64_C(100000)
-#define SEEK_NS          UINT64_C(20000000)
-#define SECTOR_NS        UINT64_C(430000) /* 32 times the speed of audio */
-#define BLOCK_NS         UINT64_C(5000)
+#define COMMAND_NS     UINT64_C(100000)
+#define SEEK_NS        UINT64_C(20000000)
+#define SECTOR_NS      UINT64_C(430000) /* 32 times the speed of audio */
+#define BLOCK_NS       UINT64_C(5000)
 
-#define REASON_PACKET    BIT(0)
-#define REASON_TO_HOST   BIT(1)
+#define REASON_PACKET  BIT(0)
+#define REASON_TO_HOST BIT(1)
 
-#define CD_SECTOR        2048u
-#define DISK_SECTORS     (CD_SECTOR / SECTOR_SIZE)
-#define PACKET           12
+#define PACKET         12
 
-#define KEY_NONE         0x00
-#define KEY_NOT_READY    0x02
-#define KEY_MEDIUM       0x03
-#define KEY_ILLEGAL      0x05
-#define KEY_ATTENTION    0x06
-#define ASC_READ_ERROR   0x11
-#define ASC_NO_COMMAND   0x20
-#define ASC_NO_ADDRESS   0x21
-#define ASC_CHANGED      0x28 /* not ready to ready transition */
-#define ASC_NO_MEDIUM    0x3a
-#define ASC_LOCKED       0x53 /* medium removal prevented */
+#define KEY_NONE       0x00
+#define KEY_NOT_READY  0x02
+#define KEY_MEDIUM     0x03
+#define KEY_HARDWARE   0x04
+#define KEY_ILLEGAL    0x05
+#define KEY_ATTENTION  0x06
+/* Additional sense code, and its qualifier in the low byte. */
+#define ASC_SPINS_UP     0x0401 /* in process of becoming ready */
+#define ASC_READ_ERROR   0x1100
+#define ASC_POSITION     0x1500 /* random positioning error */
+#define ASC_NO_COMMAND   0x2000
+#define ASC_NO_ADDRESS   0x2100
+#define ASC_BAD_FIELD    0x2400
+#define ASC_CHANGED      0x2800 /* not ready to ready transition */
+#define ASC_NO_MEDIUM    0x3a00
+#define ASC_LOCKED       0x5302 /* medium removal prevented */
 
 #define LOAD_START       BIT(0) /* START STOP UNIT, byte 4 */
 #define LOAD_EJECT       BIT(1) /* LoEj */
@@ -84,7 +87,7 @@ static void put32(uint8_t *p, uint32_t value)
 
 static uint32_t disc_sectors(const struct ata_drive *drive)
 {
-    return drive->capacity / DISK_SECTORS;
+    return drive->capacity / CD_DISK_SECTORS;
 }
 
 /* --- the end of a command ---------------------------------------------- */
@@ -107,6 +110,7 @@ static void command_done(struct board *b, struct ata_drive *drive)
 {
     drive->sense_key = KEY_NONE;
     drive->sense_code = 0;
+    drive->sense_qualifier = 0;
     command_end(b, drive, 0, 0);
 }
 
@@ -115,8 +119,30 @@ static void packet_failed(struct board *b, struct ata_drive *drive,
                           unsigned key, unsigned code)
 {
     drive->sense_key = (uint8_t)key;
-    drive->sense_code = (uint8_t)code;
+    drive->sense_code = (uint8_t)(code >> 8);
+    drive->sense_qualifier = (uint8_t)code;
     command_end(b, drive, ATA_ERR, key << 4 | ATA_ABRT);
+}
+
+static bool is_empty(const struct ata_drive *drive)
+{
+    return drive->disc & DISC_OUT || drive->weak.cd.empty;
+}
+
+/* Can the disc be used now? That it may be another one is told once. */
+static bool disc_ready(struct board *b, struct ata_drive *drive)
+{
+    if (is_empty(drive)) {
+        packet_failed(b, drive, KEY_NOT_READY, ASC_NO_MEDIUM);
+    } else if (drive->weak.cd.slow) {
+        packet_failed(b, drive, KEY_NOT_READY, ASC_SPINS_UP);
+    } else if (drive->disc & DISC_NEW) {
+        drive->disc &= (uint8_t)~DISC_NEW;
+        packet_failed(b, drive, KEY_ATTENTION, ASC_CHANGED);
+    } else {
+        return true;
+    }
+    return false;
 }
 
 /* --- data to the host -------------------------------------------------- */
@@ -177,8 +203,10 @@ static void run_sense(struct board *b, struct ata_drive *drive)
     data[2] = drive->sense_key;
     data[7] = 10; /* more bytes */
     data[12] = drive->sense_code;
+    data[13] = drive->sense_qualifier;
     drive->sense_key = KEY_NONE;
     drive->sense_code = 0;
+    drive->sense_qualifier = 0;
     answer(b, drive, 18, drive->packet_bytes[4]);
 }
 
@@ -224,16 +252,35 @@ static void run_capacity(struct board *b, struct ata_drive *drive)
     answer(b, drive, 8, 8);
 }
 
+/* The sector at the head is weak. */
+static bool sector_fails(struct board *b, struct ata_drive *drive)
+{
+    uint8_t error = ata_spot_error(b, drive, ATA_SPOT_READ);
+
+    if (error == ATA_IDNF)
+        packet_failed(b, drive, KEY_HARDWARE, ASC_POSITION);
+    else if (error)
+        packet_failed(b, drive, KEY_MEDIUM, ASC_READ_ERROR);
+    return error != 0;
+}
+
 /* A sector of the disc into the buffer, and its first block to the host. */
 static void read_sector(struct board *b, struct ata_drive *drive)
 {
-    for (unsigned i = 0; i < DISK_SECTORS; i++)
-        if (!board_disk_read(b, DRIVE_CD, drive->lba * DISK_SECTORS + i,
+    if (is_empty(drive)) {
+        packet_failed(b, drive, KEY_NOT_READY, ASC_NO_MEDIUM);
+        return;
+    }
+    if (sector_fails(b, drive))
+        return;
+    for (unsigned i = 0; i < CD_DISK_SECTORS; i++)
+        if (!board_disk_read(b, DRIVE_CD, drive->lba * CD_DISK_SECTORS + i,
                              drive->buffer + i * SECTOR_SIZE)) {
             packet_failed(b, drive, KEY_MEDIUM, ASC_READ_ERROR);
             return;
         }
-    drive->buffer_lba = drive->lba * DISK_SECTORS;
+    ata_spot_spoil(b, drive, drive->buffer);
+    drive->buffer_lba = drive->lba * CD_DISK_SECTORS;
     drive->buffer_media = 1;
     drive->lba++;
     drive->left--;
@@ -302,8 +349,8 @@ static void run_event(struct board *b, struct ata_drive *drive)
     static const uint8_t media_present[8] = {0, 6, 0x04, 0x10, 0, 0x02};
 
     memcpy(drive->buffer, media_present, sizeof(media_present));
-    if (drive->disc & DISC_OUT)
-        drive->buffer[5] = 0x01; /* the tray is open */
+    if (is_empty(drive))
+        drive->buffer[5] = drive->disc & DISC_OUT ? 0x01 : 0x00; /* tray open */
     answer(b, drive, sizeof(media_present), be16(drive->packet_bytes + 7));
 }
 
@@ -315,7 +362,7 @@ static void run_mode_sense(struct board *b, struct ata_drive *drive)
 
     if ((drive->packet_bytes[2] & 0x3f) != 0x2a &&
         (drive->packet_bytes[2] & 0x3f) != 0x3f) {
-        packet_failed(b, drive, KEY_ILLEGAL, 0x24);
+        packet_failed(b, drive, KEY_ILLEGAL, ASC_BAD_FIELD);
         return;
     }
     memcpy(drive->buffer, page, sizeof(page));
@@ -348,9 +395,9 @@ static const struct packet_rule *packet_rule(const struct ata_drive *drive)
 }
 
 /* All twelve bytes are there. */
-static void packet_begin(struct board *b, struct ata *ata,
-                         struct ata_drive *drive)
+static void packet_begin(struct board *b, struct ata *ata, unsigned unit)
 {
+    struct ata_drive *drive = &ata->drive[unit];
     const struct packet_rule *rule;
     const uint8_t *cdb = drive->packet_bytes;
     uint64_t ns = COMMAND_NS;
@@ -367,7 +414,17 @@ static void packet_begin(struct board *b, struct ata *ata,
         ns += drive->lba == drive->heads_at ? SECTOR_NS : SEEK_NS;
     }
     board_event(b, EV_PACKET, DRIVE_CD, cdb[0], drive->lba, drive->left);
-    busy(b, ata, drive, ns);
+    if (board_fails(b, drive->weak.cd.packet))
+        ata_command_hang(b, ata, unit);
+    else
+        busy(b, ata, drive, ns);
+}
+
+/* Is this packet one that the drive does not know any more? */
+static bool is_refused(struct board *b, const struct ata_drive *drive)
+{
+    return drive->packet_bytes[0] == drive->weak.cd.refused &&
+           board_fails(b, drive->weak.cd.refuses);
 }
 
 static void packet_run(struct board *b, struct ata_drive *drive)
@@ -375,19 +432,15 @@ static void packet_run(struct board *b, struct ata_drive *drive)
     const struct packet_rule *rule = packet_rule(drive);
     uint32_t sectors = disc_sectors(drive);
 
-    if (!rule) {
+    if (!rule || is_refused(b, drive))
         packet_failed(b, drive, KEY_ILLEGAL, ASC_NO_COMMAND);
-    } else if (rule->disc && drive->disc & DISC_OUT) {
-        packet_failed(b, drive, KEY_NOT_READY, ASC_NO_MEDIUM);
-    } else if (rule->disc && drive->disc & DISC_NEW) {
-        drive->disc &= (uint8_t)~DISC_NEW;
-        packet_failed(b, drive, KEY_ATTENTION, ASC_CHANGED);
-    } else if (rule->count_at &&
-               (drive->lba > sectors || drive->left > sectors - drive->lba)) {
+    else if (rule->disc && !disc_ready(b, drive))
+        return;
+    else if (rule->count_at &&
+             (drive->lba > sectors || drive->left > sectors - drive->lba))
         packet_failed(b, drive, KEY_ILLEGAL, ASC_NO_ADDRESS);
-    } else {
+    else
         rule->run(b, drive);
-    }
 }
 
 /* --- commands ---------------------------------------------------------- */
@@ -427,6 +480,10 @@ void atapi_command(struct board *b, struct ata *ata, unsigned unit,
     drive->left = 0;
     drive->buffer_media = 0;
     board_event(b, EV_DISK_REQUEST, DRIVE_CD, 0, 0, command);
+    if (command != 0x08 && board_fails(b, drive->weak.command)) {
+        ata_command_hang(b, ata, unit);
+        return;
+    }
     switch (command) {
     case 0x08:
         signature(ata, unit);
@@ -493,7 +550,7 @@ void atapi_block_end(struct board *b, struct ata *ata, unsigned unit)
     struct ata_drive *drive = &ata->drive[unit];
 
     if (drive->stage == ATA_DATA_OUT)
-        packet_begin(b, ata, drive);
+        packet_begin(b, ata, unit);
     else
         busy(b, ata, drive,
              drive->limit >= drive->filled && drive->left ? SECTOR_NS

@@ -15,6 +15,7 @@ enum fault_param {
     PARAM_BYTES,
     PARAM_CHANCE,
     PARAM_CHANNEL,
+    PARAM_COMMAND,
     PARAM_DEVICE,
     PARAM_DRIVE,
     PARAM_ERROR,

@@ -41,6 +41,8 @@ const struct fault_param_info fault_param_info[FAULT_PARAMS] = {
                       UNIT_NUMBER},
     [PARAM_CHANNEL] = {"channel", "a counter of the 8254 or a channel of DMA",
                        3, UNIT_NUMBER},
+    [PARAM_COMMAND] = {"command", "the first byte of a packet to a CD-ROM drive",
+                       255, UNIT_NUMBER},
     [PARAM_DEVICE] = {"device", "a device", 0, UNIT_NUMBER},
     [PARAM_DRIVE] = {"drive", "a drive, 0 to 3", 3, UNIT_NUMBER},
     [PARAM_ERROR] = {"error",

@@ -76,6 +76,15 @@ static const struct row {
     {"disk-read-error lba=0 error=id-not-found", "phase:disks", 600},
     {"disk-write-error lba=0 error=abort", EARLY, 1},
     {"disk-wrong-data lba=0 offset=510", "phase:disks", 600},
+    {"cd-no-disc for=1s", EARLY, 5},
+    {"cd-changed", EARLY, 1},
+    {"cd-spins-up for=100ms", EARLY, 200},
+    {"cd-read-error lba=17", "phase:boot-search", 100},
+    {"cd-wrong-data lba=16 offset=1", EARLY, 1},
+    {"cd-refuses command=0x43", EARLY, 1},
+    {"cd-packet-hangs times=1", "phase:boot-search", 100},
+    {"cd-drq-stuck", EARLY, 1},
+    {"cd-no-signature", EARLY, 1},
     {"register register=edi value=0x12345678", EARLY, 1},
     {"register-bit register=eflags bit=10", EARLY, 1},
     {"register-bit register=st3 bit=79", EARLY, 1},
@@ -99,12 +108,13 @@ static bool blank_disk(void *context, uint64_t lba, uint32_t count,
     return true;
 }
 
-/* With an empty floppy disk in drive A. */
+/* With an empty floppy disk in drive A, and an empty disc. */
 static struct vm *open_with(const struct fault *f)
 {
     struct vm *vm = vm_bundled();
 
     vm->config.floppy[0] = (struct session_disk){2880, blank_disk, NULL};
+    vm->config.cdrom = (struct session_disk){400, blank_disk, NULL};
     vm->config.faults = f;
     vm->config.fault_count = f ? 1 : 0;
     vm_trace(vm, KEEP(EV_FAULT), false);
