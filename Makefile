@@ -110,7 +110,7 @@ endif
 
 .PHONY: $(GUEST_GOALS) guest-tools
 guest: build/guest/bios.rom build/guest/disk.img build/guest/service.img \
-    build/guest/symbols.txt
+    build/guest/service.iso build/guest/symbols.txt
 
 guest-images: guest # copied by the rules of the fragments
 	$(MAKE) --no-print-directory -s guest-tools > phases/images/TOOLS

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The boot loader and the disks: phases/3-bootloader -> build/guest/disk.img
-# and service.img.
+# The boot loader and the disks: phases/3-bootloader -> build/guest/disk.img,
+# service.img and service.iso.
 # Included by the top Makefile; also runs alone, from the repository root:
 #   make -f phases/3-bootloader/build.mk
 # guest-images copies the result to phases/images.
@@ -14,6 +14,8 @@ DISK_IMG := $(LOADER_OUT)/disk.img
 DISK_IMAGE := phases/images/disk.img
 SERVICE_IMG := $(LOADER_OUT)/service.img
 SERVICE_IMAGE := phases/images/service.img
+SERVICE_CD := $(LOADER_OUT)/service.iso
+SERVICE_CD_IMAGE := phases/images/service.iso
 
 NASM ?= nasm
 HOSTCC ?= cc
@@ -31,10 +33,10 @@ LOADER_COMMON := phases/common/markers.inc $(wildcard $(LOADER_DIR)/*.inc) \
 DISK_FILES := $(shell sed -n 's/^[^\#][^ ]* *//p' $(LOADER_MANIFEST))
 
 .PHONY: loader disk guest-images disk-image
-disk: $(DISK_IMG) $(SERVICE_IMG)
+disk: $(DISK_IMG) $(SERVICE_IMG) $(SERVICE_CD)
 loader: $(LOADER_PARTS)
 guest-images: disk-image
-disk-image: $(DISK_IMAGE) $(SERVICE_IMAGE)
+disk-image: $(DISK_IMAGE) $(SERVICE_IMAGE) $(SERVICE_CD_IMAGE)
 
 # Alone: the kernel and the programs come from their own fragment.
 ifeq ($(words $(MAKEFILE_LIST)),1)
@@ -60,6 +62,15 @@ $(SERVICE_IMG): $(wildcard $(LOADER_DIR)/service-disk/*.asm) $(LOADER_COMMON)
 	$(NASM) $(LOADER_NASMFLAGS) -o $@ \
 	    $(LOADER_DIR)/service-disk/service-disk.asm
 
+$(LOADER_OUT)/cd-program.bin: $(wildcard $(LOADER_DIR)/service-cd/*.asm) \
+    $(LOADER_COMMON)
+	@mkdir -p $(@D)
+	$(NASM) $(LOADER_NASMFLAGS) -o $@ $(LOADER_DIR)/service-cd/program.asm
+
+$(SERVICE_CD): $(LOADER_DIR)/service-cd/disc.asm $(LOADER_OUT)/cd-program.bin \
+    $(LOADER_DIR)/service-cd/README.TXT
+	$(NASM) $(LOADER_NASMFLAGS) -I $(LOADER_OUT)/ -o $@ $<
+
 $(LOADER_OUT)/mkdisk: $(LOADER_DIR)/disk/mkdisk.c
 	@mkdir -p $(@D)
 	$(HOSTCC) -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
@@ -76,6 +87,6 @@ $(DISK_IMG): $(LOADER_OUT)/mkdisk $(LOADER_PARTS) $(LOADER_MANIFEST) \
 	$(LOADER_OUT)/mkdisk $@ $(LOADER_PARTS) $(LOADER_OUT)/manifest.txt \
 	    > $(LOADER_OUT)/layout.txt
 
-$(DISK_IMAGE) $(SERVICE_IMAGE): phases/images/%: $(LOADER_OUT)/%
+$(DISK_IMAGE) $(SERVICE_IMAGE) $(SERVICE_CD_IMAGE): phases/images/%: $(LOADER_OUT)/%
 	@mkdir -p $(@D)
 	cp $< $@

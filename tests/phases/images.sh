@@ -18,6 +18,6 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 tar -cf - Makefile phases | tar -xf - -C "$folder"
 make -C "$folder" guest
-for image in bios.rom disk.img service.img symbols.txt; do
+for image in bios.rom disk.img service.img service.iso symbols.txt; do
     cmp "phases/images/$image" "$folder/build/guest/$image"
 done

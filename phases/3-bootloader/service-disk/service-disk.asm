@@ -42,99 +42,11 @@ start:  cli
         mov     si, no_program
         call    say
         call    say_status
-
-; The first sector of the first hard disk takes over, as if the BIOS had found
-; it first. It lands where this code is, so the last steps stand elsewhere.
-start_disk:
-        mov     si, next_disk
-        call    say
-        mov     si, handover
-        mov     di, HANDOVER
-        mov     cx, handover.end - handover
-        rep movsb
-        mov     ax, 0201h
-        mov     bx, 7c00h
-        mov     cx, 0001h
-        mov     dx, 0080h
-        jmp     0:HANDOVER
-
-HANDOVER           equ 0600h
-
-handover:
-        int     13h
-        jc      .failed
-        cmp     word [7c00h + 510], 0aa55h
-        jne     .failed
-        jmp     0:7c00h
-.failed:
-        int     18h
-.end:
-
-; INT 13h with AX, BX, CX, DX, three times at most with a reset between.
-; CF=1: AH = status. Other registers are kept.
-transfer:
-        mov     bp, 3
-.try:   push    ax
-        int     13h
-        jnc     .done
-        mov     di, ax
-        mov     ah, 0
-        int     13h
-        pop     ax
-        dec     bp
-        jnz     .try
-        mov     ax, di
-        stc
-        ret
-.done:  add     sp, 2                   ; CF=0: no overflow in the stack
-        clc
-        ret
-
-; The text at SI, to the screen and COM1. AX, SI are lost.
-say:    lodsb
-        test    al, al
-        jz      .done
-        call    say_letter
-        jmp     say
-.done:  ret
-
-say_letter:
-        pusha
-        push    ax
-        mov     ah, 0eh
-        mov     bx, 0007h
-        int     10h
-        pop     ax
-        mov     ah, 01h
-        xor     dx, dx
-        int     14h
-        popa
-        ret
-
-; "status 80h", by AH.
-say_status:
-        push    ax
-        mov     si, status
-        call    say
-        pop     ax
-        mov     al, ah
-        shr     al, 4
-        call    .digit
-        mov     al, ah
-        and     al, 0fh
-        call    .digit
-        mov     si, status_end
-        jmp     say
-.digit: cmp     al, 10
-        sbb     al, 69h                 ; 0 to 9, A to F as letters
-        das
-        jmp     say_letter
+        jmp     start_disk
 
 title:          db 13, 10, "Service disk", 13, 10, 0
 no_program:     db "The program cannot be read: ", 0
-next_disk:      db "The hard disk starts.", 13, 10, 0
-status:         db "status ", 0
-status_end:     db "h", 13, 10, 0
+%include "service.inc"
 
         times 510 - ($ - $$) db 0
         dw      0aa55h
