@@ -54,8 +54,7 @@ boot_cd:
 ; Try the disc in drive DL, at GS:SI. Returns if it cannot be booted; DL, DS,
 ; GS are kept.
 boot_disc:
-        mov     ah, 10h
-        int     13h
+        call    cd_ready
         jc      .not_ready
         call    cd_session
         add     ebx, CD_BOOT_RECORD
@@ -77,8 +76,14 @@ boot_disc:
         jmp     emulation_enter
 
 .not_ready:
-        cmp     ah, DISK_NO_MEDIA
         mov     si, text_cd_no_disc
+        cmp     ah, DISK_NO_MEDIA
+        je      print
+        mov     si, text_cd_slow
+        cmp     ah, DISK_NOT_READY
+        je      print
+        mov     si, text_cd_silent
+        cmp     ah, DISK_TIMEOUT
         je      print
 .read_error:
         jmp     boot_read_error
@@ -100,6 +105,22 @@ boot_disc:
         call    emulation_end
         PRINT   text_cd_bad_image
         jmp     boot_status
+
+; Does drive DL have a disc that can be read? CF=1 and AH = status. A drive
+; that does not answer is reset, and asked once more. AX is lost.
+cd_ready:
+        mov     ah, 10h
+        int     13h
+        jnc     .end
+        cmp     ah, DISK_TIMEOUT
+        stc
+        jne     .end
+        mov     ah, 00h
+        int     13h
+        jc      .end
+        mov     ah, 10h
+        int     13h
+.end:   ret
 
 ; EBX = where the last session of the disc begins; 0 if the drive cannot tell.
 ; ES, DI, EAX are lost.
@@ -141,6 +162,10 @@ cd_sector:
         int     13h
         lea     sp, [si + packet_size]
         jnc     .end
+        push    ax
+        mov     ah, 00h                 ; reset the drive, try again
+        int     13h
+        pop     ax
         loop    .try
         stc
 .end:   pop     ds
@@ -308,6 +333,10 @@ cd_media_names:
 
 text_cd_no_disc:
         db      "no disc in the drive", 13, 10, 0
+text_cd_slow:
+        db      "the disc does not become ready", 13, 10, 0
+text_cd_silent:
+        db      "the drive does not answer", 13, 10, 0
 text_cd_no_record:
         db      "no El Torito boot record on the disc", 13, 10, 0
 text_cd_no_catalog:

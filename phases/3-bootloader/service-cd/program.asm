@@ -215,14 +215,25 @@ tell_text:
 
 ; --- the disc ----------------------------------------------------------------
 
-; Sector EBX to DI. CF=1: AH = status. DI, SI, BP, DL are lost.
+; Sector EBX to DI, in three tries at most with a reset between. CF=1: AH =
+; status. CX, DX, SI are lost.
 read_sector:
-        mov     [address.memory], di
-        mov     [address.sector], ebx
-        mov     ah, 42h
+        mov     cx, 3
         mov     dl, [drive]
         mov     si, address
-        jmp     transfer
+        mov     [address.memory], di
+        mov     [address.sector], ebx
+.try:   mov     word [address.count], 1 ; the BIOS puts there how many it read
+        mov     ah, 42h
+        int     13h
+        jnc     .done
+        push    ax
+        mov     ah, 00h
+        int     13h
+        pop     ax
+        loop    .try
+        stc
+.done:  ret
 
 ; CF=1: no entry of the directory is at DI, or it is not whole.
 entry_here:
@@ -338,7 +349,7 @@ volume_mark:    db 1, "CD001", 1
 drive:          db 0
 root:           dd 0
 address:        db 16, 0                ; the disk address packet
-                dw 1
+.count:         dw 0
 .memory:        dw 0, 0
 .sector:        dd 0, 0
 specification:  db 13h, 0               ; the packet of AH=4Bh

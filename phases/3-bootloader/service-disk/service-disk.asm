@@ -44,6 +44,26 @@ start:  cli
         call    say_status
         jmp     start_disk
 
+; INT 13h with AX, BX, CX, DX, three times at most with a reset between.
+; CF=1: AH = status. Other registers are kept.
+transfer:
+        mov     bp, 3
+.try:   push    ax
+        int     13h
+        jnc     .done
+        mov     di, ax
+        mov     ah, 0
+        int     13h
+        pop     ax
+        dec     bp
+        jnz     .try
+        mov     ax, di
+        stc
+        ret
+.done:  add     sp, 2                   ; CF=0: no overflow in the stack
+        clc
+        ret
+
 title:          db 13, 10, "Service disk", 13, 10, 0
 no_program:     db "The program cannot be read: ", 0
 %include "service.inc"
