@@ -40,10 +40,16 @@ static const struct name sense_keys[] = {
     {0xb, "aborted command"}, {0, NULL},
 };
 
-/* The Error register after a packet: bits 7:4 are the sense key. */
+/* The Error register after a packet: bits 7:4 are the sense key. Other
+ * commands leave none. */
 void words_atapi_error(struct words *w, uint32_t error)
 {
     const char *name = name_find(sense_keys, error >> 4 & 15);
+
+    if (error == 0x04) {
+        words_add(w, "command aborted");
+        return;
+    }
 
     words_add(w, "%s, REQUEST SENSE tells more", name ? name : "an error");
 }

@@ -254,9 +254,22 @@ static bool add_path(struct scenario_paths *p, const char *folder,
     return true;
 }
 
+/* Numbers by their value: 9-name before 10-name. */
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(*(char *const *)a, *(char *const *)b);
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+
+    while (*x && *y) {
+        size_t i = strspn(x, "0123456789"), j = strspn(y, "0123456789");
+
+        if (i && j && i != j)
+            return i < j ? -1 : 1;
+        if (*x != *y)
+            break;
+        x++;
+        y++;
+    }
+    return strcmp(x, y);
 }
 
 static bool add_folder(struct scenario_paths *p, const char *folder, DIR *dir)

@@ -10,8 +10,10 @@
 #   cdrom.sh broken    CDs that cannot be booted; what our BIOS says of each
 #   cdrom.sh catalog   images that only a section of the catalog names, or that
 #                      are loaded to another place
-#   cdrom.sh qemu      the first, third and fourth with our BIOS on QEMU, and a
-#                      drive without a disc
+#   cdrom.sh service   our service CD: what isoinfo finds on it, and what it
+#                      shows
+#   cdrom.sh qemu      the first, third, fourth and last with our BIOS on QEMU,
+#                      and a drive without a disc
 set -u
 
 seabios="--bios /usr/share/seabios/bios.bin
@@ -217,6 +219,42 @@ catalog() {
         "$folder/phases" || fail "not at 1000h: $(tail -n 1 "$folder/phases")"
 }
 
+# isoinfo_finds LINE OPTION...: it reads the bundled CD so.
+isoinfo_finds() {
+    local line=$1
+
+    shift
+    isoinfo -i "$service" "$@" >"$folder/isoinfo" 2>&1
+    grep -qF -- "$line" "$folder/isoinfo" ||
+        fail "isoinfo $*: no \"$line\": $(cat "$folder/isoinfo")"
+}
+
+service=phases/images/service.iso
+service_text=phases/3-bootloader/service-cd/README.TXT
+
+service() {
+    local line
+
+    for line in 'CD-ROM is in ISO 9660 format' 'Volume id: SERVICE_CD' \
+        'Volume size is: 100' 'boot catalog is in sector 22' 'Hid 1' \
+        'Key 55 AA' 'Bootid 88 (bootable)' 'Boot media 0 (No Emulation Boot)' \
+        'Nsect 8' 'Bootoff 17 23'; do
+        isoinfo_finds "$line" -d
+    done
+    for line in '[     22 00]  BOOT.CAT;1' '[     90 00]  FAR.TXT;1' \
+        '[     23 00]  PROGRAM.BIN;1' '[     25 00]  README.TXT;1'; do
+        isoinfo_finds "$line" -l
+    done
+    isoinfo_finds 'Path table starts at block 19, size 10' -p
+    isoinfo_finds '1:    1 15' -p
+    isoinfo -i "$service" -x '/README.TXT;1' | cmp - "$service_text" ||
+        fail "README.TXT of the CD is another one"
+    cp "$service" "$folder/cd"
+    boots_to 'A sector far away: ok'
+    boots_to "$(tail -n 1 "$service_text")"
+    boots_to 'bootscope$'
+}
+
 case $1 in
 isolinux)
     isolinux_cd
@@ -250,7 +288,7 @@ disk)
     # The kernel has no driver for CDs: it is told apart from its disk.
     boots_to 'no drive answers on the primary channel' --disk none
     ;;
-broken | catalog)
+broken | catalog | service)
     $1
     ;;
 qemu)
@@ -262,6 +300,7 @@ qemu)
     on_qemu 'SYSLINUX' -cdrom "$folder/cd"
     disk_cd
     on_qemu 'no drive answers on the primary channel' -cdrom "$folder/cd"
+    on_qemu 'A sector far away: ok' -cdrom "$service"
     on_qemu 'Boot from CD... no disc in the drive'
     ;;
 esac

@@ -5,13 +5,21 @@ fault taken out, each fails, and on more than one thing."""
 import glob
 import json
 import os
+import re
 import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "ui"))
 from common import *
 
-FILES = sorted(glob.glob("scenarios/*.yaml"))
+
+def by_number(path):
+    """Numbers by their value: 9-name before 10-name."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part)
+            for part in re.findall(r"\d+|\D", path)]
+
+
+FILES = sorted(glob.glob("scenarios/*.yaml"), key=by_number)
 
 
 def results(*options):

@@ -71,6 +71,7 @@ optical_probe:
 optical_identify:
         push    0
         pop     es
+        mov     byte [gs:si + DRIVE_ERROR], 0
         call    ata_choose
         jc      .end
         mov     dx, [gs:si + DRIVE_PORT]
