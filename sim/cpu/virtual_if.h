@@ -50,12 +50,13 @@ static uint32_t real_flags(struct vcpu *v, const struct op *op, uint32_t flags)
 }
 
 /* VIF and VIP together at the beginning of an instruction raise #GP, so that
- * the monitor handles the interrupt that waits. */
+ * the monitor handles the interrupt that waits; the manual names no IOPL. */
 static bool virtual_interrupt_waits(const struct vcpu *v)
 {
     uint32_t both = FLAG_VIF | FLAG_VIP;
 
-    return (v->s.eflags & both) == both && has_virtual_if(v);
+    return (v->s.eflags & both) == both && v->s.cpl == 3 &&
+           (v->s.cr4 & (is_v86(v) ? CR4_VME : CR4_PVI));
 }
 
 /* CR4.VME: does the program itself handle INT n? The map of 32 bytes below

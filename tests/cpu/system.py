@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """The processor's system level: bootscope and Bochs, judged by the manual.
 
-    system.py [--keep FOLDER] [bootscope] [bootscope-486] [bochs] [qemu]
-              [TOPIC...]
+    system.py [--keep FOLDER] [bootscope] [bootscope-486] [bootscope-i686]
+              [bochs] [qemu] [TOPIC...]
 
 Builds a bootable image out of each topic's cases in tests/cpu/system/, and
 runs it. Each case carries the outcome that the manual's pseudo-code demands.
-Without names: all topics, on bootscope as a Pentium and as a 486, on Bochs as
-a Pentium; status 77 if there is no Bochs to ask.
+Without names: all topics, on bootscope as a Pentium, a 486 and an i686, on
+Bochs as a Pentium. A topic of what came later says SINCE which model; Bochs is
+then a Pentium II. Status 77 if there is no Bochs to ask.
 """
 import os
 import re
@@ -21,16 +22,17 @@ from dataclasses import dataclass, replace
 
 sys.dont_write_bytecode = True
 from system import (bochs, debug, exact, external,  # noqa: E402
-                    far_transfers, interrupts, limits, order, paging, restart,
-                    returns, segment_loads, system_instructions, tasks,
-                    v86, world)
+                    far_transfers, fast_calls, interrupts, limits, order, pae,
+                    paging, restart, returns, segment_loads,
+                    system_instructions, tasks, v86, virtual_if, world)
 from system.case import told  # noqa: E402
 
 TOPICS = [segment_loads, limits, far_transfers, returns, interrupts, external,
           tasks, paging, exact, restart, v86, system_instructions, debug,
-          order]
+          order, pae, virtual_if, fast_calls]
 HERE = os.path.dirname(os.path.abspath(__file__))
 SECTORS = 2 * 16 * 63  # 2 cylinders of 16 heads and 63 sectors
+MODELS = ["486", "pentium", "i686"]
 SHOWN = int(os.environ.get("SHOWN", 10))
 
 
@@ -72,12 +74,13 @@ def ask_bootscope(image, folder, model="pentium"):
         return f.read(), said
 
 
+BOCHS_MODEL = {"pentium": "pentium", "i686": "p2_klamath"}
 BOCHSRC = """\
 config_interface: textconfig
 display_library: rfb, options="timeout=0"
 romimage: file=/usr/share/bochs/BIOS-bochs-legacy
 vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest
-cpu: model=pentium, count=1, ips=5000000, reset_on_triple_fault=0, \
+cpu: model={model}, count=1, ips=5000000, reset_on_triple_fault=0, \
 ignore_bad_msrs=0
 megs: 32
 ata0-master: type=disk, path=image, mode=flat, cylinders=2, heads=16, spt=63
@@ -91,20 +94,20 @@ info: action=ignore
 """
 
 
-def ask_bochs(image, folder):
+def ask_bochs(image, folder, model="pentium"):
     if not shutil.which("bochs-bin"):
         skip("bootscope agrees with the manual; Bochs is not installed")
     with open(f"{folder}/bochsrc", "w") as f:
-        f.write(BOCHSRC)
+        f.write(BOCHSRC.format(model=BOCHS_MODEL[model]))
     with open(f"{folder}/go", "w") as f:
         f.write("c\n")
     said = run(["bochs-bin", "-q", "-f", "bochsrc", "-rc", "go"], folder)
     return said, said
 
 
-def ask_qemu(image, folder):
+def ask_qemu(image, folder, model="pentium"):
     said = run(["qemu-system-i386", "-display", "none", "-no-reboot",
-                "-cpu", "pentium", "-debugcon", "file:qemu-answers",
+                "-cpu", {"i686": "pentium2"}.get(model, model), "-debugcon", "file:qemu-answers",
                 "-device", "isa-debug-exit,iobase=0xf4,iosize=1",
                 "-drive", f"file={image},format=raw,snapshot=on"], folder)
     with open(f"{folder}/qemu-answers") as f:
@@ -200,9 +203,8 @@ def judge(who, topic, cases, answers, said):
     return not wrong and not unused and len(answers) == len(cases)
 
 
-ASK = {"bootscope": ask_bootscope,
-       "bootscope-486": lambda *at: ask_bootscope(*at, model="486"),
-       "bochs": ask_bochs, "qemu": ask_qemu}
+ASK = {"bootscope": ask_bootscope, "bootscope-486": ask_bootscope,
+       "bootscope-i686": ask_bootscope, "bochs": ask_bochs, "qemu": ask_qemu}
 
 
 @dataclass
@@ -218,7 +220,16 @@ class Topic:
                               or self.module.SECTION)
                       for case in self.module.cases()]
         os.makedirs(self.folder, exist_ok=True)
+        self.since = getattr(self.module, "SINCE", "486")
         self.image = build(self.cases, self.folder)
+
+    def ask(self, who):
+        """What it answers; None: it is not this topic's processor."""
+        model = who.partition("-")[2] or max("pentium", self.since,
+                                             key=MODELS.index)
+        if MODELS.index(model) < MODELS.index(self.since):
+            return None
+        return ASK[who](self.image, self.folder, model)
 
 
 def name_of(module):
@@ -234,11 +245,12 @@ def run_all(folder, asked, chosen):
             [module for module in TOPICS
              if not chosen or name_of(module) in chosen]))
         for who in asked:
-            answers = pool.map(
-                lambda topic: ASK[who](topic.image, topic.folder), topics)
-            for topic, (text, said) in zip(topics, answers):
-                right &= judge(who, topic.name, topic.cases,
-                               answers_in(text), said)
+            answers = pool.map(lambda topic: topic.ask(who), topics)
+            for topic, answer in zip(topics, answers):
+                if answer:
+                    text, said = answer
+                    right &= judge(who, topic.name, topic.cases,
+                                   answers_in(text), said)
     return right
 
 
@@ -256,7 +268,8 @@ def main():
     chosen = [name for name in arguments if name not in ASK]
     with tempfile.TemporaryDirectory() as temporary:
         right = run_all(kept or temporary,
-                        asked or ["bootscope", "bootscope-486", "bochs"],
+                        asked or ["bootscope", "bootscope-486",
+                                  "bootscope-i686", "bochs"],
                         chosen)
     sys.exit(not right)
 

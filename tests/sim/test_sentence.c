@@ -149,6 +149,56 @@ static void page_faults_are_spelled_out(void)
                    "by directory entry 00300027h and table entry 00200007h; "
                    "accessed and dirty now set.",
                    0x08048123, 0x200123, 0x300027, 0x200007, 0x60, 0);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk for linear address 00400000h fails: a bit that "
+                   "must be 0 is 1 in entry 002000E7h (directory).",
+                   0x400000, 0, 0x2000e7, 0, 0, BIT(31) | 9);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk for linear address 00400000h fails: entries "
+                   "00300027h (directory) and 00200001h (table) do not allow "
+                   "a user write.",
+                   0x400000, 0, 0x300027, 0x200001, 0, BIT(31) | 7);
+}
+
+static void walks_of_three_levels_name_all(void)
+{
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk: linear address C0123456h is physical "
+                   "100200456h, by pointer 00301001h, directory entry "
+                   "00300027h and table entry 100200007h; accessed now set.",
+                   0xc0123456, 0x200456, 0x300027, 0x200007, 0x20, 0, 1, 1,
+                   0x301001, 0, 0, 1);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk: linear address C0123456h is physical "
+                   "00323456h, by pointer 00301001h, directory entry "
+                   "002000E7h, a page of 2 MiB; dirty now set.",
+                   0xc0123456, 0x323456, 0x2000e7, 0, 0x40, 0, 0, 1, 0x301001,
+                   0, 0, 0);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk for linear address 80000000h fails: page "
+                   "directory pointer 00000000h is not present.",
+                   0x80000000, 0, 0, 0, 0, BIT(31), 0, 1, 0, 0, 0, 0);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk for linear address 80000000h fails: page table "
+                   "entry 8000000000000000h is not present.",
+                   0x80000000, 0, 0x300027, 0, 0, BIT(31), 0, 1, 0x301001, 0, 0,
+                   0x80000000);
+    EXPECT_SAID_32(PAGE_WALK,
+                   "Page walk for linear address 80000000h fails: a bit that "
+                   "must be 0 is 1 in entries 00300027h (directory) and "
+                   "8000000000200007h (table).",
+                   0x80000000, 0, 0x300027, 0x200007, 0, BIT(31) | 9, 0, 1,
+                   0x301001, 0, 0, 0x80000000);
+    EXPECT_SAID_32(CR3,
+                   "CR3 <- 00301020h: the processor takes in the four page "
+                   "directory pointers at physical address 00301020h, and "
+                   "the TLB is emptied.",
+                   0, 0x301020, 1);
+    EXPECT_SAID_32(EXCEPTION,
+                   "Exception 14, page fault at linear address 80000000h, "
+                   "error code 9h: a read in kernel mode, by an entry with a "
+                   "1 where 0 must be.",
+                   14, 9, 1, 0x80000000);
 }
 
 static void selector_error_codes_are_spelled_out(void)
@@ -313,6 +363,7 @@ CU_TestInfo sentence_tests[] = {
     TEST(every_device_has_words),
     TEST(control_bits_are_named),
     TEST(page_faults_are_spelled_out),
+    TEST(walks_of_three_levels_name_all),
     TEST(selector_error_codes_are_spelled_out),
     TEST(interrupts_tell_where_they_lead),
     TEST(instructions_are_decoded_for_their_mode),

@@ -39,6 +39,14 @@ TWO_AT_ONCE = ('Bochs reports both; SDM Vol. 3A, "Priority Among '
                'Simultaneous Exceptions and Interrupts": the trap of the last '
                "instruction comes before the breakpoint on the next")
 
+PHYSICAL_40 = ("Bochs has physical addresses of 40 bits; a Pentium II has 36, "
+               'and the bits above are reserved: SDM Vol. 3A, "PAE Paging", '
+               '"32-Bit Paging"')
+CR0_LOADS = ('Bochs loads the pointers with every MOV to CR0; SDM Vol. 3A, '
+             '"PDPTE Registers": with one that changes CD, NW or PG')
+PVI_IN_V86 = ('Bochs looks at PVI, too; SDM Vol. 3A, "Control Registers": PVI '
+              "is for protected mode")
+
 DIFFERENCES = [
     ("far_transfers", r"inner stack: TSS limit 1[12]$", TSS_ROOM),
     ("returns", r"iretd: access FB, RPL 3, to a stack of 7[2367], RPL 3$",
@@ -51,9 +59,15 @@ DIFFERENCES = [
     ("v86", r"iretd to V86 mode beyond 64 KiB$", V86_LIMIT),
     ("debug", r"step: rep movsb, ECX 3$", REP_RF),
     ("debug", r"rep stosb stops behind the element$", REP_RF),
+    ("debug", r"port breakpoint: rep (ins|outs)b$", REP_RF),
     ("debug", r"GD: ", GD_RF),
     ("debug", r"a step, then a breakpoint", TWO_AT_ONCE),
     ("external", r"it comes before a breakpoint", BREAKPOINT_FIRST),
+    ("pae", r"bit 36 of the (PTE|2 MiB PDE)$", PHYSICAL_40),
+    ("pae", r"mov cr0: TS: ", CR0_LOADS),
+    ("pae", r".*: bit 36 of a pointer$", PHYSICAL_40),
+    ("pae", r"4 MiB page: reserved bit (17|20)$", PHYSICAL_40),
+    ("virtual_if", r"VIF and VIP, v86, IOPL ., CR4 2$", PVI_IN_V86),
 ]
 
 VISIBLE = [
@@ -69,6 +83,7 @@ VISIBLE = [
     ("v86", r"o32 pusha at 12$"),
     ("exact", r"(l[edsf]s|fldenv|frstor|fbld): "),
     ("exact", r".* the (new|old) TSS is there up to"),
+    ("virtual_if", r"int: SP [35]"),
 ]
 
 MARKED_LATE = [

@@ -240,6 +240,62 @@ def registers():
     yield Case("dr5 is dr7", "mov ecx, dr5", done(ecx=0x400), ring=0)
 
 
+# --- ports -------------------------------------------------------------------
+
+DE = 8
+PAGES = 0x84  # spare DMA page registers: writes do nothing
+
+
+def ports():
+    """CR4.DE: condition 2 is an access to a port."""
+    for length in (1, 2, 4):
+        for size, register in ((1, "al"), (2, "ax"), (4, "eax")):
+            for port in range(PAGES - 4, PAGES + 5):
+                for n in (0, 3):
+                    hit = overlaps(PAGES, length, port, size)
+                    yield Case(f"port breakpoint {n} of {length}, {size} "
+                               f"bytes at {port:X}", f"out dx, {register}",
+                               debug(1 << n) if hit else done(), ring=0,
+                               start={f"dr{n}": PAGES, "cr4": DE,
+                                      "dr7": control(n, 2, length),
+                                      "edx": port})
+    start = {"cr4": DE, "dr0": 0x21, "dr7": control(0, 2, 1), "edx": 0x21,
+             "esi": WORLD + DATA, "edi": WORLD + DATA, "ecx": 3}
+    for code, expected in (
+            ("in al, 21h", debug(1, eax=0xA0A000FF)),
+            ("in al, dx", debug(1, eax=0xA0A000FF)),
+            ("out 21h, al", debug(1)),
+            ("insb", debug(1, edi=WORLD + DATA + 1, memory={DATA: 0xFF})),
+            ("outsb", debug(1, esi=WORLD + DATA + 1)),
+            ("rep insb", debug(1, "here", 2 | RF, ecx=2,
+                               edi=WORLD + DATA + 1, memory={DATA: 0xFF})),
+            ("rep outsb", debug(1, "here", 2 | RF, ecx=2,
+                                esi=WORLD + DATA + 1))):
+        yield Case(f"port breakpoint: {code}", code, expected, ring=0,
+                   start=start)
+    yield Case("port breakpoint: the access is denied", "out dx, al",
+               fault("GP", 0), start=start | {"edx": PAGES, "dr0": PAGES},
+               memory={TSS_A + 0x78: 0xFF << (PAGES & 0x18)})
+    for condition in (1, 3):
+        yield Case(f"condition {condition} is no port's", "out dx, al",
+                   done(), ring=0, start=start | {
+                       "dr7": control(0, condition, 1), "dr0": PAGES,
+                       "edx": PAGES})
+    yield Case("a port is no address", f"mov [{WORLD + DATA}], cl",
+               done(memory={DATA: 3}), ring=0,
+               start=start | {"dr0": WORLD + DATA})
+
+
+def aliases():
+    """With CR4.DE there are no DR4 and DR5."""
+    for code in ("mov eax, dr4", "mov eax, dr5", "mov dr4, eax",
+                 "mov dr5, eax"):
+        for ring in (0, 3):
+            yield Case(f"{code} with DE", code, fault("UD"), ring=ring,
+                       start={"cr4": DE})
+
+
 def cases():
-    for group in (steps, data, code, general_detect, registers):
+    for group in (steps, data, code, general_detect, registers, ports,
+                  aliases):
         yield from group()

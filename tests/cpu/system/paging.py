@@ -137,7 +137,7 @@ def large_pages():
                     for code, write, registers, memory in ACCESSES[:3]:
                         code = code.replace(str(LINEAR), str(at))
                         error = translate(pde, 7, write, ring == 3, wp)
-                        value = PAGE_4M | pde | bits
+                        value = PAGE_PS | pde | bits
                         flags = 0x92 | RF if "add" in code else None
                         expected = (
                             fault("PF", error, cr2=at) if error is not None
@@ -151,9 +151,9 @@ def large_pages():
                                                      "cr4": PSE},
                                    memory={PDE: value, DATA: 0x0B0F})
     yield Case("PS without CR4.PSE", ACCESSES[0][0],
-               done(memory=marked(7 | PAGE_4M, 7, False), ecx=0x0B0F),
+               done(memory=marked(7 | PAGE_PS, 7, False), ecx=0x0B0F),
                start={"cr0": PG}, memory={
-                   PDE: TABLE | 7 | PAGE_4M, PTE: FRAME | 7, DATA: 0x0B0F})
+                   PDE: TABLE | 7 | PAGE_PS, PTE: FRAME | 7, DATA: 0x0B0F})
 
 
 def own_accesses():

@@ -126,9 +126,12 @@ leave_world:
     mov es, ax
     mov fs, ax
     mov gs, ax
-    push dword 2
+    push dword 2                ; NT: IRETD would go to another task
     popfd
-    jmp CODE0:next_case
+    push dword 2                ; POPFD clears neither VIF nor VIP
+    push dword CODE0
+    push dword next_case
+    iretd
 
 ; No request waits or is in service: the timer's output is low, the 8259 as
 ; after its reset, from vector 20h on, with all inputs masked.
@@ -347,8 +350,11 @@ enter_world:
     mov eax, [BEFORE + CS_]
     mov [entry + 4], ax
     push dword [BEFORE + EFLAGS_]
+    push dword CODE0
+    push dword .with_flags
     call load_registers
-    popfd
+    iretd                       ; with VIF and VIP
+.with_flags:
     mov ss, [BEFORE + SS_]
     mov esp, [BEFORE + ESP_]
     mov ds, [BEFORE + DS_]

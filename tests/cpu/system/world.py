@@ -14,6 +14,7 @@ OWN_STACK = 0xFF00
 GDT, LDT, IDT = 0x0000, 0x0400, 0x0800
 TSS_A, TSS_B, TSS_16, CATCHER = 0x1000, 0x1200, 0x1400, 0x1600
 DIRECTORY, TABLE_0, TABLE_1 = 0x2000, 0x3000, 0x4000
+POINTERS, DIRECTORY_8 = 0x2020, 0x5000  # PAE; its page table is TABLE_1
 CODE, LANDINGS, DATA = 0x6000, 0x6800, 0x7000
 STACK3, STACK0, STACK1 = 0xA080, 0xC080, 0xE080  # a page ends 80h below
 STACK2, CATCHER_STACK = 0xE880, 0xEF00
@@ -22,8 +23,9 @@ STATE = 0xF000
 # What is built anew and looked at afterwards: offset, dwords.
 REGIONS = [
     (GDT, 64), (LDT, 32), (IDT, 192), (TSS_A, 56), (TSS_A + 0x100, 4),
-    (TSS_B, 32), (TSS_16, 16), (CATCHER, 32), (DIRECTORY, 4),
-    (TABLE_0, 128), (TABLE_1, 8), (CODE, 64), (LANDINGS, 64),
+    (TSS_B, 32), (TSS_16, 16), (CATCHER, 32), (DIRECTORY, 16),
+    (TABLE_0, 128), (TABLE_1, 8), (DIRECTORY_8, 8), (CODE, 64),
+    (LANDINGS, 64),
     (DATA, 32), (DATA + 0xF80, 64), (STACK3 - 0x100, 96),
     (STACK0 - 0x100, 96), (STACK1 - 0x100, 96), (STACK2 - 0x80, 48),
 ]
@@ -50,7 +52,7 @@ TSS16, LDT_TYPE, TSS16_BUSY, CALL16, TASK_GATE, INT16, TRAP16 = range(1, 8)
 TSS32, TSS32_BUSY, CALL32, INT32, TRAP32 = 9, 11, 12, 14, 15
 BIG, PAGES = 4, 8
 
-PAGE_P, PAGE_W, PAGE_U, PAGE_A, PAGE_D, PAGE_4M = 1, 2, 4, 0x20, 0x40, 0x80
+PAGE_P, PAGE_W, PAGE_U, PAGE_A, PAGE_D, PAGE_PS = 1, 2, 4, 0x20, 0x40, 0x80
 LINEAR = 0x400000  # TABLE_1 maps it: pages for the cases
 
 RF, VM = 0x10000, 0x20000
@@ -171,6 +173,8 @@ def blank():
         WORLD + TABLE_1 | PAGE_P | PAGE_W | PAGE_U))
     for page in range(1024):
         put(TABLE_0 + 4 * page, struct.pack("<I", page << 12 | all_rights))
+    put(POINTERS, struct.pack("<Q", WORLD + DIRECTORY_8 | PAGE_P))
+    put(DIRECTORY_8, struct.pack("<Q", all_rights | PAGE_PS))
     for offset in range(CODE, CODE + 0x1000, 2):
         put(offset, b"\x0F\x0B")  # UD2: where the case is over
     for i, name in enumerate(STATE_NAMES):
