@@ -90,6 +90,23 @@ void board_reset(struct board *b, enum reset_kind kind);
 void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,
                   bool write);
 
+/* The memory of the video card behind its linear frame buffer. It reads as 0
+ * where it was never written. `place`: where the processor sees it from now
+ * on, a multiple of its size; 0, or where RAM or a ROM is: nowhere. */
+#define VIDEO_MEMORY_BYTES (16u << 20)
+#define VIDEO_MEMORY_PLACE 0xe0000000u
+#define VIDEO_MEMORY_LAST  0xfe000000u
+void board_video_place(struct board *b, uint32_t place);
+void board_video_read(const struct board *b, uint32_t offset, uint8_t *bytes,
+                      uint32_t count);
+void board_video_write(struct board *b, uint32_t offset, uint8_t byte);
+
+/* The first `bytes` of it become 0. */
+void board_video_clear(struct board *b, uint32_t bytes);
+
+/* Is the chip in its socket? */
+bool board_plugged(const struct board *b, enum device_id dev);
+
 /* Ask for power-off (ACPI soft-off), effective when the instruction ends. */
 void board_power_off(struct board *b);
 

@@ -19,7 +19,8 @@
  *   0020h  the first file
  *
  * The one file is the BIOS of the VGA, if the machine has one: SeaBIOS runs
- * what it finds under vgaroms/.
+ * what it finds under vgaroms/, and a ROM that says it is for a certain PCI
+ * function, named after that, together with the function.
  *
  * Source: QEMU documentation, "QEMU Firmware Configuration (fw_cfg) Device".
  * Not modelled: the DMA interface, writing, other files.
@@ -47,6 +48,25 @@
 
 static const char signature[4] = {'Q', 'E', 'M', 'U'};
 static const char vga_rom_name[] = "vgaroms/vgabios.bin";
+static const char pci_rom_name[] = "pci1234,1111.rom";
+
+/* PCI Local Bus Specification 2.1, "PCI Expansion ROMs": where the ROM says
+ * whose it is. */
+#define ROM_PCIR 0x18
+
+/* Does the ROM belong to the VGA on the PCI bus? */
+static bool is_pci_rom(const struct board_config *c)
+{
+    static const uint8_t wanted[8] = {'P',  'C',  'I',  'R',
+                                      0x34, 0x12, 0x11, 0x11};
+    uint32_t at;
+
+    if (c->machine != MACHINE_PC || c->vga_rom_bytes < ROM_PCIR + 2)
+        return false;
+    at = c->vga_rom[ROM_PCIR] | (uint32_t)c->vga_rom[ROM_PCIR + 1] << 8;
+    return at + sizeof wanted <= c->vga_rom_bytes &&
+           memcmp(c->vga_rom + at, wanted, sizeof wanted) == 0;
+}
 
 static uint8_t little_endian(uint64_t value, unsigned bytes, uint32_t at)
 {
@@ -60,13 +80,16 @@ static uint8_t big_endian(uint32_t value, unsigned bytes, uint32_t at)
 
 static uint8_t directory_entry(const struct board_config *c, uint32_t at)
 {
+    const char *name;
+
     if (at < 4)
         return big_endian(c->vga_rom_bytes, 4, at);
     if (at < 6)
         return big_endian(ITEM_VGA_ROM, 2, at - 4);
-    if (at < ENTRY_NAME || at - ENTRY_NAME >= sizeof vga_rom_name)
+    name = is_pci_rom(c) ? pci_rom_name : vga_rom_name;
+    if (at < ENTRY_NAME || at - ENTRY_NAME >= strlen(name))
         return 0;
-    return (uint8_t)vga_rom_name[at - ENTRY_NAME];
+    return (uint8_t)name[at - ENTRY_NAME];
 }
 
 static uint8_t directory_byte(const struct board_config *c, uint32_t at)

@@ -44,7 +44,7 @@ static const struct pci_function *function_of(enum device_id id)
 }
 
 /* The device that the address selects; DEV_COUNT: none. */
-static enum device_id selected(const struct pci *pci)
+static enum device_id selected(const struct board *b, const struct pci *pci)
 {
     uint32_t devfn = (pci->address & ADDRESS_DEVFN) >> 8;
     enum device_id id = 0;
@@ -54,7 +54,7 @@ static enum device_id selected(const struct pci *pci)
     while (id < DEV_COUNT &&
            !(function_of(id) && function_of(id)->devfn == devfn))
         id++;
-    return id;
+    return id < DEV_COUNT && board_plugged(b, id) ? id : DEV_COUNT;
 }
 
 static unsigned pci_register(const struct pci *pci, uint16_t port)
@@ -64,7 +64,7 @@ static unsigned pci_register(const struct pci *pci, uint16_t port)
 
 static uint8_t pci_read(struct board *b, struct pci *pci, uint16_t port)
 {
-    enum device_id id = selected(pci);
+    enum device_id id = selected(b, pci);
     const uint8_t *config;
 
     if (port == PORT_RESET)
@@ -101,7 +101,7 @@ static void config_write(struct board *b, enum device_id id, unsigned reg,
 static void pci_write(struct board *b, struct pci *pci, uint16_t port,
                       uint8_t value)
 {
-    enum device_id id = selected(pci);
+    enum device_id id = selected(b, pci);
 
     if (port == PORT_RESET)
         reset_write(b, pci, value);

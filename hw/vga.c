@@ -16,6 +16,7 @@
  *   3C9h      both    DAC: red, green, blue, in turn
  *   3CAh      read    Feature Control (written at 3xAh)
  *   3CEh-Fh   both    Graphics Controller: index, data
+ *   1CEh-Fh   both    Bochs VBE extensions: index, data (vga_dispi.c)
  *   3x4h-5h   both    CRT Controller: index, data
  *   3xAh      read    Input Status 1; the attribute port takes an index next
  *
@@ -24,7 +25,7 @@
  * load a font before the first letter can be seen. That is why a POST with a
  * problem before this step can only beep. The other files of the card:
  * vga_memory.c (planes), vga_crtc.c (timing), vga_text.c and vga_render.c
- * (what the monitor shows).
+ * (what the monitor shows), vga_dispi.c (pictures of more colours), vga_pci.c.
  *
  * Source: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem".
  * Not modelled: video subsystem enable (3C3h), monitor sense, light pen.
@@ -52,12 +53,15 @@ static void vga_report_mode(struct board *b, struct vga *vga)
     if (!vga_crtc_mode(vga, &mode))
         return;
     if (mode.graphics == (vga->shown_graphics != 0) &&
-        mode.columns == vga->shown_columns && mode.rows == vga->shown_rows)
+        mode.columns == vga->shown_columns && mode.rows == vga->shown_rows &&
+        mode.bits == vga->shown_bits)
         return;
     vga->shown_graphics = mode.graphics;
     vga->shown_columns = mode.columns;
     vga->shown_rows = mode.rows;
-    board_event(b, EV_VIDEO_MODE, mode.graphics, mode.columns, mode.rows, 0);
+    vga->shown_bits = mode.bits;
+    board_event(b, EV_VIDEO_MODE, mode.graphics, mode.columns, mode.rows,
+                mode.bits);
 }
 
 /* The CRT controller answers at 3Bxh or at 3Dxh, never at both. */
@@ -122,7 +126,8 @@ static void dac_write(struct vga *vga, uint8_t value)
 {
     uint8_t *entry = vga->dac[vga->dac_write_index];
 
-    value &= 0x3f;
+    if (!(vga->dispi.enable & DISPI_8_BIT_DAC))
+        value &= 0x3f;
     if (vga->dac_component < 2) {
         vga->dac_hold[vga->dac_component++] = value;
         return;
@@ -145,14 +150,8 @@ static uint8_t dac_read(struct vga *vga)
     return value;
 }
 
-static uint32_t vga_in(struct board *b, void *dev, uint16_t port,
-                       unsigned bytes)
+static uint8_t vga_read(struct board *b, struct vga *vga, uint16_t port)
 {
-    struct vga *vga = dev;
-
-    (void)bytes;
-    if (!vga_decodes(vga, port))
-        return 0xff;
     switch (port) {
     case 0x3c0:
         return vga->attribute_index;
@@ -249,29 +248,55 @@ static void vga_write(struct vga *vga, uint16_t port, uint8_t value)
     }
 }
 
+static bool is_dispi(uint16_t port)
+{
+    return port == DISPI_PORT_INDEX || port == DISPI_PORT_DATA;
+}
+
+/* A word reaches two registers of a byte each: index and data in one go. */
+static uint32_t vga_in(struct board *b, void *dev, uint16_t port,
+                       unsigned bytes)
+{
+    struct vga *vga = dev;
+    uint32_t value = 0;
+
+    if (is_dispi(port))
+        return vga_dispi_in(vga, port, bytes);
+    for (unsigned i = 0; i < bytes; i++) {
+        uint16_t next = (uint16_t)(port + i);
+
+        value |= (vga_decodes(vga, next) ? vga_read(b, vga, next) : 0xffu)
+                 << (8 * i);
+    }
+    return value;
+}
+
 static void vga_out(struct board *b, void *dev, uint16_t port, unsigned bytes,
                     uint32_t value)
 {
     struct vga *vga = dev;
 
-    (void)bytes;
-    if (!vga_decodes(vga, port))
-        return;
-    vga_write(vga, port, (uint8_t)value);
+    if (is_dispi(port))
+        vga_dispi_out(b, vga, port, bytes, value);
+    else
+        for (unsigned i = 0; i < bytes; i++) {
+            uint16_t next = (uint16_t)(port + i);
+
+            if (vga_decodes(vga, next))
+                vga_write(vga, next, (uint8_t)(value >> (8 * i)));
+        }
     vga_report_mode(b, vga);
 }
 
 static uint8_t vga_mem_read(struct board *b, void *dev, uint32_t address)
 {
-    (void)b;
-    return vga_memory_read(dev, address);
+    return vga_memory_read(b, dev, address);
 }
 
 static void vga_mem_write(struct board *b, void *dev, uint32_t address,
                           uint8_t value)
 {
-    (void)b;
-    vga_memory_write(dev, address, value);
+    vga_memory_write(b, dev, address, value);
 }
 
 /* RESET clears the registers; memory and DAC entries keep what they hold. */
@@ -279,19 +304,30 @@ static void vga_reset(struct board *b, void *dev)
 {
     struct vga *vga = dev;
 
-    (void)b;
     memset(vga, 0, offsetof(struct vga, dac));
     memset(vga->latch, 0, sizeof(vga->latch));
     vga->shown_graphics = 0;
     vga->shown_columns = 0;
     vga->shown_rows = 0;
+    vga->shown_bits = 0;
+    vga_dispi_reset(vga);
+    vga_pci_reset(b, vga);
+}
+
+static void vga_power_on(struct board *b, void *dev, unsigned unit)
+{
+    (void)unit;
+    vga_reset(b, dev);
 }
 
 const struct device_ops vga_ops = {
-    .part = "IBM Video Graphics Array",
+    .part = "IBM Video Graphics Array, with Bochs VBE extensions",
+    .power_on = vga_power_on,
     .reset = vga_reset,
     .in = vga_in,
     .out = vga_out,
+    .wide = true,
     .mem_read = vga_mem_read,
     .mem_write = vga_mem_write,
+    .pci = &vga_pci,
 };

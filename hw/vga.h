@@ -10,6 +10,17 @@
 #define VGA_PLANES      4
 #define VGA_PLANE_BYTES 65536
 
+/* The Bochs VBE extensions (hw/vga_dispi.c). */
+struct dispi {
+    uint16_t index;
+    uint16_t id;
+    uint16_t xres, yres, bpp; /* of the picture, while they are enabled */
+    uint16_t enable;
+    uint16_t bank;
+    uint16_t virt_width;
+    uint16_t x_offset, y_offset;
+};
+
 struct vga {
     uint8_t misc;    /* Miscellaneous Output */
     uint8_t feature; /* Feature Control */
@@ -30,13 +41,17 @@ struct vga {
     uint8_t dac_component; /* 0 red, 1 green, 2 blue comes next */
     uint8_t dac_reading;   /* 1: the last index went to 3C7h */
     uint8_t dac_hold[2];   /* red and green until blue completes the triple */
-    uint8_t dac[256][3];   /* six bits each */
+    uint8_t dac[256][3];   /* six bits each, or eight */
 
     uint8_t latch[VGA_PLANES]; /* what the last CPU read found */
 
     uint16_t shown_graphics; /* the mode that was last reported */
     uint16_t shown_columns;
     uint16_t shown_rows;
+    uint16_t shown_bits; /* of a pixel of the VBE extensions; 0: not theirs */
+
+    struct dispi dispi;
+    uint8_t config[256]; /* PCI configuration space */
 
     uint16_t stuck_first; /* the bits of this part of a plane that are stuck */
     uint16_t stuck_last;
@@ -78,7 +93,7 @@ struct vga_text {
 /* The text screen; false if the screen is dark or shows graphics. */
 bool vga_text_view(const struct vga *vga, struct vga_text *text);
 
-#define VGA_PICTURE_WIDTH (256 * 9)
+#define VGA_PICTURE_WIDTH 2560
 
 /* Size of the graphics screen in pixels; false if it is dark or shows text. */
 bool vga_graphics_view(const struct vga *vga, uint16_t *width,
@@ -89,8 +104,8 @@ bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height);
 
 /* Fill line y of the picture with pixels 00RRGGBBh, up to VGA_PICTURE_WIDTH.
  * frame, from vga_frame(), decides what blinks: 0 shows everything. */
-void vga_picture_line(const struct vga *vga, unsigned y, uint64_t frame,
-                      uint32_t *pixels);
+void vga_picture_line(const struct board *b, const struct vga *vga, unsigned y,
+                      uint64_t frame, uint32_t *pixels);
 
 /* The colour around the picture, 00RRGGBBh. */
 uint32_t vga_border(const struct vga *vga);

@@ -117,8 +117,12 @@ unsigned vga_crtc_address(const struct vga *vga, unsigned counter,
     return address % VGA_PLANE_BYTES;
 }
 
+/* The VBE extensions have a timing of their own. */
 static bool crtc_display_on(const struct vga *vga)
 {
+    if (vga_dispi_enabled(vga))
+        return !(vga->sequencer[SR_CLOCKING_MODE] & SR_CLOCKING_OFF) &&
+               vga->attribute_index & AR_INDEX_DISPLAY;
     return (vga->sequencer[SR_RESET] & SR_RESET_RUN) == SR_RESET_RUN &&
            !(vga->sequencer[SR_CLOCKING_MODE] & SR_CLOCKING_OFF) &&
            vga->crtc[CR_MODE_CONTROL] & CR_MODE_RUN &&
@@ -189,6 +193,12 @@ bool vga_crtc_mode(const struct vga *vga, struct vga_mode *mode)
 
     if (!crtc_display_on(vga))
         return false;
+    mode->bits = 0;
+    if (vga_dispi_enabled(vga)) {
+        *mode = (struct vga_mode){true, vga->dispi.xres, vga->dispi.yres,
+                                  vga->dispi.bpp};
+        return true;
+    }
     mode->graphics = vga->graphics[GR_MISCELLANEOUS] & GR_MISC_GRAPHICS;
     lines /= crtc_repeats(vga);
     if (mode->graphics) {

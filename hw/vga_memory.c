@@ -11,6 +11,9 @@
  *   odd/even, chained  bit 0 (+ pair)       bits 15:1, then bit 16 below
  *   otherwise          map mask, read map   bits 15:0
  *
+ * With the Bochs VBE extensions on, the window is 64 KiB of a larger memory: as
+ * it lies there, or with four bits a pixel as planes (hw/vga_dispi.c).
+ *
  * In text mode the chip is set to odd/even, so that the CPU sees characters
  * (plane 0) and attributes (plane 1) side by side; the font in plane 2 is
  * written with odd/even off.
@@ -26,6 +29,8 @@
 /* Graphics 6, bits 3:2: A0000h 128K, A0000h 64K, B0000h 32K, B8000h 32K. */
 static bool memory_decodes(const struct vga *vga, uint32_t address)
 {
+    if (vga_dispi_enabled(vga))
+        return address >= 0xa0000 && address < 0xb0000;
     if (!(vga->misc & MISC_ENABLE_RAM))
         return false;
     switch ((vga->graphics[GR_MISCELLANEOUS] & GR_MISC_MEMORY_MAP) >> 2) {
@@ -57,6 +62,13 @@ static unsigned memory_plane_offset(const struct vga *vga, unsigned offset)
     return offset & 0xffff;
 }
 
+static unsigned memory_place(const struct vga *vga, uint32_t address,
+                             unsigned offset)
+{
+    return vga_dispi_enabled(vga) ? vga_dispi_window(vga, address)
+                                  : memory_plane_offset(vga, offset);
+}
+
 /* Read mode 1: a bit is 1 where all planes that matter have the colour. */
 static uint8_t memory_compare(const struct vga *vga)
 {
@@ -82,15 +94,31 @@ static unsigned memory_read_plane(const struct vga *vga, unsigned offset)
     return plane;
 }
 
-uint8_t vga_memory_read(struct vga *vga, uint32_t address)
+/* A byte of each plane, from the planes or from the memory that the VBE
+ * extensions have. */
+static void memory_load(const struct board *b, struct vga *vga, unsigned place)
 {
-    unsigned offset = memory_window_offset(vga, address);
-    unsigned place = memory_plane_offset(vga, offset);
+    if (vga_dispi_enabled(vga))
+        board_video_read(b, place * VGA_PLANES, vga->latch, VGA_PLANES);
+    else
+        for (unsigned plane = 0; plane < VGA_PLANES; plane++)
+            vga->latch[plane] = vga->plane[plane][place];
+}
+
+uint8_t vga_memory_read(struct board *b, struct vga *vga, uint32_t address)
+{
+    unsigned offset, place;
+    uint8_t byte;
 
     if (!memory_decodes(vga, address))
         return 0xff;
-    for (unsigned plane = 0; plane < VGA_PLANES; plane++)
-        vga->latch[plane] = vga->plane[plane][place];
+    if (vga_dispi_is_packed(vga)) {
+        board_video_read(b, vga_dispi_window(vga, address), &byte, 1);
+        return byte;
+    }
+    offset = memory_window_offset(vga, address);
+    place = memory_place(vga, address, offset);
+    memory_load(b, vga, place);
     if (vga->graphics[GR_MODE] & GR_MODE_READ)
         return memory_compare(vga);
     return vga->latch[memory_read_plane(vga, offset)];
@@ -166,18 +194,32 @@ static uint8_t memory_keep(const struct vga *vga, unsigned plane,
     return (uint8_t)((value & ~(unsigned)vga->stuck_mask) | vga->stuck_value);
 }
 
-void vga_memory_write(struct vga *vga, uint32_t address, uint8_t value)
+static void memory_store(struct board *b, struct vga *vga, unsigned plane,
+                         unsigned place, unsigned value)
 {
-    unsigned offset = memory_window_offset(vga, address);
-    unsigned place = memory_plane_offset(vga, offset);
-    unsigned planes = memory_write_planes(vga, offset);
+    if (vga_dispi_enabled(vga))
+        board_video_write(b, place * VGA_PLANES + plane, (uint8_t)value);
+    else
+        vga->plane[plane][place] = memory_keep(vga, plane, place, value);
+}
+
+void vga_memory_write(struct board *b, struct vga *vga, uint32_t address,
+                      uint8_t value)
+{
+    unsigned offset, place, planes;
 
     if (!memory_decodes(vga, address))
         return;
+    if (vga_dispi_is_packed(vga)) {
+        board_video_write(b, vga_dispi_window(vga, address), value);
+        return;
+    }
+    offset = memory_window_offset(vga, address);
+    place = memory_place(vga, address, offset);
+    planes = memory_write_planes(vga, offset);
     for (unsigned plane = 0; plane < VGA_PLANES; plane++)
         if (planes & BIT(plane))
-            vga->plane[plane][place] =
-                memory_keep(vga, plane, place, memory_mix(vga, plane, value));
+            memory_store(b, vga, plane, place, memory_mix(vga, plane, value));
 }
 
 /* Fault: hw/faults.def. When it is over, the bits stay as they are. */

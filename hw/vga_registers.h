@@ -9,6 +9,7 @@
 #ifndef HW_VGA_REGISTERS_H
 #define HW_VGA_REGISTERS_H
 
+#include "hw/pci_config.h"
 #include "hw/vga.h"
 
 /* Miscellaneous Output: write 3C2h, read 3CCh. */
@@ -125,15 +126,55 @@ static_assert(CR_COUNT == sizeof((struct vga *)0)->crtc, "registers");
 static_assert(GR_COUNT == sizeof((struct vga *)0)->graphics, "registers");
 static_assert(AR_COUNT == sizeof((struct vga *)0)->attribute, "registers");
 
+/* Bochs VBE extensions: index 1CEh, data 1CFh. */
+#define DISPI_PORT_INDEX       0x1ce
+#define DISPI_PORT_DATA        0x1cf
+#define DISPI_ENABLED          BIT(0)
+#define DISPI_GET_CAPABILITIES BIT(1)
+#define DISPI_8_BIT_DAC        BIT(5)
+#define DISPI_NO_CLEAR         BIT(7)
+#define DISPI_ENABLE_BITS      0x00e3u
+
 /* hw/vga_memory.c: the CPU's way to the four planes. */
-uint8_t vga_memory_read(struct vga *vga, uint32_t address);
-void vga_memory_write(struct vga *vga, uint32_t address, uint8_t value);
+uint8_t vga_memory_read(struct board *b, struct vga *vga, uint32_t address);
+void vga_memory_write(struct board *b, struct vga *vga, uint32_t address,
+                      uint8_t value);
+
+/* hw/vga_dispi.c: the Bochs VBE extensions. */
+static inline bool vga_dispi_enabled(const struct vga *vga)
+{
+    return vga->dispi.enable & DISPI_ENABLED;
+}
+
+/* Does each byte of the window stand for itself? */
+static inline bool vga_dispi_is_packed(const struct vga *vga)
+{
+    return vga_dispi_enabled(vga) && vga->dispi.bpp != 4;
+}
+
+void vga_dispi_reset(struct vga *vga);
+uint32_t vga_dispi_in(const struct vga *vga, uint16_t port, unsigned bytes);
+void vga_dispi_out(struct board *b, struct vga *vga, uint16_t port,
+                   unsigned bytes, uint32_t value);
+
+/* Where in the memory, or with four bits a pixel in each plane, the byte at an
+ * address of the window at A0000h is. */
+uint32_t vga_dispi_window(const struct vga *vga, uint32_t address);
+
+/* Line y of the picture. */
+void vga_dispi_line(const struct board *b, const struct vga *vga, unsigned y,
+                    uint32_t *pixels);
+
+/* hw/vga_pci.c: the card on the PCI bus. */
+extern const struct pci_function vga_pci;
+void vga_pci_reset(struct board *b, struct vga *vga);
 
 /* hw/vga_crtc.c: what the programmed numbers come to. */
 struct vga_mode {
     bool graphics;
     uint16_t columns; /* character cells, or pixels in graphics */
     uint16_t rows;
+    uint16_t bits; /* of a pixel of the VBE extensions, or 0 */
 };
 
 /* The programmed mode; false while the screen is dark. */
@@ -164,7 +205,8 @@ uint8_t vga_crtc_status(const struct vga *vga, uint64_t now);
 /* hw/vga_text.c: does the cursor cover this scan line of its cell? */
 bool vga_text_cursor_on(const struct vga *vga, unsigned row_scan);
 
-/* hw/vga_render.c: 00RRGGBBh of a four-bit colour. */
+/* hw/vga_render.c: 00RRGGBBh of a four-bit colour, and of a DAC entry. */
 uint32_t vga_render_colour(const struct vga *vga, unsigned colour);
+uint32_t vga_render_dac(const struct vga *vga, unsigned index);
 
 #endif

@@ -23,13 +23,18 @@
 #define GLYPH_BYTES    32
 #define CHARACTER_DOTS 9 /* at most */
 
-static uint32_t render_dac(const struct vga *vga, unsigned index)
+uint32_t vga_render_dac(const struct vga *vga, unsigned index)
 {
     const uint8_t *entry = vga->dac[index & vga->dac_mask];
     uint32_t rgb = 0;
 
-    for (unsigned i = 0; i < 3; i++)
-        rgb = rgb << 8 | (uint32_t)(entry[i] << 2 | entry[i] >> 4);
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned six = entry[i] & 0x3f;
+
+        rgb = rgb << 8 |
+              (vga->dispi.enable & DISPI_8_BIT_DAC ? entry[i]
+                                                   : six << 2 | six >> 4);
+    }
     return rgb;
 }
 
@@ -42,7 +47,7 @@ uint32_t vga_render_colour(const struct vga *vga, unsigned colour)
 
     if (vga->attribute[AR_MODE] & AR_MODE_SELECT_5_4)
         index = (index & 15) | (select & 3) << 4;
-    return render_dac(vga, index | (select & 12) << 4);
+    return vga_render_dac(vga, index | (select & 12) << 4);
 }
 
 static unsigned render_bits(uint8_t byte, unsigned shift, unsigned count)
@@ -77,7 +82,7 @@ static unsigned graphics_character(const struct vga *vga, unsigned address,
 
     if (mode & GR_MODE_256) {
         for (unsigned i = 0; i < VGA_PLANES; i++)
-            pixels[i] = render_dac(vga, vga->plane[i][address]);
+            pixels[i] = vga_render_dac(vga, vga->plane[i][address]);
         return VGA_PLANES;
     }
     for (unsigned i = 0; i < 8; i++)
@@ -169,7 +174,7 @@ static void render_line(const struct vga *vga, unsigned y, unsigned width,
 
 uint32_t vga_border(const struct vga *vga)
 {
-    return render_dac(vga, vga->attribute[AR_OVERSCAN]);
+    return vga_render_dac(vga, vga->attribute[AR_OVERSCAN]);
 }
 
 bool vga_graphics_view(const struct vga *vga, uint16_t *width, uint16_t *height)
@@ -197,13 +202,17 @@ bool vga_picture_view(const struct vga *vga, uint16_t *width, uint16_t *height)
     return true;
 }
 
-void vga_picture_line(const struct vga *vga, unsigned y, uint64_t frame,
-                      uint32_t *pixels)
+void vga_picture_line(const struct board *b, const struct vga *vga, unsigned y,
+                      uint64_t frame, uint32_t *pixels)
 {
     struct vga_mode mode;
     uint16_t width, height;
 
-    if (vga_crtc_mode(vga, &mode) && vga_picture_view(vga, &width, &height) &&
-        y < height)
+    if (!vga_crtc_mode(vga, &mode) || !vga_picture_view(vga, &width, &height) ||
+        y >= height)
+        return;
+    if (mode.bits)
+        vga_dispi_line(b, vga, y, pixels);
+    else
         render_line(vga, y, width, mode.graphics, frame, pixels);
 }

@@ -16,6 +16,7 @@
 #include "sim/disk.h"
 #include "sim/memory_map.h"
 #include "sim/trace.h"
+#include "sim/video_memory.h"
 
 #define BOARD_DISKS DRIVE_COUNT
 
@@ -32,6 +33,7 @@ struct board_state {
     uint64_t accesses;            /* of ports and of memory that is not RAM */
     struct unhandled_counts unhandled;
     struct upper_memory upper;
+    struct video_memory video;
     struct recogniser recogniser;
     uint8_t line[LINE_COUNT];   /* level of each wire */
     uint8_t driven[LINE_COUNT]; /* what its chip wants it to be */
@@ -94,6 +96,10 @@ bool board_remove(struct board *b, enum device_id device);
 
 /* Is the device on this board? */
 bool board_has(const struct board *b, enum device_id device);
+
+/* The host gives a frame for the first touch; FRAME_NONE: it has none, and the
+ * machine stops. */
+uint32_t board_first_touch(struct board *b, uint32_t guest_frame);
 
 /* Hold a wire at a level, or let it go. */
 void board_hold(struct board *b, enum line line, enum held held);

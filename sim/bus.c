@@ -37,6 +37,14 @@ bool board_remove(struct board *b, enum device_id device)
     return true;
 }
 
+bool board_plugged(const struct board *b, enum device_id dev)
+{
+    const struct port_range *ports = device_rows[dev].ports;
+
+    return board_has(b, dev) &&
+           (!ports[0].last || b->port_device[ports[0].first] == (uint8_t)dev);
+}
+
 bool board_init(struct board *b, struct frame_pool *pool,
                 const struct board_config *config, const uint8_t *rom,
                 uint32_t rom_bytes)
@@ -220,8 +228,7 @@ void bus_instruction(struct board *b, unsigned length)
 
 /* --- memory ------------------------------------------------------------ */
 
-/* First touch: the host gives a frame. */
-static uint32_t give_frame(struct board *b, uint32_t guest_frame)
+uint32_t board_first_touch(struct board *b, uint32_t guest_frame)
 {
     uint64_t before =
         vm_exit(b, EXIT_FIRST_TOUCH, DEV_NONE, guest_frame, false);
@@ -248,7 +255,7 @@ struct page_view bus_page(struct board *b, uint64_t physical)
     if (physical >> 32)
         return (struct page_view){0};
     if (entry_backing(entry) == BACKING_RAM) {
-        if (give_frame(b, address >> FRAME_SHIFT) == FRAME_NONE)
+        if (board_first_touch(b, address >> FRAME_SHIFT) == FRAME_NONE)
             return (struct page_view){0};
         entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
     }
@@ -327,7 +334,7 @@ static void write_behind(struct board *b, uint32_t address, unsigned bytes,
     struct frame *f;
 
     if (!b->s.upper.ram[n] &&
-        give_frame(b, address >> FRAME_SHIFT) == FRAME_NONE)
+        board_first_touch(b, address >> FRAME_SHIFT) == FRAME_NONE)
         return;
     f = frame_at(b->pool, b->s.upper.ram[n] - 1);
     for (unsigned i = 0; i < bytes; i++)

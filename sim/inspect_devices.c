@@ -189,11 +189,25 @@ static void say_uart(struct words *w, const struct board *b, const void *state)
               uart->ier & 15 ? "enabled" : "none", (unsigned)uart->ier);
 }
 
+static void say_dispi(struct words *w, const struct board *b,
+                      const struct dispi *d)
+{
+    words_add(w, "  VBE          %u bits a pixel, %u pixels to the next line\n",
+              (unsigned)d->bpp, (unsigned)d->virt_width);
+    words_add(w, "  begins at    column %u, line %u of the memory\n",
+              (unsigned)d->x_offset, (unsigned)d->y_offset);
+    if (b->s.video.base)
+        words_add(w, "  memory       16 MiB at %08Xh, bank %u at A0000h\n",
+                  (unsigned)b->s.video.base, (unsigned)d->bank);
+    else
+        words_add(w, "  memory       16 MiB, bank %u at A0000h\n",
+                  (unsigned)d->bank);
+}
+
 static void say_vga(struct words *w, const struct board *b, const void *state)
 {
     const struct vga *vga = state;
 
-    (void)b;
     if (!vga->shown_columns)
         words_add(w, "  screen       dark\n");
     else if (vga->shown_graphics)
@@ -202,6 +216,10 @@ static void say_vga(struct words *w, const struct board *b, const void *state)
     else
         words_add(w, "  screen       text, %u columns, %u rows\n",
                   (unsigned)vga->shown_columns, (unsigned)vga->shown_rows);
+    if (vga->shown_bits) {
+        say_dispi(w, b, &vga->dispi);
+        return;
+    }
     words_add(w, "  cursor       cell %u\n",
               (unsigned)(vga->crtc[14] << 8 | vga->crtc[15]));
     words_add(w, "  start        cell %u\n",

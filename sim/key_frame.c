@@ -458,6 +458,12 @@ void key_frame_drop(struct key_frame_store *store, struct key_frame *k)
 
 /* --- restoring --------------------------------------------------------- */
 
+/* Where video memory is seen is part of the state, and derived from it. */
+static bool is_ram(const struct board *b, uint32_t guest_frame)
+{
+    return guest_frame < b->config.ram_bytes >> FRAME_SHIFT;
+}
+
 /* Frames that were given out later go back to the pool, empty. */
 static void return_frames(struct key_frame_store *store, uint32_t frames)
 {
@@ -468,7 +474,8 @@ static void return_frames(struct key_frame_store *store, uint32_t frames)
         uint32_t i = --pool->used, guest = pool->guest[i];
         uint32_t entry = second_level_entry(&b->memory, guest);
 
-        if (entry_backing(entry) == BACKING_FRAME && entry_value(entry) == i)
+        if (is_ram(b, guest) && entry_backing(entry) == BACKING_FRAME &&
+            entry_value(entry) == i)
             second_level_map(&b->memory, guest, 1, BACKING_RAM, 0);
         memset(frame_at(pool, i), 0, sizeof(struct frame));
         vcpu_page_restored(&b->cpu, guest);
@@ -482,8 +489,9 @@ static void give_frames(struct key_frame_store *store, uint32_t frames)
     struct frame_pool *pool = store->machine->pool;
 
     for (; pool->used < frames; pool->used++)
-        second_level_map(&b->memory, pool->guest[pool->used], 1, BACKING_FRAME,
-                         pool->used);
+        if (is_ram(b, pool->guest[pool->used]))
+            second_level_map(&b->memory, pool->guest[pool->used], 1,
+                             BACKING_FRAME, pool->used);
 }
 
 static void restore_page(struct key_frame_store *store, enum region r,
@@ -518,6 +526,7 @@ void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
 {
     struct board *b = &store->machine->board;
     const struct upper_memory upper = b->s.upper;
+    const struct video_memory video = b->s.video;
 
     return_frames(store, k->region[REGION_RAM]->pages);
     give_frames(store, k->region[REGION_RAM]->pages);
@@ -535,5 +544,7 @@ void key_frame_restore(struct key_frame_store *store, const struct key_frame *k)
         vcpu_flush(&b->cpu);
     }
     b->out_of_frames = false;
+    if (memcmp(&video, &b->s.video, sizeof video) != 0)
+        video_memory_restored(b, video.base);
     vcpu_rewound(&b->cpu, k->flushes);
 }

@@ -266,20 +266,15 @@ static void offer_move(struct machine *m)
 
 static void hash_memory(const struct machine *m, XXH3_state_t *state)
 {
-    const struct board *b = &m->board;
-    uint32_t frames = (uint32_t)(b->config.ram_bytes >> FRAME_SHIFT);
+    const struct frame_pool *pool = m->pool;
 
-    for (uint32_t i = 0; i < frames; i++) {
-        uint32_t index = memory_map_ram(b, i);
-        const struct frame *f;
+    for (uint32_t i = m->board.rom_frames; i < pool->used; i++) {
+        const struct frame *f = frame_at(pool, i);
         uint32_t marks[LINES_PER_FRAME];
 
-        if (index == UINT32_MAX)
-            continue;
-        f = frame_at(b->pool, index);
         for (unsigned n = 0; n < LINES_PER_FRAME; n++)
             marks[n] = f->marks[n] & ~ORIGIN_CODE;
-        XXH3_64bits_update(state, &i, sizeof i);
+        XXH3_64bits_update(state, &pool->guest[i], sizeof pool->guest[i]);
         XXH3_64bits_update(state, f->bytes, sizeof f->bytes);
         XXH3_64bits_update(state, marks, sizeof marks);
     }

@@ -95,9 +95,11 @@ bool memory_map_init(struct board *b, const uint8_t *rom, uint32_t rom_bytes)
 
 bool memory_map_vga(struct board *b, bool present)
 {
-    return second_level_map(
-        &b->memory, frames_of(VGA_WINDOW), frames_of(VGA_END - VGA_WINDOW),
-        present ? BACKING_DEVICE : BACKING_NONE, present ? DEV_vga : 0);
+    return second_level_map(&b->memory, frames_of(VGA_WINDOW),
+                            frames_of(VGA_END - VGA_WINDOW),
+                            present ? BACKING_DEVICE : BACKING_NONE,
+                            present ? DEV_vga : 0) &&
+           video_memory_map(b, present);
 }
 
 /* --- the upper memory -------------------------------------------------- */
@@ -135,6 +137,8 @@ static bool is_upper(uint32_t guest_frame)
 
 bool memory_map_give(struct board *b, uint32_t guest_frame, uint32_t index)
 {
+    if (is_video_frame(b, guest_frame))
+        return video_memory_give(b, guest_frame, index);
     b->pool->guest[index] = guest_frame;
     if (!is_upper(guest_frame))
         return second_level_map(&b->memory, guest_frame, 1, BACKING_FRAME,
@@ -142,18 +146,6 @@ bool memory_map_give(struct board *b, uint32_t guest_frame, uint32_t index)
     b->s.upper.ram[guest_frame - frames_of(UPPER_MEMORY)] = 1 + index;
     map_upper(b, guest_frame - frames_of(UPPER_MEMORY));
     return true;
-}
-
-uint32_t memory_map_ram(const struct board *b, uint32_t guest_frame)
-{
-    uint32_t entry = second_level_entry(&b->memory, guest_frame);
-
-    if (is_upper(guest_frame))
-        return b->s.upper.ram[guest_frame - frames_of(UPPER_MEMORY)] - 1;
-    if (entry_backing(entry) == BACKING_FRAME ||
-        entry_backing(entry) == BACKING_BROKEN)
-        return entry_value(entry);
-    return UINT32_MAX;
 }
 
 bool memory_map_write_only(const struct board *b, uint32_t address)

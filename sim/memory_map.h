@@ -8,6 +8,8 @@
  *             each piece the chipset says whether reads and whether writes
  *             go to the RAM behind it
  *   00100000  RAM
+ *   E0000000  the frame buffer of the VGA; on a PCI bus, where its base
+ *             address says (sim/video_memory.c)
  *   ...       the whole BIOS ROM, ending at 4 GiB
  *
  * Source: IBM AT Technical Reference, "System Memory Map"; 82441FX (PMC) data
@@ -42,15 +44,11 @@ bool memory_map_power_on(struct board *b);
 /* Derive the upper part of the second-level table from the state. */
 void memory_map_upper(struct board *b);
 
-/* Connect the window of the VGA, or nothing, to its addresses. */
+/* Connect the windows of the VGA, or nothing, to their addresses. */
 bool memory_map_vga(struct board *b, bool present);
 
 /* Guest frame `guest_frame` of RAM has got this host frame. */
 bool memory_map_give(struct board *b, uint32_t guest_frame, uint32_t index);
-
-/* The host frame of the RAM at a guest frame, even if ROM lies over it;
- * UINT32_MAX: it has none yet. */
-uint32_t memory_map_ram(const struct board *b, uint32_t guest_frame);
 
 /* Does a store to this address go to RAM that cannot be read there? */
 bool memory_map_write_only(const struct board *b, uint32_t address);

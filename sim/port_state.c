@@ -83,6 +83,8 @@ static uint32_t fdc_state(const struct fdc *fdc, uint16_t port)
 static uint32_t vga_state(const struct vga *vga, uint16_t port)
 {
     switch (port) {
+    case DISPI_PORT_DATA:
+        return vga->dispi.index;
     case 0x3c0:
     case 0x3c1:
         return (vga->attribute_index & AR_INDEX) |

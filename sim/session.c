@@ -170,7 +170,7 @@ struct session *session_open(const struct session_config *config,
     s->sink = config->sink;
     s->detail = config->detail;
     m = machine_of(s, config);
-    frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes +
+    frames = (uint32_t)((m.board.ram_bytes + m.rom_bytes + VIDEO_MEMORY_BYTES +
                          m.board.vga_rom_bytes + FRAME_SIZE - 1) >>
                         FRAME_SHIFT);
     if (!frame_pool_init(&s->pool, frames)) {

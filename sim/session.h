@@ -253,7 +253,7 @@ enum session_special_key {
 
 #define SCREEN_COLUMNS 132
 #define SCREEN_ROWS    60
-#define SCREEN_WIDTH   2304
+#define SCREEN_WIDTH   2560
 
 struct screen_cell {
     uint8_t character; /* code page 437 */

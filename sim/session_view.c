@@ -48,9 +48,10 @@ void session_screen(const struct session *s, struct screen *screen)
 void session_screen_line(const struct session *s, unsigned y,
                          uint32_t pixels[SCREEN_WIDTH])
 {
-    const struct vga *vga = &s->machine.board.s.devices.vga;
+    const struct board *b = &s->machine.board;
+    const struct vga *vga = &b->s.devices.vga;
 
-    vga_picture_line(vga, y, vga_frame(vga, session_now(s)), pixels);
+    vga_picture_line(b, vga, y, vga_frame(vga, session_now(s)), pixels);
 }
 
 /* Code page 437, upper half (IBM PC Technical Reference, "Characters,

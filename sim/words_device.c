@@ -122,7 +122,13 @@ void say_speaker(struct words *w, const struct event *e)
 
 void say_video_mode(struct words *w, const struct event *e)
 {
-    if (e->arg[0])
+    if (e->arg[3])
+        words_add(w,
+                  "VBE mode set: the VGA now makes graphics, %ux%ux%u (%u by "
+                  "%u pixels of %u bits).",
+                  e->arg[1], e->arg[2], e->arg[3], e->arg[1], e->arg[2],
+                  e->arg[3]);
+    else if (e->arg[0])
         words_add(w, "The VGA now makes graphics, %u by %u pixels.", e->arg[1],
                   e->arg[2]);
     else

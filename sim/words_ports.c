@@ -33,6 +33,7 @@ static const struct {
     {0x0e9, 0x0e9, words_system_port, NULL},
     {0x0f0, 0x0f1, words_system_port, "the coprocessor error logic"},
     {0x170, 0x177, words_ata, "the second ATA channel"},
+    {0x1ce, 0x1cf, words_vga, "the display adapter"},
     {0x1f0, 0x1f7, words_ata, "the first ATA channel"},
     {0x200, 0x207, NULL, "the game port"},
     {0x278, 0x27a, words_printer, "the second parallel port"},

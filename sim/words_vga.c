@@ -3,7 +3,7 @@
  * sim/words_vga.c - the words for the ports of the VGA.
  *
  * Source: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem",
- * "VGA Programming Considerations".
+ * "VGA Programming Considerations"; Bochs documentation, "VBE Display API".
  */
 #include "sim/words.h"
 
@@ -83,6 +83,32 @@ static void say_block(struct words *w, const struct block *b,
         words_add(w, "%s", a->write ? "select " : "selected is ");
         say_register(w, b, a->value & 0xff);
     }
+}
+
+static const char *const dispi[] = {
+    "ID",         "XRES",        "YRES",     "BPP",      "ENABLE",       "BANK",
+    "VIRT_WIDTH", "VIRT_HEIGHT", "X_OFFSET", "Y_OFFSET", "VIDEO_MEMORY",
+};
+
+#define DISPI_ENABLE 4
+
+static void say_dispi(struct words *w, const struct access *a)
+{
+    uint32_t index = a->port & 1 ? a->before : a->value;
+
+    words_add(w, "VGA: %sVBE register %02Xh",
+              a->port & 1 ? ""
+              : a->write  ? "select "
+                          : "selected is ",
+              index);
+    if (index < ARRAY_LEN(dispi))
+        words_add(w, " (%s)", dispi[index]);
+    if (!(a->port & 1))
+        return;
+    if (index == DISPI_ENABLE)
+        words_add(w, a->value & BIT(0) ? ", on" : ", off");
+    else if (index && index < ARRAY_LEN(dispi))
+        words_add(w, ", %u", a->value);
 }
 
 static void say_attribute_register(struct words *w, uint32_t index)
@@ -193,6 +219,10 @@ void words_vga(struct words *w, const struct access *a)
     if (say_general(w, a))
         return;
     switch (a->port) {
+    case 0x1ce:
+    case 0x1cf:
+        say_dispi(w, a);
+        break;
     case 0x3c0:
     case 0x3c1:
         say_attribute(w, a);

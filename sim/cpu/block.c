@@ -189,13 +189,19 @@ static void keep_block(struct vcpu *v, struct code *c, struct block *b)
 
     v->arena_used += block_size(b);
     *slot_of(v, b->address, b->mode) = b;
-    if (!c->page.writable || page >= v->page_count)
+    if (!c->page.writable)
         return;
     b->next_in_page = v->page_blocks[page];
     v->page_blocks[page] = b;
     for (unsigned line = in_page >> LINE_SHIFT;
          line <= (in_page + b->bytes - 1) >> LINE_SHIFT; line++)
         c->page.marks[line] |= ORIGIN_CODE;
+}
+
+/* Stores to code behind the RAM, in video memory, are not seen. */
+static bool is_unwatched(const struct vcpu *v, const struct code *c)
+{
+    return c->page.writable && c->address >> FRAME_SHIFT >= v->page_count;
 }
 
 static struct block *decode_block(struct vcpu *v, uint32_t linear, uint8_t mode)
@@ -206,7 +212,7 @@ static struct block *decode_block(struct vcpu *v, uint32_t linear, uint8_t mode)
     bus_signal(v->board, SIGNAL_FETCH, linear, line_origin(&c, 0));
     if (v->arena_used + SCRATCH_BYTES > ARENA_BYTES)
         block_flush(v);
-    if (!c.page.bytes)
+    if (!c.page.bytes || is_unwatched(v, &c))
         return decode_alone(v, &c, mode);
     b = (struct block *)(v->arena + v->arena_used);
     start_block(b, &c, mode);

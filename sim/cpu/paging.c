@@ -27,9 +27,12 @@
 static void watch_entry(struct vcpu *v, const struct page_view *page,
                         uint64_t address)
 {
-    if (!page->writable || address >> FRAME_SHIFT >= v->page_count)
+    if (!page->writable)
         return;
-    v->page_tables[address >> FRAME_SHIFT] = 1;
+    if (address >> FRAME_SHIFT < v->page_count)
+        v->page_tables[address >> FRAME_SHIFT] = 1;
+    else
+        v->far_tables = true;
     page->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] |= ORIGIN_CODE;
 }
 
@@ -225,8 +228,9 @@ void tlb_flush(struct vcpu *v)
 
 bool tlb_is_table(const struct vcpu *v, uint32_t address)
 {
-    return address >> FRAME_SHIFT < v->page_count &&
-           v->page_tables[address >> FRAME_SHIFT];
+    if (address >> FRAME_SHIFT >= v->page_count)
+        return v->far_tables;
+    return v->page_tables[address >> FRAME_SHIFT];
 }
 
 void tlb_table_written(struct vcpu *v, uint32_t address)

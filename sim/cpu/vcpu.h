@@ -170,6 +170,7 @@ struct vcpu {
     struct block **page_blocks; /* first block of each RAM page */
     uint8_t *page_tables;       /* 1: the TLB used entries of this RAM page */
     uint32_t page_count;
+    bool far_tables; /* the TLB used entries in memory that is not RAM */
     uint8_t *arena;
     uint32_t arena_used;
     uint64_t flushes; /* how often all blocks were dropped */

@@ -63,6 +63,8 @@ struct board {
     } output[STREAM_COUNT];
     uint8_t memory[MEMORY];
     unsigned shadow[SHADOW_PIECES];
+    uint32_t video_place;
+    bool video_written;
     unsigned resets[2];
     unsigned power_offs;
     unsigned unanswered;
@@ -70,9 +72,12 @@ struct board {
 };
 
 static struct board bench;
+static uint8_t video[VIDEO_MEMORY_BYTES];
 
 struct board *bench_new(void)
 {
+    if (bench.video_written)
+        memset(video, 0, sizeof video);
     memset(&bench, 0, sizeof bench);
     bench.config.ram_bytes = 16u << 20;
     bench.config.boot_order[0] = 2;
@@ -412,6 +417,42 @@ void board_shadow(struct board *b, uint32_t address, uint32_t bytes, bool read,
 unsigned bench_shadow(const struct board *b, uint32_t address)
 {
     return b->shadow[(address - UPPER_MEMORY) / SHADOW_PIECE];
+}
+
+void board_video_place(struct board *b, uint32_t place)
+{
+    b->video_place = place;
+}
+
+uint32_t bench_video_place(const struct board *b)
+{
+    return b->video_place;
+}
+
+void board_video_read(const struct board *b, uint32_t offset, uint8_t *bytes,
+                      uint32_t count)
+{
+    (void)b;
+    for (uint32_t i = 0; i < count; i++)
+        bytes[i] = offset + i < sizeof video ? video[offset + i] : 0;
+}
+
+void board_video_write(struct board *b, uint32_t offset, uint8_t byte)
+{
+    b->video_written = true;
+    if (offset < sizeof video)
+        video[offset] = byte;
+}
+
+void board_video_clear(struct board *b, uint32_t bytes)
+{
+    (void)b;
+    memset(video, 0, bytes < sizeof video ? bytes : sizeof video);
+}
+
+bool board_plugged(const struct board *b, enum device_id dev)
+{
+    return b->device[dev].ops != NULL;
 }
 
 void board_power_off(struct board *b)

@@ -85,6 +85,9 @@ size_t bench_output_length(const struct board *b, enum host_stream stream);
  * to RAM; bit 1, stores do. */
 unsigned bench_shadow(const struct board *b, uint32_t address);
 
+/* Where the linear frame buffer is seen; 0: nowhere. */
+uint32_t bench_video_place(const struct board *b);
+
 /* A weak part of this number fails the next `times` times it is used. */
 void bench_weaken(struct board *b, uint8_t number, unsigned times);
 

@@ -302,7 +302,7 @@ static void any_access_in_any_order_is_survived(void)
             continue;
         vga_text_view(&vga, &text);
         if (vga_picture_view(&vga, &width, &height))
-            vga_picture_line(&vga, (random >> 8) % height, i, pixels);
+            vga_picture_line(b, &vga, (random >> 8) % height, i, pixels);
         CU_ASSERT_TRUE(width <= VGA_PICTURE_WIDTH);
     }
 }

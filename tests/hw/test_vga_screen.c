@@ -205,7 +205,7 @@ static void letters_are_drawn_from_the_font_in_plane_2(void)
     CU_ASSERT_TRUE(vga_picture_view(&vga, &width, &height));
     CU_ASSERT_EQUAL(width, 720);
     CU_ASSERT_EQUAL(height, 400);
-    vga_picture_line(&vga, 5, 0, pixels);
+    vga_picture_line(b, &vga, 5, 0, pixels);
     for (unsigned x = 0; x < 18; x++)
         EXPECT(pixels[x] == (x == 9 || x == 16 ? 0x0055ffu : 0u),
                "pixel %u is %06x", x, pixels[x]);
@@ -220,7 +220,7 @@ static void line_characters_reach_the_ninth_dot(void)
     vga.plane[2][0xc4 * 32] = 0x01;
     vga.plane[2][0xb0 * 32] = 0x01;
     set_cursor(b, 2000);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_EQUAL(pixels[7], pixels[8]);
     CU_ASSERT_NOT_EQUAL(pixels[16], pixels[17]);
 }
@@ -235,7 +235,7 @@ static void attribute_bit_3_can_select_a_second_font(void)
     vga_set(b, 0x3c4, 3, 0x24); /* table 5 for bit 3, table 0 without */
     vga.plane[2][0x6000 + 'A' * 32] = 0xff;
     set_cursor(b, 2000);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0);
     CU_ASSERT_EQUAL(pixels[9], 0xffffff);
 }
@@ -248,13 +248,13 @@ static void cursor_and_blinking_letters_come_and_go(void)
     put_text(b, 0, "A");
     bench_mem_write(b, DEV_vga, 0xb8001, 0x8f);
     vga.plane[2]['A' * 32 + 2] = 0xff;
-    vga_picture_line(&vga, 2, 0, pixels);
+    vga_picture_line(b, &vga, 2, 0, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0xffffff);
-    vga_picture_line(&vga, 2, 16, pixels);
+    vga_picture_line(b, &vga, 2, 16, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0x000000);
-    vga_picture_line(&vga, 13, 0, pixels);
+    vga_picture_line(b, &vga, 13, 0, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0xffffff);
-    vga_picture_line(&vga, 13, 8, pixels);
+    vga_picture_line(b, &vga, 13, 8, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0x000000);
 }
 
@@ -269,12 +269,12 @@ static void mode_13h_shows_a_byte_a_pixel(void)
     CU_ASSERT_EQUAL(height, 200);
     for (unsigned x = 0; x < 320; x++)
         bench_mem_write(b, DEV_vga, 0xa0000 + 199 * 320 + x, x & 63);
-    vga_picture_line(&vga, 199, 0, pixels);
+    vga_picture_line(b, &vga, 199, 0, pixels);
     for (unsigned x = 0; x < 320; x++)
         EXPECT(pixels[x] == ((x >> 4 & 3) * 0x550000 + (x >> 2 & 3) * 0x5500 +
                              (x & 3) * 0x55),
                "pixel %u is %06x", x, pixels[x]);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_EQUAL(pixels[1], 0);
     CU_ASSERT_FALSE(vga_text_view(&vga, &text));
 }
@@ -290,7 +290,7 @@ static void mode_x_shows_the_planes_side_by_side(void)
     vga_set(b, 0x3d4, 0x17, 0xe3);
     vga_set(b, 0x3c4, 2, 0x04);
     bench_mem_write(b, DEV_vga, 0xa0000 + 80 + 1, 0x3f);
-    vga_picture_line(&vga, 1, 0, pixels);
+    vga_picture_line(b, &vga, 1, 0, pixels);
     CU_ASSERT_EQUAL(pixels[6], 0xffffff);
     CU_ASSERT_EQUAL(pixels[5], 0x000000);
     CU_ASSERT_EQUAL(pixels[7], 0x000000);
@@ -307,7 +307,7 @@ static void mode_12h_shows_a_bit_of_each_plane_a_pixel(void)
     CU_ASSERT_EQUAL(height, 480);
     vga_set(b, 0x3c4, 2, 0x09);
     bench_mem_write(b, DEV_vga, 0xa0000 + 479 * 80 + 79, 0x02);
-    vga_picture_line(&vga, 479, 0, pixels);
+    vga_picture_line(b, &vga, 479, 0, pixels);
     CU_ASSERT_EQUAL(pixels[638], 0xffaa55); /* colour 9 */
     CU_ASSERT_EQUAL(pixels[639], 0);
 }
@@ -322,14 +322,14 @@ static void mode_4_shows_odd_lines_from_8k_on(void)
     CU_ASSERT_EQUAL(width, 320);
     CU_ASSERT_EQUAL(height, 200);
     bench_mem_write(b, DEV_vga, 0xb8000 + 0x2000 + 81, 0xc0);
-    vga_picture_line(&vga, 3, 0, pixels);
+    vga_picture_line(b, &vga, 3, 0, pixels);
     CU_ASSERT_EQUAL(pixels[4], 0x5555ff); /* colour 3: palette 17h */
     CU_ASSERT_EQUAL(pixels[5], 0x000000);
     vga_set_attribute(b, 0x12, 0x0f);
     vga.plane[3][0x2000 + 80] = 0x80;
-    vga_picture_line(&vga, 3, 0, pixels);
+    vga_picture_line(b, &vga, 3, 0, pixels);
     CU_ASSERT_EQUAL(pixels[4], 0x5500ff); /* colour 11: palette 13h */
-    vga_picture_line(&vga, 2, 0, pixels);
+    vga_picture_line(b, &vga, 2, 0, pixels);
     CU_ASSERT_EQUAL(pixels[4], 0x000000);
 }
 
@@ -353,20 +353,21 @@ static struct board *split(void)
     return b;
 }
 
-static unsigned grey_at(unsigned y, unsigned x)
+static unsigned grey_at(const struct board *b, unsigned y, unsigned x)
 {
-    vga_picture_line(&vga, y, 0, pixels);
+    vga_picture_line(b, &vga, y, 0, pixels);
     return (pixels[x] & 0xff) >> 2;
 }
 
 static void below_the_line_compare_the_memory_begins_anew(void)
 {
-    split();
-    CU_ASSERT_EQUAL(grey_at(0, 0), 1);
-    CU_ASSERT_EQUAL(grey_at(62, 0), 63);
-    CU_ASSERT_EQUAL(grey_at(99, 0), 36); /* line 100 of the memory */
-    CU_ASSERT_EQUAL(grey_at(100, 0), 0);
-    CU_ASSERT_EQUAL(grey_at(101, 0), 1);
+    struct board *b = split();
+
+    CU_ASSERT_EQUAL(grey_at(b, 0, 0), 1);
+    CU_ASSERT_EQUAL(grey_at(b, 62, 0), 63);
+    CU_ASSERT_EQUAL(grey_at(b, 99, 0), 36); /* line 100 of the memory */
+    CU_ASSERT_EQUAL(grey_at(b, 100, 0), 0);
+    CU_ASSERT_EQUAL(grey_at(b, 101, 0), 1);
 }
 
 static void line_compare_has_ten_bits(void)
@@ -374,10 +375,10 @@ static void line_compare_has_ten_bits(void)
     struct board *b = split();
 
     vga_set(b, 0x3d4, 0x09, 0x41);
-    CU_ASSERT_EQUAL(grey_at(100, 0), 37);
+    CU_ASSERT_EQUAL(grey_at(b, 100, 0), 37);
     vga_set(b, 0x3d4, 0x09, 0x01);
     vga_set(b, 0x3d4, 0x07, 0x1f);
-    CU_ASSERT_EQUAL(grey_at(100, 0), 37);
+    CU_ASSERT_EQUAL(grey_at(b, 100, 0), 37);
 }
 
 static void panning_moves_the_picture_to_the_left(void)
@@ -388,12 +389,12 @@ static void panning_moves_the_picture_to_the_left(void)
     bench_mem_write(b, DEV_vga, 0xa0000 + 640, 51);
     bench_mem_write(b, DEV_vga, 0xa0000 + 3, 52);
     vga_set_attribute(b, 0x13, 6);
-    CU_ASSERT_EQUAL(grey_at(0, 0), 50);
-    CU_ASSERT_EQUAL(grey_at(0, 317), 51); /* from behind the edge */
-    CU_ASSERT_EQUAL(grey_at(100, 0), 52);
+    CU_ASSERT_EQUAL(grey_at(b, 0, 0), 50);
+    CU_ASSERT_EQUAL(grey_at(b, 0, 317), 51); /* from behind the edge */
+    CU_ASSERT_EQUAL(grey_at(b, 100, 0), 52);
     vga_set_attribute(b, 0x10, 0x61); /* the lower part stays */
-    CU_ASSERT_EQUAL(grey_at(0, 0), 50);
-    CU_ASSERT_EQUAL(grey_at(100, 3), 52);
+    CU_ASSERT_EQUAL(grey_at(b, 0, 0), 50);
+    CU_ASSERT_EQUAL(grey_at(b, 100, 3), 52);
 }
 
 static void characters_of_9_dots_pan_from_8_on(void)
@@ -404,10 +405,10 @@ static void characters_of_9_dots_pan_from_8_on(void)
     put_text(b, 0, "A");
     vga.plane[2]['A' * 32] = 0x40;
     set_cursor(b, 2000);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_NOT_EQUAL(pixels[1], 0);
     vga_set_attribute(b, 0x13, 0);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_NOT_EQUAL(pixels[0], 0);
     CU_ASSERT_EQUAL(pixels[1], 0);
 }
@@ -423,12 +424,12 @@ static void preset_row_scan_begins_within_a_row(void)
     vga.plane[2]['B' * 32] = 0x80;
     set_cursor(b, 2000);
     vga_set(b, 0x3d4, 0x08, 3);
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_NOT_EQUAL(pixels[0], 0);
-    vga_picture_line(&vga, 13, 0, pixels);
+    vga_picture_line(b, &vga, 13, 0, pixels);
     CU_ASSERT_NOT_EQUAL(pixels[0], 0);
     vga_set(b, 0x3d4, 0x08, 0x20); /* and a character further right */
-    vga_picture_line(&vga, 0, 0, pixels);
+    vga_picture_line(b, &vga, 0, 0, pixels);
     CU_ASSERT_NOT_EQUAL(pixels[0], 0);
 }
 
@@ -458,13 +459,13 @@ static void attribute_1_is_underlined_where_the_crtc_says(void)
     put_text(b, 0, "AA");
     bench_mem_write(b, DEV_vga, 0xb8001, 0x01);
     set_cursor(b, 2000);
-    vga_picture_line(&vga, 13, 0, pixels);
+    vga_picture_line(b, &vga, 13, 0, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0);
     vga_set(b, 0x3d4, 0x14, 13);
-    vga_picture_line(&vga, 13, 0, pixels);
+    vga_picture_line(b, &vga, 13, 0, pixels);
     CU_ASSERT_EQUAL(pixels[8], 0x000055);
     CU_ASSERT_EQUAL(pixels[9], 0); /* attribute 7 is not */
-    vga_picture_line(&vga, 12, 0, pixels);
+    vga_picture_line(b, &vga, 12, 0, pixels);
     CU_ASSERT_EQUAL(pixels[0], 0);
 }
 
