@@ -26,6 +26,7 @@
  * Not modelled: the DMA interface, writing, other files.
  */
 #include "hw/fw_cfg.h"
+#include "hw/vga.h"
 
 #include <string.h>
 
@@ -50,24 +51,6 @@ static const char signature[4] = {'Q', 'E', 'M', 'U'};
 static const char vga_rom_name[] = "vgaroms/vgabios.bin";
 static const char pci_rom_name[] = "pci1234,1111.rom";
 
-/* PCI Local Bus Specification 2.1, "PCI Expansion ROMs": where the ROM says
- * whose it is. */
-#define ROM_PCIR 0x18
-
-/* Does the ROM belong to the VGA on the PCI bus? */
-static bool is_pci_rom(const struct board_config *c)
-{
-    static const uint8_t wanted[8] = {'P',  'C',  'I',  'R',
-                                      0x34, 0x12, 0x11, 0x11};
-    uint32_t at;
-
-    if (c->machine != MACHINE_PC || c->vga_rom_bytes < ROM_PCIR + 2)
-        return false;
-    at = c->vga_rom[ROM_PCIR] | (uint32_t)c->vga_rom[ROM_PCIR + 1] << 8;
-    return at + sizeof wanted <= c->vga_rom_bytes &&
-           memcmp(c->vga_rom + at, wanted, sizeof wanted) == 0;
-}
-
 static uint8_t little_endian(uint64_t value, unsigned bytes, uint32_t at)
 {
     return at < bytes ? (uint8_t)(value >> (8 * at)) : 0;
@@ -86,7 +69,7 @@ static uint8_t directory_entry(const struct board_config *c, uint32_t at)
         return big_endian(c->vga_rom_bytes, 4, at);
     if (at < 6)
         return big_endian(ITEM_VGA_ROM, 2, at - 4);
-    name = is_pci_rom(c) ? pci_rom_name : vga_rom_name;
+    name = vga_is_pci(c) ? pci_rom_name : vga_rom_name;
     if (at < ENTRY_NAME || at - ENTRY_NAME >= strlen(name))
         return 0;
     return (uint8_t)name[at - ENTRY_NAME];

@@ -43,6 +43,13 @@ static const struct pci_function *function_of(enum device_id id)
     return device_rows[id].ops->pci;
 }
 
+static bool is_present(const struct board *b, enum device_id id)
+{
+    bool (*present)(const struct board_config *) = function_of(id)->present;
+
+    return board_plugged(b, id) && (!present || present(board_config(b)));
+}
+
 /* The device that the address selects; DEV_COUNT: none. */
 static enum device_id selected(const struct board *b, const struct pci *pci)
 {
@@ -54,7 +61,7 @@ static enum device_id selected(const struct board *b, const struct pci *pci)
     while (id < DEV_COUNT &&
            !(function_of(id) && function_of(id)->devfn == devfn))
         id++;
-    return id < DEV_COUNT && board_plugged(b, id) ? id : DEV_COUNT;
+    return id < DEV_COUNT && is_present(b, id) ? id : DEV_COUNT;
 }
 
 static unsigned pci_register(const struct pci *pci, uint16_t port)

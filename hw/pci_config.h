@@ -33,6 +33,9 @@ struct pci_function {
     const struct pci_bytes *bytes; /* in no order */
     size_t count;
 
+    /* Is it on the bus of this board? NULL: always. */
+    bool (*present)(const struct board_config *config);
+
     /* The byte `reg` was written; NULL: nothing comes of it. */
     void (*written)(struct board *b, void *dev, unsigned reg);
 };

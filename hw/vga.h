@@ -65,6 +65,9 @@ struct vga {
 
 extern const struct device_ops vga_ops;
 
+/* Is the card one for the PCI bus? Its ROM knows. */
+bool vga_is_pci(const struct board_config *config);
+
 /* What follows only looks: it never changes the card. */
 
 #define VGA_TEXT_COLUMNS 132

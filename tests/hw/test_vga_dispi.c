@@ -5,6 +5,7 @@
  *
  * Source: Bochs documentation, "VBE Display API".
  */
+#include "hw/pci.h"
 #include "tests/hw/vga_modes.h"
 #include "tests/test.h"
 
@@ -298,22 +299,45 @@ static void any_register_value_is_survived(void)
     }
 }
 
+/* The card behind the PCI bus, its registers a byte each. */
+static struct pci pci;
+
+static struct board *pci_bench(void)
+{
+    struct board *b = vga_bench(&vga);
+
+    pci = (struct pci){0};
+    bench_power_on(b, DEV_pci, &pci_ops, &pci);
+    return b;
+}
+
+static uint16_t select(struct board *b, unsigned reg)
+{
+    bench_out_wide(b, 0xcf8, 4, 0x80001000u | (reg & 0xfc));
+    return (uint16_t)(0xcfc + (reg & 3));
+}
+
 static void config(struct board *b, unsigned reg, uint8_t value)
 {
-    vga_ops.config_write(b, &vga, reg, value);
+    bench_out(b, select(b, reg), value);
+}
+
+static uint8_t config_byte(struct board *b, unsigned reg)
+{
+    return bench_in(b, select(b, reg));
 }
 
 static void base_address_0_places_the_frame_buffer(void)
 {
-    struct board *b = vga_bench(&vga);
+    struct board *b = pci_bench();
 
     CU_ASSERT_EQUAL(bench_video_place(b), 0);
     for (unsigned reg = 0x10; reg < 0x14; reg++)
         config(b, reg, 0xff);
-    CU_ASSERT_EQUAL(vga_ops.config_read(b, &vga, 0x10), 0x08);
-    CU_ASSERT_EQUAL(vga_ops.config_read(b, &vga, 0x11), 0x00);
-    CU_ASSERT_EQUAL(vga_ops.config_read(b, &vga, 0x12), 0x00);
-    CU_ASSERT_EQUAL(vga_ops.config_read(b, &vga, 0x13), 0xff); /* 16 MiB */
+    CU_ASSERT_EQUAL(config_byte(b, 0x10), 0x08);
+    CU_ASSERT_EQUAL(config_byte(b, 0x11), 0x00);
+    CU_ASSERT_EQUAL(config_byte(b, 0x12), 0x00);
+    CU_ASSERT_EQUAL(config_byte(b, 0x13), 0xff); /* 16 MiB */
     config(b, 0x13, 0xfd);
     CU_ASSERT_EQUAL(bench_video_place(b), 0);
     config(b, 0x04, 0x02);
@@ -323,7 +347,7 @@ static void base_address_0_places_the_frame_buffer(void)
     config(b, 0x04, 0x01);
     CU_ASSERT_EQUAL(bench_video_place(b), 0);
     bench_reset(b);
-    CU_ASSERT_EQUAL(vga_ops.config_read(b, &vga, 0x13), 0);
+    CU_ASSERT_EQUAL(config_byte(b, 0x13), 0);
 }
 
 static void without_pci_it_is_at_e0000000(void)
@@ -333,6 +357,28 @@ static void without_pci_it_is_at_e0000000(void)
     bench_config(b)->machine = MACHINE_ISA;
     bench_reset(b);
     CU_ASSERT_EQUAL(bench_video_place(b), 0xe0000000);
+}
+
+static void a_rom_for_no_pci_function_makes_it_an_isa_card(void)
+{
+    static uint8_t rom[512] = {[0x18] = 0x40, [0x40] = 'P', 'C',  'I', 'R',
+                               0x34,          0x12,         0x11, 0x11};
+    struct board *b = pci_bench();
+
+    bench_config(b)->vga_rom = rom;
+    bench_config(b)->vga_rom_bytes = sizeof rom;
+    bench_reset(b);
+    CU_ASSERT_EQUAL(config_byte(b, 0), 0x34);
+    CU_ASSERT_EQUAL(bench_video_place(b), 0);
+    rom[0x46] = 0x12; /* another device */
+    bench_reset(b);
+    CU_ASSERT_EQUAL(config_byte(b, 0), 0xff);
+    CU_ASSERT_EQUAL(bench_video_place(b), 0xe0000000);
+    config(b, 0x04, 0x02);
+    CU_ASSERT_EQUAL(bench_video_place(b), 0xe0000000);
+    rom[0x18] = 0xff;
+    rom[0x19] = 0xff; /* behind the end of the ROM */
+    CU_ASSERT_EQUAL(config_byte(b, 0), 0xff);
 }
 
 CU_TestInfo vga_dispi_tests[] = {
@@ -352,5 +398,6 @@ CU_TestInfo vga_dispi_tests[] = {
     TEST(any_register_value_is_survived),
     TEST(base_address_0_places_the_frame_buffer),
     TEST(without_pci_it_is_at_e0000000),
+    TEST(a_rom_for_no_pci_function_makes_it_an_isa_card),
     CU_TEST_INFO_NULL,
 };

@@ -169,14 +169,16 @@ linux)
     ;;
 menu)
     needs syslinux-common $modules/vesamenu.c32
-    for kind in menu vesamenu; do
+    # On a VESA screen there is no text to wait for.
+    for choice in 'menu screen:[Tab]' 'vesamenu event:video.mode bits>0 or screen:[Tab]'; do
+        kind=${choice%% *}
         rm -f "$folder/floppy"
         printf '%s\n' "UI $kind.c32" 'LABEL g' ' MENU LABEL The first' \
             ' KERNEL chain.c32' ' APPEND hd0' |
             syslinux_floppy $modules/{$kind,chain,libcom32,libutil}.c32
         for bios in "" "$seabios"; do
             boots_to 'bootscope$' --floppy "$folder/floppy" $bios \
-                --keys 'screen:[Tab]=\n'
+                --keys "${choice#* }=\\n"
         done
     done
     ;;
