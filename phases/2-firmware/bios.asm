@@ -75,6 +75,7 @@
 %include "interrupts/default.asm"
 
 ; Services that software calls.
+%include "services/int05.asm"
 %include "services/int10.asm"
 %include "services/int11_12.asm"
 %include "services/int13.asm"
@@ -88,4 +89,5 @@
         align   16
 %include "font.inc"
 
+%include "reset/fixed_places.asm"
 %include "reset/reset_vector.asm"

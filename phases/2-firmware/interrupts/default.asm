@@ -9,9 +9,6 @@
 ; Source: 8259A data sheet, "Reading the 8259A Status"; SDM Vol. 3A,
 ; "Exception and Interrupt Reference".
 
-int_ignore:
-        iret
-
 ; IRQ9 stands where IRQ2 was on the PC; its drivers hook INT 0Ah.
 irq9_redirect:
         push    ax

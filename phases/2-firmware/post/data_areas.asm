@@ -24,9 +24,16 @@ post_data_areas:
         mov     si, vectors_70
         mov     cx, 8
         call    vectors_copy
+        mov     word [es:40h * 4], int13_handler ; floppies, on an AT
+
+        ; Programs take those of theirs that hold 0.
+        xor     eax, eax
+        mov     di, 60h * 4
+        mov     cx, 8
+        rep     stosd
 
         ; These vectors are pointers to tables.
-        mov     dword [es:1dh * 4], 0
+        mov     dword [es:1dh * 4], (0f000h << 16) + crt_parameters_table
         mov     dword [es:1fh * 4], (0f000h << 16) + font_8x8 + 128 * 8
         mov     dword [es:41h * 4], EBDA_SEG << 16 | EBDA_FDPT0
         mov     dword [es:46h * 4], EBDA_SEG << 16 | EBDA_FDPT1
@@ -87,7 +94,7 @@ ebda_fill_and_check:
 
 vectors_00:
         dw      exception_00, int_ignore, int_ignore, int_ignore
-        dw      int_ignore, int_ignore, exception_06, exception_07
+        dw      int_ignore, int05_handler, exception_06, exception_07
         dw      int08_handler, int09_handler, irq2_default, irq3_default
         dw      irq4_default, irq5_default, int0e_handler, irq7_default
         dw      int10_handler, int11_handler, int12_handler, int13_handler
@@ -98,8 +105,3 @@ vectors_00:
 vectors_70:
         dw      int70_handler, irq9_redirect, irq10_default, irq11_default
         dw      int74_handler, int75_handler, int76_handler, int77_handler
-
-; INT 1Eh: how floppy disks are driven; a boot sector may copy it.
-; Source: IBM PC AT Technical Reference, "Diskette Parameters".
-floppy_parameters_table:
-        db      0afh, 02h, 25h, 02h, 18, 1bh, 0ffh, 6ch, 0f6h, 0fh, 08h

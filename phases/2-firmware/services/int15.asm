@@ -86,7 +86,7 @@ system_nothing:
 int15_keyboard:
         jmp     service_carry
 
-; AH=C0h: ES:BX = what this machine is.
+; AH=C0h: ES:BX = what this machine is (reset/fixed_places.asm).
 int15_configuration:
         mov     CALLER_ES, cs
         mov     CALLER_BX, system_table
@@ -99,15 +99,6 @@ SYSTEM_RTC              equ 20h
 SYSTEM_KEYBOARD_HOOK    equ 10h         ; INT 09h calls AH=4Fh
 SYSTEM_EBDA             equ 04h
 SYSTEM_KEYBOARD_ASKED   equ 40h         ; in the next byte: INT 16h AH=09h
-
-system_table:
-        dw      system_table.end - system_table - 2
-        db      SYSTEM_MODEL_AT, SYSTEM_SUBMODEL_AT
-        db      0                       ; BIOS revision
-        db      SYSTEM_SECOND_PIC | SYSTEM_RTC | \
-                SYSTEM_KEYBOARD_HOOK | SYSTEM_EBDA
-        db      SYSTEM_KEYBOARD_ASKED, 0, 0, 0
-.end:
 
 ; AH=C1h: ES = segment of the EBDA.
 int15_ebda:

@@ -26,6 +26,7 @@ questions:
         call    test_keyboard
         call    test_time
         call    test_system
+        call    test_places
         call    test_disk
         call    test_disk_lba
         call    test_disk_faults
@@ -35,6 +36,7 @@ questions:
 %include "keyboard.asm"
 %include "time.asm"
 %include "system.asm"
+%include "places.asm"
 %include "buffer.asm"
 %include "disk.asm"
 %include "disk_lba.asm"
