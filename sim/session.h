@@ -149,6 +149,9 @@ enum session_end session_end(const struct session *s);
  * reason, place, instructions, virtual time, unanswered accesses. */
 void session_describe(const struct session *s, char *text, size_t size);
 
+/* State and reason alone: "halted: HLT before F000:E0FF ...". */
+void session_describe_end(const struct session *s, char *text, size_t size);
+
 /* Virtual time in ns since power-on; how much of it the guest was halted;
  * instructions retired. */
 uint64_t session_now(const struct session *s);

@@ -110,6 +110,19 @@ static const char *const exception_names[] = {
     [VECTOR_AC] = "#AC, alignment check",
 };
 
+/* The code, and the descriptor that it names, if it names one. */
+static int print_error(const struct fault_record *f, char *text, size_t size)
+{
+    bool names = f->vector != VECTOR_PF && f->vector != VECTOR_AC;
+    char selector[60] = "";
+    struct words w = {selector, sizeof selector, 0};
+
+    if (names && f->error & ~1u)
+        words_selector_code(&w, f->error);
+    return snprintf(text, size, ", error %04Xh%s%s%s", f->error,
+                    *selector ? " (" : "", selector, *selector ? ")" : "");
+}
+
 static size_t print_fault(const struct fault_record *f, char *text, size_t size)
 {
     const char *name = f->vector < ARRAY_LEN(exception_names)
@@ -118,7 +131,7 @@ static size_t print_fault(const struct fault_record *f, char *text, size_t size)
     int n = snprintf(text, size, "%s", name ? name : "an exception");
 
     if (f->has_error && n >= 0 && (size_t)n < size)
-        n += snprintf(text + n, size - (size_t)n, ", error %04Xh", f->error);
+        n += print_error(f, text + n, size - (size_t)n);
     if (f->vector == VECTOR_PF && n >= 0 && (size_t)n < size)
         n += snprintf(text + n, size - (size_t)n, ", address %08Xh", f->cr2);
     return n < 0 ? 0 : (size_t)n;
@@ -144,7 +157,7 @@ static void print_chain(const struct vcpu *v, char *text, size_t size)
     }
 }
 
-static void print_end(const struct session *s, char *text, size_t size)
+void session_describe_end(const struct session *s, char *text, size_t size)
 {
     const struct vcpu *v = &s->machine.board.cpu;
     unsigned cs = v->s.seg[CS].selector, eip = v->s.eip;
@@ -191,7 +204,7 @@ void session_describe(const struct session *s, char *text, size_t size)
     uint64_t ms = session_now(s) / 1000000;
     size_t n;
 
-    print_end(s, text, size);
+    session_describe_end(s, text, size);
     n = strlen(text);
     n += (size_t)snprintf(text + n, size - n,
                           "; %s.%s, %" PRIu64 " instructions, %" PRIu64

@@ -86,6 +86,9 @@ const char *words_key(uint32_t code, bool extended);
 void words_mouse_command(struct words *w, uint32_t value, uint32_t expects);
 void words_mouse_byte(struct words *w, uint32_t source, uint32_t value);
 
+/* What the error code of an exception names: "gate 0Dh of the IDT". */
+void words_selector_code(struct words *w, uint32_t error);
+
 /* An ATA command by its name in the standard; NULL: not known. */
 const char *words_ata_command(uint32_t command);
 

@@ -148,12 +148,15 @@ void say_idtr(struct words *w, const struct event *e)
 {
     words_add(w, "IDTR <- base %08Xh, limit %Xh: the interrupt table has ",
               e->arg[0], e->arg[1]);
-    if (e->mode != MODE_REAL)
-        words_add(w, "room for %u gates.", (e->arg[1] + 1) / 8);
-    else if (e->arg[0] == 0 && e->arg[1] == REAL_MODE_LIMIT)
-        words_add(w, "the 256 vectors of real mode.");
-    else
-        words_add(w, "%u bytes.", e->arg[1] + 1);
+    if (e->mode != MODE_REAL) {
+        words_add(w, "room for ");
+        words_count(w, (e->arg[1] + 1) / 8, "gate");
+    } else if (e->arg[0] == 0 && e->arg[1] == REAL_MODE_LIMIT) {
+        words_add(w, "the 256 vectors of real mode");
+    } else {
+        words_count(w, e->arg[1] + 1, "byte");
+    }
+    words_add(w, ".");
 }
 
 void say_ldtr(struct words *w, const struct event *e)

@@ -134,8 +134,8 @@ static void say_page_fault_code(struct words *w, uint32_t error)
                           : "of a page that is not present");
 }
 
-/* SDM Vol. 3A, "Error Code": EXT, IDT, TI, index. */
-static void say_selector_code(struct words *w, uint32_t error)
+/* SDM Vol. 3A, "Error Code": IDT, TI, index. */
+void words_selector_code(struct words *w, uint32_t error)
 {
     if (error & 2)
         words_add(w, "gate %02Xh of the IDT", error >> 3 & 0xff);
@@ -144,7 +144,12 @@ static void say_selector_code(struct words *w, uint32_t error)
                   error & 4 ? "LDT" : "GDT");
     else
         words_add(w, "no selector is to blame");
-    if (error & 1)
+}
+
+static void say_selector_code(struct words *w, uint32_t error)
+{
+    words_selector_code(w, error);
+    if (error & 1) /* EXT */
         words_add(w, ", while an event was being delivered");
 }
 

@@ -58,7 +58,7 @@ bool zoom_shows(enum zoom zoom, const struct event *e)
 {
     switch (zoom) {
     case ZOOM_STEPS:
-        return e->kind == EV_PHASE;
+        return e->kind == EV_PHASE || e->kind == EV_TRIPLE_FAULT;
     case ZOOM_MILESTONES:
         return is_milestone(e);
     case ZOOM_TRANSACTIONS:
@@ -274,7 +274,16 @@ static void take_opening(struct event_list *list, const struct milestones *m)
             append(list, &m->events[i]);
 }
 
-/* What the next instruction will do, where nothing was run yet. */
+/* Long enough for an instruction, the last one. */
+#define LAST_NS 1000
+
+static bool is_over(const struct session *s)
+{
+    return session_end(s) >= END_SHUT_DOWN && session_end(s) <= END_NO_MEMORY;
+}
+
+/* What the next instruction will do, where nothing was run yet; at the end of
+ * the machine's life, how it came to it. */
 static void on_next(void *context, const struct event *e)
 {
     struct event_list *list = context;
@@ -285,9 +294,14 @@ static void on_next(void *context, const struct event *e)
 
 static void take_next(struct event_list *list, struct session *s)
 {
-    if (list->now < session_frontier(s) || session_end(s) != END_NOT_YET)
+    uint64_t from = list->now;
+
+    if (list->now < session_frontier(s) ||
+        (session_end(s) != END_NOT_YET && !is_over(s)))
         return;
-    session_events(s, list->now, list->now + 1, list->zoom == ZOOM_INSTRUCTIONS,
+    if (is_over(s))
+        from = from > LAST_NS ? from - LAST_NS : 0;
+    session_events(s, from, list->now + 1, list->zoom == ZOOM_INSTRUCTIONS,
                    (struct event_sink){on_next, list});
 }
 
@@ -301,7 +315,7 @@ static unsigned present(const struct event_list *list)
 
 static void select_present(struct event_list *list)
 {
-    list->next = 0;
+    list->next = list->over ? list->count : 0;
     while (list->next < list->count &&
            list->events[list->next].tick < list->now)
         list->next++;
@@ -309,7 +323,8 @@ static void select_present(struct event_list *list)
 }
 
 /* More milestones came in; what the user selected stays so. */
-static void extend(struct event_list *list, const struct milestones *m)
+static void extend(struct event_list *list, const struct milestones *m,
+                   struct session *s)
 {
     const struct event *e = event_list_selected(list);
     struct event selected = e ? *e : (struct event){0};
@@ -317,6 +332,7 @@ static void extend(struct event_list *list, const struct milestones *m)
 
     list->count = 0;
     take_milestones(list, m);
+    take_next(list, s);
     select_present(list);
     for (unsigned i = 0; chosen && i < list->count; i++)
         if (list->events[i].tick == selected.tick &&
@@ -335,7 +351,7 @@ void event_list_update(struct event_list *list, struct milestones *m,
     if (list->valid && list->zoom == zoom && list->now == session_now(s) &&
         list->frontier == session_frontier(s) && list->changes == changes) {
         if (behind && zoom <= ZOOM_MILESTONES)
-            extend(list, m);
+            extend(list, m, s);
         return;
     }
     list->changes = changes;
@@ -350,6 +366,7 @@ void event_list_update(struct event_list *list, struct milestones *m,
         take_window(list, s);
     }
     take_next(list, s);
+    list->over = is_over(s);
     list->frontier = session_frontier(s);
     select_present(list);
     list->valid = true;

@@ -53,6 +53,7 @@ struct event_list {
     uint64_t now, frontier, changes;
     enum zoom zoom;
     bool valid;
+    bool over; /* the machine's life has ended: nothing is to come */
 };
 
 /* Bring the list up to date, if the position or the level has changed. */

@@ -39,6 +39,12 @@ static enum exit_status unknown(const char *word)
     struct nearest s = {.word = word};
     char hint[96];
 
+    if (access(word, F_OK) == 0) {
+        complain("unknown command \"%.60s\"; that file boots with `bootscope "
+                 "run FILE` or `bootscope tui FILE`",
+                 word);
+        return EXIT_USAGE;
+    }
     for (const struct command *c = commands; c->name; c++)
         nearest_try(&s, c->name);
     complain("unknown command \"%.60s\"%s (see bootscope help)", word,

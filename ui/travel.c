@@ -238,7 +238,7 @@ bool travel_event(struct tui *t, const struct wanted *wanted)
 bool travel_event_back(struct tui *t, const struct wanted *wanted)
 {
     struct session *s = t->session;
-    uint64_t end = session_now(s), span = WINDOW_NS;
+    uint64_t start = session_now(s), end = start, span = WINDOW_NS;
 
     while (end > 0) {
         struct finding f = {.wanted = wanted,
@@ -247,11 +247,12 @@ bool travel_event_back(struct tui *t, const struct wanted *wanted)
 
         session_events(s, f.from, end, wanted->detail,
                        (struct event_sink){on_event, &f});
-        if (f.found)
-            return travel_to(t, f.last);
+        if (f.found && (!travel_to(t, f.last) || session_now(s) < start))
+            return session_now(s) < start;
         if (broken_off(t, 0))
             return false;
-        end = f.from;
+        /* In the middle of the last instruction there is no place to stop. */
+        end = f.found ? f.last : f.from;
         span = span < WINDOW_MAX_NS ? span * 4 : span;
     }
     return false;

@@ -101,6 +101,9 @@ bool action_takes_more(enum action action);
 void tui_where(struct tui *t, char *text, size_t size);
 void tui_next(struct tui *t, char *text, size_t size);
 
+/* What can still be done with a machine that has ended. */
+const char *tui_over(const struct tui *t);
+
 /* The title line, the bar of phases and steps, and the sentence: the first
  * rows of the screen. Returns how many. */
 unsigned tui_head(struct tui *t, struct canvas *c);

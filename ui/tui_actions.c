@@ -92,18 +92,14 @@ static travel_fn *const moves[ACTION_COUNT] = {
 /* Why a move did not arrive, if nobody said so yet. */
 static void say_why(struct tui *t)
 {
-    char text[300];
-
     if (t->message[0])
         return;
-    if (session_end(t->session) != END_NOT_YET) {
-        session_describe(t->session, text, sizeof(text));
-        tui_say(t, "The run is over: %s", text);
-    } else {
+    if (session_end(t->session) != END_NOT_YET)
+        tui_say(t, "%s", tui_over(t));
+    else
         tui_say(t, session_now(t->session) == 0
                        ? "This is the beginning."
                        : "There is nothing of that kind.");
-    }
 }
 
 static void move(struct tui *t, travel_fn *go, unsigned times)

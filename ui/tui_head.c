@@ -3,6 +3,7 @@
  * ui/tui_head.c - the first rows of the screen: the position, the boot as a
  * bar of phases and steps, and what happens in a sentence.
  */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,12 +33,29 @@ static void say_step(enum step step, char *text, size_t size)
              info->title, title ? title : "");
 }
 
+/* "Halted: HLT before F000:E0FF, and no interrupt can end it." */
+static void say_end(const struct session *s, char *text, size_t size)
+{
+    size_t length;
+
+    session_describe_end(s, text, size - 1);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    length = strlen(text);
+    memcpy(text + length, ".", 2);
+}
+
 void tui_where(struct tui *t, char *text, size_t size)
 {
     if (session_end(t->session) != END_NOT_YET)
-        session_describe(t->session, text, size);
+        say_end(t->session, text, size);
     else
         say_step(session_step(t->session), text, size);
+}
+
+const char *tui_over(const struct tui *t)
+{
+    return t->plain ? "The run is over; back, phase-back go back."
+                    : "The run is over; S, C, [, < go back.";
 }
 
 /* The first thing that the instruction here does to the world around. */
@@ -77,6 +95,10 @@ void tui_next(struct tui *t, char *text, size_t size)
 {
     struct code_line line;
 
+    if (session_end(t->session) != END_NOT_YET) {
+        snprintf(text, size, "%s", tui_over(t));
+        return;
+    }
     look_ahead(t);
     session_code(t->session, t->cpu.eip, &line);
     if (t->next[0])
@@ -188,14 +210,18 @@ static void draw_title(struct tui *t, struct canvas *c)
 
 unsigned tui_head(struct tui *t, struct canvas *c)
 {
-    char text[400];
+    bool over = session_end(t->session) != END_NOT_YET;
+    struct canvas end = canvas_part(c, 3, 0, 2, c->columns);
+    char text[600];
 
     draw_title(t, c);
     if (c->rows < ROWS_FOR_ALL || (t->large && tui_focused(t) == &view_screen))
         return 1;
     tui_bar(t, c, 1);
     tui_where(t, text, sizeof(text));
-    canvas_text(c, 3, 0, STYLE_PLAIN, "%s", text);
+    if (over && canvas_paragraph(&end, 0, STYLE_CHANGED, text) > 1)
+        return 5;
+    canvas_text(c, 3, 0, over ? STYLE_CHANGED : STYLE_PLAIN, "%s", text);
     if (!t->typing)
         tui_next(t, text, sizeof(text));
     else

@@ -275,6 +275,8 @@ void tui_draw(struct tui *t, struct canvas *c, const char *line)
     if (!t->typing)
         event_list_update(&t->list, &t->milestones, t->session, t->zoom);
     head = tui_head(t, c);
+    if (head == 1 && !t->message[0] && session_end(t->session) != END_NOT_YET)
+        tui_where(t, t->message, sizeof(t->message));
     if (c->rows > head + feet) {
         body = canvas_part(c, head, 0, c->rows - head - feet, c->columns);
         draw_body(t, &body);

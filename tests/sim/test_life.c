@@ -184,6 +184,25 @@ static void a_triple_fault_is_a_crash_that_tells_its_chain(void)
 /* A #UD that cannot be delivered is not yet a double fault: the #GP that says
  * so is delivered in its place (SDM Vol. 3A, "Conditions for Generating a
  * Double Fault"). What came first is still told. */
+/* lgdt [cs:40h], limit 0Fh; mov eax, cr0; inc ax; mov cr0, eax; then CS from
+ * a selector that the table does not have, and no IDT for what follows (SDM
+ * Vol. 3A, "Error Code": EXT, IDT, TI, index). */
+static void the_chain_names_the_selectors_to_blame(void)
+{
+    struct vm *vm = vm_rom("2E 0F 01 16 40 00 2E 0F 01 1E 50 00 0F 20 C0 40 "
+                           "0F 22 C0 EA 00 00 18 00");
+    const char *text;
+
+    vm_bytes(vm, 0x40, "0F 00 60 00 0F 00");
+    EXPECT(vm_run(vm, 10) == END_CRASHED, "%s", vm_sentence(vm));
+    text = vm_sentence(vm);
+    EXPECT(strstr(text, "error 0018h (selector 0018h of the GDT) at"), "%s",
+           text);
+    EXPECT(strstr(text, "error 006Bh (gate 0Dh of the IDT); the double"), "%s",
+           text);
+    vm_close(vm);
+}
+
 static void the_chain_begins_with_the_first_exception(void)
 {
     struct vm *vm = vm_rom("2E 0F 01 1E 40 00 0F 0B"); /* lidt, ud2 */
@@ -364,6 +383,7 @@ CU_TestInfo life_tests[] = {
     TEST(a_loop_that_asks_the_time_is_not_hung),
     TEST(a_loop_that_ends_is_not_hung),
     TEST(a_triple_fault_is_a_crash_that_tells_its_chain),
+    TEST(the_chain_names_the_selectors_to_blame),
     TEST(the_chain_begins_with_the_first_exception),
     TEST(a_triple_fault_resets_if_asked),
     TEST(the_keyboard_controller_resets),

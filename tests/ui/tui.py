@@ -111,7 +111,7 @@ def panes(rom):
         golden("pane-breakpoints", s)
         s.command("break -all")
         s.keys("c")
-        check(s.wait_for("halted"), "the end is told", s.text())
+        check(s.wait_for("Halted"), "the end is told", s.text())
 
 
 BLACK, WHITE, BLUE, YELLOW = 16, 231, 21, 226  # of the 6 x 6 x 6 cube
@@ -151,6 +151,33 @@ def sizes(rom):
             golden("overview-%dx%d" % (columns, rows), s)
             s.keys("+", "+")
             golden("size-%dx%d" % (columns, rows), s)
+
+
+# At F000:0000 lidt [cs:40h]; int 3: there are no vectors. The jump at F000:FFF0.
+CRASH = (b"\x2e\x0f\x01\x1e\x40\x00\xcc".ljust(0xfff0, b"\0") +
+         b"\xea\0\0\0\xf0".ljust(16, b"\0"))
+
+
+def the_end(folder):
+    """A machine that has ended says how, and what can still be done."""
+    rom = write(folder, "crash.rom", CRASH)
+    words = "tui", "--disk", "none", "--bios", rom
+    with Screen(80, 24, *words) as s:
+        at(s, "goto insn 9", "did not get to")
+        golden("end", s)
+        s.keys("c")
+        check(s.wait_for("The run is over; S, C, [, < go back."), "over",
+              s.text())
+        s.keys("+", "+", "+")
+        golden("end-instructions", s)
+        s.keys("[")
+        check(s.wait_for("insn 2 (past)"), "back to the INT 3", s.text())
+        check(s.wait_for("Next: "), "what is next again", s.text())
+    with Screen(40, 10, *words) as s:
+        s.command("goto insn 9")
+        check(s.wait_for("did not get to"), "small: it ends", s.text())
+        s.keys("Tab")
+        golden("end-40x10", s)
 
 
 def plain_terminals(rom):
@@ -193,6 +220,7 @@ def test(folder):
     zooms(rom)
     panes(rom)
     sizes(rom)
+    the_end(folder)
     plain_terminals(rom)
     the_bundled_boot()
 

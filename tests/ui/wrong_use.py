@@ -20,6 +20,7 @@ def refused(words, *said):
 
 def wrong_words():
     refused(["rum"], "unknown command", "did you mean \"run\"?")
+    refused(["README.md"], "unknown command", "run FILE", "tui FILE")
     refused(["run", "--hedless"], "unknown option", "--headless")
     refused(["run", "--ram"], "needs a value")
     refused(["run", "--screen=1"], "takes no value")
