@@ -131,6 +131,7 @@ USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin procps \
 	bochs bochsbios vgabios memtest86+ grub-legacy grub-rescue-pc ipxe \
 	u-boot-qemu \
 	python3 python3-mpmath tmux clang
+USED_IN_LONG_TESTS := debian-installer-12-netboot-i386
 USED_IN_CHECKS := clang-format clang-tidy libclang-rt-14-dev
 
 # $(call install,packages): say what is missing, then install that.
@@ -269,10 +270,14 @@ $(BUILD)/bench: $(BUILD)/tests/bench.o $(CORE)
 # Minutes to an hour: more of what is drawn by lot.
 .PHONY: test-long
 test-long: test-packages
+	-$(call install,$(USED_IN_LONG_TESTS))
 	@$(AGAIN) all $(RUNNER)
 	ROUNDS=20000 $(RUNNER) timeline timeline_random timeline_long
 	RANDOM_CODE=1,200000 $(RUNNER) random_code
-	BOOTSCOPE=./$(PROGRAM) tests/phases/guests.sh linux || test $$? = 77
+	for guest in linux installer; do \
+	    BOOTSCOPE=./$(PROGRAM) tests/phases/guests.sh $$guest || \
+	        test $$? = 77 || exit 1; \
+	done
 
 clean:
 	rm -rf build bootscope

@@ -12,6 +12,7 @@
 #   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
 #   guests.sh linux        Debian's Linux for the i686 to a program of ours, from
 #                          a CD; minutes: for make test-long
+#   guests.sh installer    Debian's installer to its first question; minutes
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
 
@@ -72,6 +73,26 @@ with_syslinux() {
     boots_to "$text" --floppy "$folder/floppy" --keys 'screen:boot: =g\n' "$@"
     boots_to "$text" --floppy "$folder/floppy" --keys 'screen:boot: =g\n' \
         $seabios "$@"
+}
+
+# linux_cd OPTIONS: $folder/disc with ISOLINUX and the installer's Linux; the
+# file initrd is still missing. make_cd: $folder/cd of it.
+installer=/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386
+linux_cd() {
+    needs debian-installer-12-netboot-i386 $installer/linux
+    needs isolinux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32
+    command -v genisoimage >/dev/null || skip "genisoimage is not installed"
+    mkdir "$folder/disc"
+    cp $installer/linux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 \
+        "$folder/disc" || exit 1
+    printf '%s\n' 'DEFAULT g' 'LABEL g' ' KERNEL linux' \
+        " APPEND initrd=initrd $1" >"$folder/disc/isolinux.cfg"
+}
+
+make_cd() {
+    genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
+        -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" ||
+        exit 1
 }
 
 case $1 in
@@ -148,23 +169,22 @@ poweroff)
     done
     ;;
 linux)
-    images=/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386
-    needs debian-installer-12-netboot-i386 $images/linux
-    needs isolinux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32
-    command -v genisoimage >/dev/null || skip "genisoimage is not installed"
-    mkdir "$folder/disc"
+    linux_cd 'console=ttyS0'
     tests/phases/initrd.py >"$folder/disc/initrd" ||
         skip "gcc -m32 is not installed"
-    cp $images/linux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 \
-        "$folder/disc" || exit 1
-    printf '%s\n' 'DEFAULT g' 'LABEL g' ' KERNEL linux' \
-        ' APPEND initrd=initrd console=ttyS0' >"$folder/disc/isolinux.cfg"
-    genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
-        -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" ||
-        exit 1
+    make_cd
     for bios in "" "$seabios"; do
         boots_to 'a program runs on Linux' $bios --cdrom "$folder/cd" \
             --boot cdrom --cpu i686 --ram 64M --limit 20G
+    done
+    ;;
+installer)
+    linux_cd 'vga=normal fb=false'
+    cp $installer/initrd.gz "$folder/disc/initrd" || exit 1
+    make_cd
+    for bios in "" "$seabios"; do
+        boots_to 'Select a language' $bios --cdrom "$folder/cd" \
+            --boot cdrom --cpu i686 --ram 512M --limit 60G
     done
     ;;
 menu)
