@@ -15,7 +15,7 @@
  *     K shift count: imm, or CL
  *     s d strings with and without a source: the segment of SI, REP
  *     x XLAT: its segment
- *     f ESC: its operand in memory
+ *     f ESC: its operand in memory, or the stack register it names
  */
 #include "tests/sim/operands.h"
 
@@ -295,6 +295,34 @@ static unsigned x87_operand_bits(const struct op *op)
     }
 }
 
+/* SDM Vol. 2, "Escape Opcode Instructions": ST(i) is the low bits of ModRM,
+ * but in some rows these choose among instructions without operands. */
+static bool names_stack_register(unsigned opcode)
+{
+    switch (opcode) {
+    case 0x1d0: /* FNOP */
+    case 0x2e9: /* FUCOMPP */
+    case 0x6d9: /* FCOMPP */
+        return false;
+    default:
+        return (opcode & 0x7e0) != 0x1e0 && (opcode & 0x7f8) != 0x3e0;
+    }
+}
+
+#define FNSTSW_AX 0x7e0u
+
+static void add_escape(struct view *w)
+{
+    const struct op *op = &w->d->op;
+
+    if (op->flags & OP_MEMORY)
+        add_memory(w, x87_operand_bits(op));
+    else if (op->imm == FNSTSW_AX)
+        add(w, " r16:%lu", EAX);
+    else if (names_stack_register(op->imm))
+        add(w, " f:%lu", op->imm & 7);
+}
+
 static void add_operand(struct view *w, char what, unsigned bits)
 {
     const struct op *op = &w->d->op;
@@ -302,8 +330,7 @@ static void add_operand(struct view *w, char what, unsigned bits)
     if ((what == 'E' && (op->flags & OP_MEMORY)) || what == 'M') {
         add_memory(w, is_selector(w->d->handler) ? 16 : bits);
     } else if (what == 'f') {
-        if (op->flags & OP_MEMORY)
-            add_memory(w, x87_operand_bits(op));
+        add_escape(w);
     } else if (strchr("EGZRAX", what)) {
         add(w, " r%lu:", bits);
         add(w, "%lu",
@@ -373,7 +400,8 @@ bool operands_ours(char text[static OPERANDS_TEXT], const uint8_t *bytes,
     int length = decode(&d, bytes, available, mode == MODE_PROTECTED32, model);
 
     text[0] = '\0';
-    if (length <= 0 || d.handler == H_ud)
+    if (length <= 0 || d.handler == H_ud ||
+        (d.handler == H_esc && !x87_exists(d.op.imm, model)))
         return false;
     add(&w, "%lu", d.op.length);
     add(&w, " a%lu", d.op.flags & OP_ADDR32 ? 32 : 16);

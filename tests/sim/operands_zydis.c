@@ -103,6 +103,14 @@ static void add_operand(struct view *w, const ZydisDecodedOperand *o)
     }
 }
 
+/* ST(0), which no bit of the code names. */
+static bool is_stack_top(const ZydisDecodedOperand *o)
+{
+    return o->visibility == ZYDIS_OPERAND_VISIBILITY_IMPLICIT &&
+           o->type == ZYDIS_OPERAND_TYPE_REGISTER &&
+           o->reg.value == ZYDIS_REGISTER_ST0;
+}
+
 /* The string that SI points at, or the table of XLAT; the size of strings. */
 static void add_hidden(struct view *w, const ZydisDecodedOperand *o)
 {
@@ -190,7 +198,7 @@ bool operands_zydis(char text[static OPERANDS_TEXT], const uint8_t *bytes,
     for (unsigned i = 0; i < w.insn.operand_count; i++)
         if (operands[i].visibility == ZYDIS_OPERAND_VISIBILITY_HIDDEN)
             add_hidden(&w, &operands[i]);
-        else
+        else if (!is_stack_top(&operands[i]))
             add_operand(&w, &operands[i]);
     add_string(&w, operands);
     add(&w, " o%lu", w.insn.operand_width);

@@ -160,19 +160,11 @@ static bool is_later_form(const uint8_t *bytes, unsigned opcode)
 }
 
 /* The register field may name nothing, which raises #UD when executed, not
- * when decoded: MOV of segment, control, debug and test registers; ESC. */
+ * when decoded: MOV of segment, control, debug and test registers. */
 static bool is_judged_later(unsigned opcode)
 {
     return opcode == 0x8c || opcode == 0x8e ||
-           (opcode >= 0x120 && opcode <= 0x126) ||
-           (opcode >= 0xd8 && opcode <= 0xdf);
-}
-
-/* These name their operand even when only the register field is judged later;
- * FISTTP (SSE3) is none of the x87's. */
-static bool is_escape_to_memory(unsigned opcode, const char *ours)
-{
-    return opcode >= 0xd8 && opcode <= 0xdf && strstr(ours, " m");
+           (opcode >= 0x120 && opcode <= 0x126);
 }
 
 /* The first model with each set of instructions (SDM Vol. 1, "Intel
@@ -200,6 +192,7 @@ static enum cpu_model first_model(int isa)
     case ZYDIS_ISA_SET_FCMOV:
     case ZYDIS_ISA_SET_FAT_NOP:
     case ZYDIS_ISA_SET_FXSAVE:
+    case ZYDIS_ISA_SET_RDPMC:
         return CPU_I686;
     default:
         return CPU_MODELS;
@@ -207,14 +200,12 @@ static enum cpu_model first_model(int isa)
 }
 
 /* Instructions of these sets that are none to us: RSM (no system management
- * mode), UD0, UD1 and UD2, which exist to raise #UD, SYSENTER and SYSEXIT
- * (CPUID does not promise them), TR moves (gone with the Pentium). */
+ * mode), UD0, UD1 and UD2, which exist to raise #UD, TR moves (gone with the
+ * Pentium). */
 static bool is_missing(unsigned opcode, enum cpu_model model)
 {
     switch (opcode) {
     case 0x10b:
-    case 0x134:
-    case 0x135:
     case 0x1aa:
     case 0x1b9:
     case 0x1ff:
@@ -237,11 +228,8 @@ static void compare(const uint8_t *bytes, enum cpu_mode mode,
     bool should_be = operands_zydis(zydis, bytes, INSTRUCTION_MAX, mode, &isa);
     bool alike;
 
-    if (is_escape_to_memory(opcode, ours)) {
-        alike = !are_one || !should_be || isa != ZYDIS_ISA_SET_X87 ||
-                agree(ours, zydis);
-    } else if (is_hint(opcode) || is_judged_later(opcode) ||
-               is_later_form(bytes, opcode)) {
+    if (is_hint(opcode) || is_judged_later(opcode) ||
+        is_later_form(bytes, opcode)) {
         alike = !are_one || !should_be ||
                 strtoul(ours, NULL, 10) == strtoul(zydis, NULL, 10);
     } else {
