@@ -12,6 +12,7 @@
 #   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
 #   guests.sh linux        Debian's Linux for the i686 to a program of ours, from
 #                          a CD; minutes: for make test-long
+#   guests.sh linux-pae    the same with Debian's kernel for PAE, fetched by apt
 #   guests.sh installer    Debian's installer to its first question; minutes
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
@@ -75,18 +76,35 @@ with_syslinux() {
         $seabios "$@"
 }
 
-# linux_cd OPTIONS: $folder/disc with ISOLINUX and the installer's Linux; the
-# file initrd is still missing. make_cd: $folder/cd of it.
+# linux_cd KERNEL OPTIONS: $folder/disc with ISOLINUX and that Linux; the file
+# initrd is still missing. make_cd: $folder/cd of it.
 installer=/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386
 linux_cd() {
-    needs debian-installer-12-netboot-i386 $installer/linux
+    needs debian-installer-12-netboot-i386 "$1"
     needs isolinux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32
     command -v genisoimage >/dev/null || skip "genisoimage is not installed"
     mkdir "$folder/disc"
-    cp $installer/linux /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 \
-        "$folder/disc" || exit 1
+    cp /usr/lib/ISOLINUX/isolinux.bin $modules/ldlinux.c32 "$folder/disc" &&
+        cp "$1" "$folder/disc/linux" || exit 1
     printf '%s\n' 'DEFAULT g' 'LABEL g' ' KERNEL linux' \
-        " APPEND initrd=initrd $1" >"$folder/disc/isolinux.cfg"
+        " APPEND initrd=initrd $2" >"$folder/disc/isolinux.cfg"
+}
+
+# The kernel of Debian's linux-image-686-pae. Where packages are those of
+# another architecture apt fetches it, and installs nothing.
+fetch_pae_kernel() {
+    local state=$folder/apt package options
+
+    options=(-o Dir::State="$state" -o Dir::Cache="$state"
+        -o Dir::State::status=/dev/null -o APT::Architecture=i386
+        -o APT::Architectures=i386 -o Debug::NoLocking=1 -qq)
+    mkdir -p "$state/lists/partial" "$state/archives/partial"
+    apt-get "${options[@]}" update >&2
+    package=$(apt-cache "${options[@]}" depends linux-image-686-pae |
+        sed -n 's/^ *Depends: //p')
+    (cd "$state" && apt-get "${options[@]}" download "$package" >&2) || return
+    dpkg-deb --fsys-tarfile "$state"/linux-image-*.deb |
+        tar xO --wildcards './boot/vmlinuz-*'
 }
 
 make_cd() {
@@ -168,18 +186,24 @@ poweroff)
         }
     done
     ;;
-linux)
-    linux_cd 'console=ttyS0'
+linux | linux-pae)
+    kernel=$installer/linux
+    if test "$1" = linux-pae; then
+        kernel=$folder/linux-pae
+        fetch_pae_kernel >"$kernel" ||
+            skip "linux-image-686-pae cannot be fetched"
+    fi
+    linux_cd "$kernel" 'console=ttyS0'
     tests/phases/initrd.py >"$folder/disc/initrd" ||
         skip "gcc -m32 is not installed"
     make_cd
     for bios in "" "$seabios"; do
         boots_to 'a program runs on Linux' $bios --cdrom "$folder/cd" \
-            --boot cdrom --cpu i686 --ram 64M --limit 20G
+            --boot cdrom --cpu i686 --ram 128M --limit 20G
     done
     ;;
 installer)
-    linux_cd 'vga=normal fb=false'
+    linux_cd $installer/linux 'vga=normal fb=false'
     cp $installer/initrd.gz "$folder/disc/initrd" || exit 1
     make_cd
     for bios in "" "$seabios"; do
