@@ -101,11 +101,6 @@ static bool grow(struct disk *d)
     return true;
 }
 
-bool disk_is_written(const struct disk *d, uint64_t lba)
-{
-    return find(d, lba) != NULL;
-}
-
 bool disk_read(struct disk *d, uint64_t lba, uint8_t *bytes)
 {
     const struct overlay_sector *sector = find(d, lba);

@@ -42,9 +42,6 @@ void disk_close(struct disk *d);
 bool disk_read(struct disk *d, uint64_t lba, uint8_t *bytes);
 bool disk_write(struct disk *d, uint64_t lba, const uint8_t *bytes);
 
-/* Is this sector in the overlay? */
-bool disk_is_written(const struct disk *d, uint64_t lba);
-
 /* The overlay was made what it was at some time: find its sectors again. */
 void disk_index(struct disk *d);
 

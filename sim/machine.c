@@ -426,14 +426,6 @@ void machine_run(struct machine *m, uint64_t until)
         drain_serial(m);
 }
 
-void machine_run_to_instruction(struct machine *m, uint64_t icount)
-{
-    const struct cpu_state *s = &m->board.cpu.s;
-
-    while (machine_alive(m) && s->icount < icount)
-        machine_run(m, s->tick + (icount - s->icount) * s->ns_per_instruction);
-}
-
 uint64_t machine_hash(const struct machine *m)
 {
     const struct board *b = &m->board;

@@ -95,9 +95,6 @@ void machine_start(struct machine *m);
  * early, still running, at a change of phase step if stop_on_step asks. */
 void machine_run(struct machine *m, uint64_t until);
 
-/* Run until exactly `icount` instructions are retired, or the end. */
-void machine_run_to_instruction(struct machine *m, uint64_t icount);
-
 /* Halted, and nothing is there yet to wake the processor. */
 bool machine_is_idle(const struct machine *m);
 

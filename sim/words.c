@@ -51,24 +51,6 @@ void words_bits(struct words *w, uint32_t bits, const char *const names[],
         words_add(w, "%s", none);
 }
 
-void words_and(struct words *w, uint32_t bits, const char *const names[],
-               unsigned count)
-{
-    unsigned left = 0;
-
-    for (unsigned i = 0; i < count; i++)
-        left += is_named(bits, names, i);
-    for (unsigned i = 0; i < count; i++) {
-        if (!is_named(bits, names, i))
-            continue;
-        left--;
-        words_add(w, "%s%s", names[i],
-                  left > 1    ? ", "
-                  : left == 1 ? " and "
-                              : "");
-    }
-}
-
 void words_character(struct words *w, uint32_t byte)
 {
     byte &= 0xff;

@@ -34,10 +34,6 @@ const char *name_find(const struct name *table, uint32_t value);
 void words_bits(struct words *w, uint32_t bits, const char *const names[],
                 unsigned count, const char *none);
 
-/* "CR0.PE and CR0.PG", by the names of the bits that are set. */
-void words_and(struct words *w, uint32_t bits, const char *const names[],
-               unsigned count);
-
 /* A byte of text: 'A', or its code if it cannot be printed. */
 void words_character(struct words *w, uint32_t byte);
 

@@ -35,12 +35,6 @@ void x87_set_control(struct x87 *x, uint16_t control)
     summarise(x);
 }
 
-void x87_set_status(struct x87 *x, uint16_t status)
-{
-    x->status = status;
-    summarise(x);
-}
-
 void x87_clear_errors(struct x87 *x)
 {
     x->status &= X87_CONDITION | X87_TOP;

@@ -64,7 +64,6 @@ void x87_init(struct x87 *x);
 void x87_clear_errors(struct x87 *x);
 
 void x87_set_control(struct x87 *x, uint16_t control);
-void x87_set_status(struct x87 *x, uint16_t status);
 uint16_t x87_tag_word(const struct x87 *x);
 void x87_set_tag_word(struct x87 *x, uint16_t tags);
 
