@@ -56,6 +56,9 @@
 %include "post/failure.asm"
 %include "setup/setup.asm"
 
+; What the machine is, for programs to read.
+%include "tables/smbios.asm"
+
 ; The search for something to boot.
 %include "boot-search/int19.asm"
 %include "boot-search/cd.asm"

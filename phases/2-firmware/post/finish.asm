@@ -51,6 +51,7 @@ post_finish:
         je      .boot
         call    setup
 .boot:
+        call    smbios_make
         mov     word [BDA_WARM_BOOT], 0
         int     19h
 

@@ -27,6 +27,7 @@ questions:
         call    test_time
         call    test_system
         call    test_places
+        call    test_tables
         call    test_disk
         call    test_disk_lba
         call    test_disk_faults
@@ -37,6 +38,7 @@ questions:
 %include "time.asm"
 %include "system.asm"
 %include "places.asm"
+%include "tables.asm"
 %include "buffer.asm"
 %include "disk.asm"
 %include "disk_lba.asm"
