@@ -50,12 +50,23 @@ static bool write_all(struct session *s, int file)
     return false;
 }
 
+/* A device or a pipe would be gone, with a file in its place. */
+static bool can_be_replaced(const char *path)
+{
+    struct stat there;
+
+    return stat(path, &there) < 0 || S_ISREG(there.st_mode);
+}
+
 bool save_disk(struct session *s, const char *path, struct error *err)
 {
     size_t length = strlen(path);
-    char *temporary = malloc(length + sizeof(".XXXXXX"));
+    char *temporary;
     int file;
 
+    if (!can_be_replaced(path))
+        return error_set(err, "%s: there is something else than a file", path);
+    temporary = malloc(length + sizeof(".XXXXXX"));
     if (!temporary)
         return error_set(err, "%s: the host has no memory", path);
     memcpy(temporary, path, length);

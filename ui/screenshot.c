@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void write_line(FILE *f, const uint32_t *pixels, unsigned width)
 {
@@ -23,7 +24,8 @@ bool screenshot(const struct session *s, const char *path, struct error *err)
 {
     static struct screen screen; /* too large for a stack */
     uint32_t pixels[SCREEN_WIDTH];
-    bool ok;
+    struct stat there;
+    bool ok, is_file;
     FILE *f;
 
     session_screen(s, &screen);
@@ -33,6 +35,7 @@ bool screenshot(const struct session *s, const char *path, struct error *err)
     f = fopen(path, "wb");
     if (!f)
         return error_set(err, "%s: %s", path, strerror(errno));
+    is_file = fstat(fileno(f), &there) == 0 && S_ISREG(there.st_mode);
     fprintf(f, "P6\n%u %u\n255\n", screen.width, screen.height);
     for (unsigned y = 0; y < screen.height; y++) {
         session_screen_line(s, y, pixels);
@@ -42,6 +45,7 @@ bool screenshot(const struct session *s, const char *path, struct error *err)
     if (fclose(f) == 0 && ok)
         return true;
     error_set(err, "%s: %s", path, strerror(errno));
-    remove(path);
+    if (is_file)
+        remove(path);
     return false;
 }

@@ -190,7 +190,7 @@ bool run_terminal(struct guest *g, const struct run_options *o)
     struct error err;
 
     if (!display_open(&err)) {
-        complain("%s: showing COM1 instead", err.text);
+        complain("%s: showing COM1 instead, Ctrl-C leaves", err.text);
         return false;
     }
     t = (struct terminal){.session = g->session, .redraw = true};

@@ -3,6 +3,7 @@
 """Runs without a terminal: streams, ends, exit statuses, saved disks."""
 import hashlib
 import os
+import stat
 import signal
 import subprocess
 import sys
@@ -125,6 +126,12 @@ def the_disk_is_saved(folder):
                             "--save-disk", folder + "/none/disk")
     check(status == 1 and "--save-disk" in errors, "a disk that cannot be "
           "saved", status, errors)
+    os.mkfifo(folder + "/pipe")
+    status, _, errors = run("run", "--headless", "--until", "insn:1000",
+                            "--save-disk", folder + "/pipe")
+    check(status == 1 and "something else than a file" in errors, "no disk in "
+          "the place of a pipe", status, errors)
+    check(stat.S_ISFIFO(os.stat(folder + "/pipe").st_mode), "it is still there")
 
 
 def the_screen_is_saved(folder):
