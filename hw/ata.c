@@ -154,7 +154,8 @@ static void ata_reset(struct board *b, void *dev)
 uint32_t ata_capacity(const struct board *b, const struct ata *ata,
                       unsigned unit)
 {
-    uint64_t sectors = board_config(b)->disk_sectors[ata_number(ata, unit)];
+    unsigned number = ata_number(ata, unit) + ata->drive[unit].loaded;
+    uint64_t sectors = board_config(b)->disk_sectors[number];
 
     return sectors < ATA_NO_SECTOR ? (uint32_t)sectors : ATA_NO_SECTOR;
 }

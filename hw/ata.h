@@ -103,6 +103,8 @@ struct ata_drive {
     uint8_t transfer_mode;      /* 0, or of SET FEATURES: 20h, 40h and up */
     uint8_t enabled;            /* as in word 85 of IDENTIFY DEVICE */
     uint8_t sense_qualifier;
+    uint8_t loaded; /* which of its discs a CD-ROM drive has, or had last */
+    uint8_t spare[3];
     struct ata_weakness weak;
     uint8_t buffer[ATA_MULTIPLE_MAX * SECTOR_SIZE];
 };
@@ -117,6 +119,10 @@ struct ata {
 };
 
 extern const struct device_ops ata_ops;
+
+/* hw/atapi_disc.c: somebody puts one of the discs into the CD-ROM drive, from
+ * 1 on; 0: opens it. NULL: done. Else why it cannot be. */
+const char *atapi_disc_put(struct board *b, unsigned number);
 
 /* Origin mark (sim/origin.h) of the word that was last read from the data
  * port; no origin if it was not part of a sector. */

@@ -105,6 +105,10 @@ static inline unsigned ata_number(const struct ata *ata, unsigned unit)
     return ata->drive[unit].packet ? DRIVE_CD : 2u * ata->channel + unit;
 }
 
+/* hw/atapi_disc.c: the CD-ROM drive. NULL: the machine has none, or it is
+ * without power. */
+struct ata_drive *atapi_drive(struct board *b);
+
 /* hw/atapi.c: the same for a CD-ROM drive. */
 void atapi_command(struct board *b, struct ata *ata, unsigned unit,
                    uint8_t command);

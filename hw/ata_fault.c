@@ -122,13 +122,14 @@ const char *device_fault_ATA_GONE(struct board *b,
 {
     struct ata_drive *drive = drive_of(b, call);
     struct ata_weakness weak = drive->weak;
-    uint8_t packet = drive->packet;
+    uint8_t packet = drive->packet, loaded = drive->loaded;
 
     if (call->on && !drive->capacity)
         return no_drive;
     memset(drive, 0, sizeof *drive);
     drive->weak = weak;
     drive->packet = packet;
+    drive->loaded = loaded;
     if (!call->on) {
         drive->capacity = ata_capacity(b, channel_of(b, call), unit_of(call));
         ata_drive_start(b, channel_of(b, call), unit_of(call));

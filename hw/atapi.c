@@ -25,9 +25,7 @@
  *
  * Source: ATA/ATAPI-4, "PACKET command protocol", "PACKET"; INF-8020i, "ATA
  *         Packet Interface for CD-ROMs", "Packet Commands for CD-ROM devices".
- * Not modelled: audio, DMA, another disc than the one at power-on, which the
- *               host can eject and load again; sectors other than of 2048
- *               bytes.
+ * Not modelled: audio, DMA, sectors other than of 2048 bytes.
  */
 #include "hw/ata_drive.h"
 
@@ -267,14 +265,11 @@ static bool sector_fails(struct board *b, struct ata_drive *drive)
 /* A sector of the disc into the buffer, and its first block to the host. */
 static void read_sector(struct board *b, struct ata_drive *drive)
 {
-    if (is_empty(drive)) {
-        packet_failed(b, drive, KEY_NOT_READY, ASC_NO_MEDIUM);
-        return;
-    }
-    if (sector_fails(b, drive))
+    if (!disc_ready(b, drive) || sector_fails(b, drive))
         return;
     for (unsigned i = 0; i < CD_DISK_SECTORS; i++)
-        if (!board_disk_read(b, DRIVE_CD, drive->lba * CD_DISK_SECTORS + i,
+        if (!board_disk_read(b, DRIVE_CD + drive->loaded,
+                             drive->lba * CD_DISK_SECTORS + i,
                              drive->buffer + i * SECTOR_SIZE)) {
             packet_failed(b, drive, KEY_MEDIUM, ASC_READ_ERROR);
             return;

@@ -10,16 +10,6 @@
  */
 #include "hw/ata_drive.h"
 
-/* NULL: the machine has no CD-ROM drive, or it is without power. */
-static struct ata_drive *cd_drive(struct board *b)
-{
-    unsigned place = board_config(b)->cd_place;
-    struct ata *ata = board_device(b, place < ATA_DRIVES ? DEV_ata : DEV_ata2);
-    struct ata_drive *drive = &ata->drive[place % ATA_DRIVES];
-
-    return drive->packet && drive->capacity ? drive : NULL;
-}
-
 static const char no_drive[] = "the machine has no CD-ROM drive (--cdrom)";
 
 /* --- the disc ---------------------------------------------------------- */
@@ -33,7 +23,7 @@ static void disc_came(struct ata_drive *drive)
 const char *device_fault_CD_NO_DISC(struct board *b,
                                     const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -46,7 +36,7 @@ const char *device_fault_CD_NO_DISC(struct board *b,
 const char *device_fault_CD_CHANGED(struct board *b,
                                     const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     (void)call;
     if (!drive)
@@ -58,7 +48,7 @@ const char *device_fault_CD_CHANGED(struct board *b,
 const char *device_fault_CD_SPINS_UP(struct board *b,
                                      const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -71,7 +61,7 @@ const char *device_fault_CD_SPINS_UP(struct board *b,
 static const char *scratch(struct board *b, const struct fault_call *call,
                            enum ata_spot_kind kind)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -100,7 +90,7 @@ const char *device_fault_CD_WRONG_DATA(struct board *b,
 const char *device_fault_CD_REFUSES(struct board *b,
                                     const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -112,7 +102,7 @@ const char *device_fault_CD_REFUSES(struct board *b,
 const char *device_fault_CD_PACKET_HANGS(struct board *b,
                                          const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -125,7 +115,7 @@ const char *device_fault_CD_PACKET_HANGS(struct board *b,
 const char *device_fault_CD_DRQ_STUCK(struct board *b,
                                       const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;
@@ -136,7 +126,7 @@ const char *device_fault_CD_DRQ_STUCK(struct board *b,
 const char *device_fault_CD_NO_SIGNATURE(struct board *b,
                                          const struct fault_call *call)
 {
-    struct ata_drive *drive = cd_drive(b);
+    struct ata_drive *drive = atapi_drive(b);
 
     if (!drive)
         return no_drive;

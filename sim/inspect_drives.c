@@ -18,8 +18,14 @@ static const char *const stages[] = {
 
 static void say_disc(struct words *w, const struct ata_drive *drive)
 {
-    words_add(w, "      disc         %s%s\n",
-              drive->disc & DISC_OUT ? "the tray is open" : "in",
+    words_add(w, "      disc         ");
+    if (drive->disc & DISC_OUT)
+        words_add(w, "the tray is open");
+    else if (drive->weak.cd.empty)
+        words_add(w, "none is in");
+    else
+        words_add(w, "%u is in", drive->loaded + 1u);
+    words_add(w, "%s\n",
               drive->disc & DISC_LOCKED ? ", the tray is locked"
               : drive->disc & DISC_NEW  ? ", the host does not know yet"
                                         : "");

@@ -35,6 +35,7 @@ struct scenario_cue {
     struct moment moment;
     const char *text;         /* what is typed or said; NULL: nothing */
     const char *move;         /* of the mouse; NULL: none */
+    const char *disc;         /* for the CD-ROM drive; NULL: none */
     const char *title, *show; /* of what is said; NULL: none */
     struct scenario_place place;
 };

@@ -157,9 +157,9 @@ void read_inputs(struct reader *r, const struct schema_row *row,
         return;
     for (const struct yaml_node *n = list->first; n && input < end;
          n = n->next, input++)
-        if (n->kind == YAML_MAP && !input->text && !input->move)
+        if (n->kind == YAML_MAP && !input->text && !input->move && !input->disc)
             problem_add(r->problems, n->line, n->column,
-                        "this input is empty: keys or mouse is wanted");
+                        "this input is empty: keys, mouse or disc is wanted");
 }
 
 void read_input_moment(struct reader *r, const struct schema_row *row,
@@ -192,6 +192,19 @@ void read_mouse(struct reader *r, const struct schema_row *row,
     input->move = value_text(r->problems, n);
     input->place = reader_place(r, n);
     if (!session_check_move(input->move, &err))
+        value_wrong(r->problems, n, &err);
+}
+
+void read_disc(struct reader *r, const struct schema_row *row,
+               const struct yaml_node *n)
+{
+    struct scenario_cue *input = &r->s->input[r->s->input_count];
+    struct error err;
+
+    (void)row;
+    input->disc = value_text(r->problems, n);
+    input->place = reader_place(r, n);
+    if (!session_check_disc(input->disc, &err))
         value_wrong(r->problems, n, &err);
 }
 

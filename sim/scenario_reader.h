@@ -56,7 +56,7 @@ read_fn read_include;
 /* sim/scenario_keys.c */
 read_fn read_title, read_teaches, read_phase, read_machine, read_inputs,
     read_narrate, read_limit, read_seed;
-read_fn read_input_moment, read_keys, read_mouse;
+read_fn read_input_moment, read_keys, read_mouse, read_disc;
 read_fn read_saying_moment, read_say, read_saying_title, read_show;
 read_fn read_instructions, read_seconds;
 

@@ -42,8 +42,10 @@ static bool add_input(struct session *s, const struct scenario_cue *input,
 {
     if (input->text && !session_add_keys(s, &input->moment, input->text, err))
         return false;
-    return !input->move ||
-           session_add_move(s, &input->moment, input->move, err);
+    if (input->move && !session_add_move(s, &input->moment, input->move, err))
+        return false;
+    return !input->disc ||
+           session_add_disc(s, &input->moment, input->disc, err);
 }
 
 bool scenario_begin(struct scenario_run *run, const struct scenario *scenario,

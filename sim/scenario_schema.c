@@ -36,7 +36,7 @@ static const struct schema_row schema[] = {
         "Where the run ends at the latest."),
     ROW(TOP, "faults", "list", false, read_faults, "What breaks."),
     ROW(TOP, "inputs", "list", false, read_inputs,
-        "What is typed, and how the mouse moves."),
+        "What is typed, how the mouse moves, and which disc is put in."),
     ROW(TOP, "narrate", "list", false, read_narrate,
         "What is said while it runs."),
     ROW(TOP, "expect", "list", true, read_expect, "What must be seen."),
@@ -55,6 +55,10 @@ static const struct schema_row schema[] = {
         "to 127; after them the buttons that are down from then on, some of "
         "the letters `l m r` or `-`; and notches of the wheel towards the "
         "user, -7 to 7: `10 -5`, `0 0 l`, `0 0 - 1`."),
+    ROW(INPUTS, "disc", "text", false, read_disc,
+        "For the CD-ROM drive: the number of a `cdrom` of the machine, which "
+        "is put in, or `eject`. While the guest has locked the drive, it "
+        "waits."),
 
     ROW(NARRATE, "at", "moment", true, read_saying_moment, "When it is said."),
     ROW(NARRATE, "say", "text", true, read_say, "A sentence for the student."),

@@ -66,6 +66,7 @@ static speaker *const speakers[EV_COUNT] = {
     [EV_VIDEO_MODE] = say_video_mode,
     [EV_KEY] = say_key,
     [EV_MOUSE] = say_mouse,
+    [EV_DISC] = say_disc_put,
     [EV_SOFT_OFF] = say_soft_off,
     [EV_PHASE] = say_phase,
     [EV_INSN] = say_instruction,

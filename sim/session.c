@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * sim/session.c - one machine on one host: opening, running, inputs.
+ * sim/session.c - one machine on one host: opening and running it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +80,7 @@ static bool check_config(const struct session_config *c, struct error *err)
                          c->rom_bytes);
     if (c->vga_rom && (!c->vga_rom_bytes || c->vga_rom_bytes > SESSION_VGA_MAX))
         return error_set(err, "a VGA BIOS has at most 64 KiB");
-    if (c->cdrom.sectors && cd_place(c) == SESSION_DISKS)
+    if (c->cdrom[0].sectors && cd_place(c) == SESSION_DISKS)
         return error_set(err, "with four disks there is no place for a CD-ROM "
                               "drive");
     return true;
@@ -94,8 +94,9 @@ static void set_disks(struct machine_config *m, const struct session_config *c)
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         m->disk[DRIVE_FLOPPY + i] = (struct disk_source){
             c->floppy[i].sectors, c->floppy[i].read, c->floppy[i].context};
-    m->disk[DRIVE_CD] =
-        (struct disk_source){c->cdrom.sectors, c->cdrom.read, c->cdrom.context};
+    for (unsigned i = 0; i < SESSION_DISCS; i++)
+        m->disk[DRIVE_CD + i] = (struct disk_source){
+            c->cdrom[i].sectors, c->cdrom[i].read, c->cdrom[i].context};
     m->board.cd_place = cd_place(c);
     if (c->bundled_disk)
         m->disk[0] = (struct disk_source){
@@ -108,7 +109,7 @@ static void default_order(uint8_t order[3], const struct session_config *c)
 {
     if (c->floppy[0].sectors)
         *order++ = BOOT_FLOPPY;
-    if (c->cdrom.sectors)
+    if (c->cdrom[0].sectors)
         *order++ = BOOT_CDROM;
     *order = BOOT_DISK;
 }
@@ -382,181 +383,4 @@ enum step session_step(const struct session *s)
 uint64_t session_hash(const struct session *s)
 {
     return machine_hash(&s->machine);
-}
-
-/* --- input ------------------------------------------------------------- */
-
-static bool apply_move(struct session *s, uint32_t value)
-{
-    const struct ps2_move move = mouse_unpack(value);
-
-    return mouse_put(&s->machine.life.moves, &move);
-}
-
-bool session_apply(struct session *s, const struct input *in)
-{
-    bool taken;
-
-    if (in->kind == INPUT_KEY)
-        return keys_type(&s->machine.life.keys, in->value);
-    if (in->kind == INPUT_MOUSE)
-        return apply_move(s, in->value);
-    taken = uart_receive(&s->machine.board, &s->machine.board.s.devices.com1,
-                         (uint8_t)in->value);
-    trace_because(&s->machine.board.tracer, 0);
-    return taken;
-}
-
-/* Something typed now: it happens, and the log keeps it for a rewind. */
-static bool live_input(struct session *s, enum input_kind kind, uint32_t value)
-{
-    const struct input in = {session_now(s), kind, value};
-
-    if (!machine_alive(&s->machine) || !session_apply(s, &in))
-        return false;
-    if (in.tick < s->timeline.frontier) /* a branch: its output is new */
-        memcpy(s->out_delivered, s->play.out_count, sizeof s->out_delivered);
-    if (timeline_log(&s->timeline, &in, s->play.inputs))
-        s->play.inputs++;
-    return true;
-}
-
-bool session_key(struct session *s, uint32_t key)
-{
-    return live_input(s, INPUT_KEY, key);
-}
-
-bool session_serial(struct session *s, uint8_t byte)
-{
-    return live_input(s, INPUT_SERIAL, byte);
-}
-
-bool session_move(struct session *s, const char *text, struct error *err)
-{
-    struct ps2_move move;
-
-    if (!mouse_read(text, &move, err))
-        return false;
-    if (!machine_alive(&s->machine))
-        return error_set(err, "the machine has stopped for good");
-    if (!live_input(s, INPUT_MOUSE, mouse_pack(&move)))
-        return error_set(err, "%d moves wait for the mouse already",
-                         MOUSE_QUEUE);
-    return true;
-}
-
-/* One character of the text of --keys; its escapes are those of C. */
-static bool read_escape(const char **p, uint32_t *key)
-{
-    static const char names[] = "ntebr\\";
-    static const char values[] = "\n\t\033\b\r\\";
-    const char *name;
-    char digits[3] = {0};
-    char *end;
-
-    if (**p == 'x') {
-        strncpy(digits, *p + 1, 2);
-        *key = (uint32_t)strtoul(digits, &end, 16);
-        *p += 1 + strlen(digits);
-        return digits[1] != '\0' && *end == '\0';
-    }
-    if (**p == 'F' && (*p)[1] >= '1' && (*p)[1] <= '9') {
-        *key = (uint32_t)(SESSION_KEY_F1 + ((*p)[1] - '1'));
-        *p += 2;
-        return true;
-    }
-    name = **p ? strchr(names, **p) : NULL;
-    if (!name)
-        return false;
-    *key = (uint8_t)values[name - names];
-    (*p)++;
-    return true;
-}
-
-static bool read_keys(const char *text, struct typing *t, struct error *err)
-{
-    struct key_queue trial = {0};
-
-    for (const char *p = text; *p;) {
-        uint32_t key = (uint8_t)*p++;
-
-        if (key == '\\' && !read_escape(&p, &key))
-            return error_set(err,
-                             "keys \"%.60s\": allowed after a backslash "
-                             "are n t e b r \\ xHH and F1 to F9",
-                             text);
-        trial.count = 0;
-        if (!keys_type(&trial, key))
-            return error_set(err,
-                             "keys \"%.60s\": the keyboard has no key "
-                             "for character %02Xh",
-                             text, key);
-        t->values[t->count++] = key;
-    }
-    return true;
-}
-
-bool session_check_keys(const char *text, struct error *err)
-{
-    struct typing t = {.values = calloc(strlen(text) + 1, sizeof *t.values)};
-    bool ok;
-
-    if (!t.values)
-        return error_set(err, "the host has no memory for more keys");
-    ok = read_keys(text, &t, err);
-    free(t.values);
-    return ok;
-}
-
-bool session_check_move(const char *text, struct error *err)
-{
-    struct ps2_move move;
-
-    return mouse_read(text, &move, err);
-}
-
-static bool read_move(const char *text, struct typing *t, struct error *err)
-{
-    struct ps2_move move;
-
-    if (!mouse_read(text, &move, err))
-        return false;
-    t->values[t->count++] = mouse_pack(&move);
-    return true;
-}
-
-static bool add_typing(struct session *s, struct typing t, const char *text,
-                       struct error *err)
-{
-    struct typing *grown =
-        realloc(s->typing, (s->typing_count + 1) * sizeof *grown);
-    bool ok;
-
-    if (!grown)
-        return error_set(err, "the host has no memory for more input");
-    s->typing = grown;
-    t.values = calloc(strlen(text) + 1, sizeof *t.values);
-    if (!t.values)
-        return error_set(err, "the host has no memory for more input");
-    ok = t.kind == INPUT_MOUSE ? read_move(text, &t, err)
-                               : read_keys(text, &t, err);
-    if (ok)
-        s->typing[s->typing_count++] = t;
-    else
-        free(t.values);
-    return ok;
-}
-
-bool session_add_keys(struct session *s, const struct moment *m,
-                      const char *text, struct error *err)
-{
-    return add_typing(s, (struct typing){.moment = *m, .kind = INPUT_KEY}, text,
-                      err);
-}
-
-bool session_add_move(struct session *s, const struct moment *m,
-                      const char *text, struct error *err)
-{
-    return add_typing(s, (struct typing){.moment = *m, .kind = INPUT_MOUSE},
-                      text, err);
 }

@@ -34,6 +34,7 @@ extern const char *const vm_machine_name[VM_MACHINES];
 
 #define SESSION_DISKS    4
 #define SESSION_FLOPPIES 2
+#define SESSION_DISCS    4 /* beside the CD-ROM drive, and in it */
 #define SESSION_RAM_MIN  (UINT64_C(1) << 20)
 #define SESSION_RAM_MAX  (UINT64_C(2) << 30)
 #define SESSION_ROM_MIN  (64u << 10)
@@ -62,8 +63,10 @@ struct session_config {
     bool bundled_disk;      /* disk[0] is the bundled one */
     struct session_disk disk[SESSION_DISKS];
     struct session_disk floppy[SESSION_FLOPPIES];
-    struct session_disk cdrom; /* in the first free place from the third on */
-    uint8_t boot_order[3];     /* enum boot_device; all 0: disk first */
+    /* The first one is in the drive at power-on, which has the first free
+     * place from the third on. */
+    struct session_disk cdrom[SESSION_DISCS];
+    uint8_t boot_order[3]; /* enum boot_device; all 0: disk first */
     bool reset_on_triple_fault;
 
     /* Put in place of the bundled kernel and its command line, through the
@@ -112,6 +115,12 @@ bool session_check_keys(const char *text, struct error *err);
 bool session_add_move(struct session *s, const struct moment *m,
                       const char *text, struct error *err);
 bool session_check_move(const char *text, struct error *err);
+
+/* The same for the CD-ROM drive: "eject" opens it, a number from 1 on puts
+ * that disc in. While the guest has locked the drive, it waits. */
+bool session_add_disc(struct session *s, const struct moment *m,
+                      const char *text, struct error *err);
+bool session_check_disc(const char *text, struct error *err);
 
 /* Stop at this moment, with END_UNTIL. */
 void session_until(struct session *s, const struct moment *m);
@@ -234,6 +243,9 @@ bool session_key(struct session *s, uint32_t key);
 
 /* Move the mouse, as session_add_move() says. */
 bool session_move(struct session *s, const char *text, struct error *err);
+
+/* Put a disc in or open the drive, as session_add_disc() says. */
+bool session_disc(struct session *s, const char *text, struct error *err);
 
 /* A byte arrives at COM1. False: it cannot be taken now; try later. */
 bool session_serial(struct session *s, uint8_t byte);

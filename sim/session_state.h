@@ -18,7 +18,7 @@
  * not depend on how the run is sliced. */
 #define SCREEN_EVERY_NS UINT64_C(10000000)
 
-/* Text to be typed, or a move of the mouse, when its moment comes. */
+/* Text to be typed, a move of the mouse or a disc, when its moment comes. */
 struct typing {
     struct moment moment;
     enum input_kind kind;

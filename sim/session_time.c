@@ -190,6 +190,8 @@ static void append_input(char *text, size_t size, const struct input *in)
 
     if (in->kind == INPUT_MOUSE)
         snprintf(text + used, size - used, " mouse ");
+    else if (in->kind == INPUT_DISC)
+        snprintf(text + used, size - used, " disc ");
     else if (key == '\r' || key == '\n')
         snprintf(text + used, size - used, " Enter ");
     else

@@ -14,7 +14,7 @@
 
 #include "sim/key_frame.h"
 
-enum input_kind { INPUT_KEY, INPUT_SERIAL, INPUT_MOUSE };
+enum input_kind { INPUT_KEY, INPUT_SERIAL, INPUT_MOUSE, INPUT_DISC };
 
 /* Something that came from outside at `tick`. */
 struct input {

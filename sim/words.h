@@ -134,9 +134,9 @@ speaker say_mode, say_cr0, say_cr3, say_cr4, say_dr, say_msr, say_gdtr,
     say_idtr, say_ldtr, say_tr, say_task_switch, say_tlb_flush, say_page_walk,
     say_cpuid, say_hlt, say_reset, say_triple_fault;
 speaker say_a20, say_shadow, say_post_code, say_marker, say_disk_request,
-    say_disk_done, say_packet, say_floppy_request, say_floppy_seek,
-    say_floppy_done, say_dma_channel, say_pit_counter, say_speaker,
-    say_video_mode, say_key, say_mouse, say_soft_off;
+    say_disk_done, say_packet, say_disc_put, say_floppy_request,
+    say_floppy_seek, say_floppy_done, say_dma_channel, say_pit_counter,
+    say_speaker, say_video_mode, say_key, say_mouse, say_soft_off;
 speaker say_phase, say_instruction, say_memory_read, say_memory_write;
 
 #endif

@@ -70,3 +70,11 @@ void say_packet(struct words *w, const struct event *e)
     }
     words_add(w, ".");
 }
+
+void say_disc_put(struct words *w, const struct event *e)
+{
+    if (e->arg[1])
+        words_add(w, "Somebody puts disc %u into the CD-ROM drive.", e->arg[1]);
+    else
+        words_add(w, "Somebody opens the CD-ROM drive.");
+}

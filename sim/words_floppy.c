@@ -23,8 +23,8 @@ static const char *const status1_bits[8] = {
 const char *words_drive(uint32_t drive)
 {
     static const char *const names[DRIVE_COUNT] = {
-        "disk 0",        "disk 1",        "disk 2", "disk 3",
-        "floppy disk A", "floppy disk B", "the CD"};
+        "disk 0",        "disk 1", "disk 2", "disk 3", "floppy disk A",
+        "floppy disk B", "the CD", "CD 2",   "CD 3",   "CD 4"};
 
     return drive < DRIVE_COUNT ? names[drive] : "no disk";
 }

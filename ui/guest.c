@@ -42,15 +42,17 @@ static bool open_floppies(struct guest *g, const struct machine_options *o,
     return true;
 }
 
-static bool open_cdrom(struct guest *g, const struct machine_options *o,
-                       struct error *err)
+static bool open_cdroms(struct guest *g, const struct machine_options *o,
+                        struct error *err)
 {
-    if (!o->cdrom)
-        return true;
-    if (!disk_image_open(&g->cdrom, o->cdrom, false, err))
-        return false;
-    g->config.cdrom = disk_image_view(&g->cdrom);
-    g->config.cdrom.sectors = (g->config.cdrom.sectors + 3) / 4 * 4;
+    for (unsigned i = 0; i < o->discs; i++) {
+        struct session_disk *view = &g->config.cdrom[i];
+
+        if (!disk_image_open(&g->cdrom[i], o->cdrom[i], false, err))
+            return false;
+        *view = disk_image_view(&g->cdrom[i]);
+        view->sectors = (view->sectors + 3) / 4 * 4;
+    }
     return true;
 }
 
@@ -96,7 +98,7 @@ static bool open_images(struct guest *g, const struct machine_options *o,
     c->vga_rom = g->vga;
     c->kernel = g->kernel;
     return open_disks(g, o, err) && open_floppies(g, o, err) &&
-           open_cdrom(g, o, err);
+           open_cdroms(g, o, err);
 }
 
 /* What comes at a moment, with the names of code that it may have. */
@@ -153,7 +155,8 @@ bool guest_open(struct guest *g, const struct machine_options *options)
         g->disk[i].file = -1;
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         g->floppy[i].file = -1;
-    g->cdrom.file = -1;
+    for (unsigned i = 0; i < SESSION_DISCS; i++)
+        g->cdrom[i].file = -1;
     if (symbol_files_open(&g->symbols, options, &err) &&
         power_on(g, options, &err))
         return true;
@@ -169,7 +172,8 @@ void guest_close(struct guest *g)
         disk_image_close(&g->disk[i]);
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         disk_image_close(&g->floppy[i]);
-    disk_image_close(&g->cdrom);
+    for (unsigned i = 0; i < SESSION_DISCS; i++)
+        disk_image_close(&g->cdrom[i]);
     free(g->bios);
     free(g->vga);
     free(g->kernel);

@@ -16,7 +16,7 @@ struct guest {
     struct symbol_files symbols;  /* of the guest's code */
     struct disk_image disk[SESSION_DISKS];
     struct disk_image floppy[SESSION_FLOPPIES];
-    struct disk_image cdrom;
+    struct disk_image cdrom[SESSION_DISCS];
     uint8_t *bios, *vga, *kernel;
 };
 

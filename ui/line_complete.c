@@ -41,6 +41,7 @@ static void offer_commands(struct choice *c)
             offer(c, views[i]->name);
     offer(c, "branch");
     offer(c, "mouse");
+    offer(c, "disc");
 }
 
 static void offer_places(struct choice *c)

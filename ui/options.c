@@ -48,9 +48,9 @@ static bool set_cdrom(void *settings, const char *value, struct error *err)
 {
     struct machine_options *o = settings;
 
-    if (o->cdrom)
-        return error_set(err, "one CD-ROM drive is possible");
-    o->cdrom = value;
+    if (o->discs == SESSION_DISCS)
+        return error_set(err, "at most %d discs are possible", SESSION_DISCS);
+    o->cdrom[o->discs++] = value;
     return true;
 }
 
@@ -292,7 +292,9 @@ const struct option machine_option_rows[] = {
     {"--floppy", "FILE",
      "raw floppy image, for drive A, then B; booted before\nthe disk",
      .set = set_floppy},
-    {"--cdrom", "FILE", "image of a CD (ISO 9660); booted before the disk",
+    {"--cdrom", "FILE",
+     "image of a CD (ISO 9660), up to four times; the first is\nin the drive, "
+     "and booted before the disk",
      .set = set_cdrom},
     {"--vgabios", "FILE",
      "BIOS of the VGA, up to 64 KiB [none: the BIOS serves it]",

@@ -26,7 +26,8 @@ struct machine_options {
     unsigned symbols_count;
     const char *floppy[SESSION_FLOPPIES];
     unsigned floppies;
-    const char *cdrom;
+    const char *cdrom[SESSION_DISCS];
+    unsigned discs;
     bool no_disk;
     uint64_t ram_bytes;
     enum vm_model model;

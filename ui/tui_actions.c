@@ -422,6 +422,18 @@ static void move_mouse(struct tui *t, const char *rest)
         tui_say(t, "%s", err.text);
 }
 
+static void put_disc(struct tui *t, const char *rest)
+{
+    struct error err;
+
+    if (!session_disc(t->session, rest, &err))
+        tui_say(t, "%s", err.text);
+    else if (strcmp(rest, "eject") == 0)
+        tui_say(t, "The CD-ROM drive is open.");
+    else
+        tui_say(t, "Disc %s is in the CD-ROM drive.", rest);
+}
+
 void tui_command(struct tui *t, const char *line)
 {
     char word[40];
@@ -445,6 +457,10 @@ void tui_command(struct tui *t, const char *line)
     }
     if (!strcmp(word, "mouse")) {
         move_mouse(t, rest);
+        return;
+    }
+    if (!strcmp(word, "disc")) {
+        put_disc(t, rest);
         return;
     }
     for (unsigned i = 0; i < ACTION_COUNT; i++)

@@ -33,6 +33,8 @@ static void draw(struct tui *t, struct canvas *c)
                              "by typing in the past\n"
                              "     mouse RIGHT UP [l m r] move the mouse, with "
                              "these buttons down\n"
+                             "     disc N         put CD N in (the Nth "
+                             "--cdrom); disc eject: out\n"
                              "     memory ADDRESS B8000, phys:1000, SEG:OFF\n"
                              "\nPanes (also as words):");
     for (unsigned i = 0; i < 10; i++)

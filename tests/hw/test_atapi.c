@@ -198,6 +198,64 @@ static void a_locked_tray_stays_in(void)
     cd_expect_sense(b, 0x02, 0x3a00);
 }
 
+/* By hand: the button, and another disc. */
+static void another_disc_has_its_own_size_and_sectors(void)
+{
+    static const uint8_t wanted[8] = {0, 0, 0, 24, 0, 0, 8, 0};
+    struct board *b = cd_bench(&ata);
+    uint8_t data[CD_SECTOR];
+
+    memset(bench_disk(b, DRIVE_CD + 2, 25 * 4), 0x77, CD_SECTOR);
+    CU_ASSERT_PTR_NULL(atapi_disc_put(b, 3));
+    CU_ASSERT_EQUAL(bench_last(b, EV_DISC)->arg[1], 3);
+    CD_PACKET(b, 64, 0x25);
+    cd_expect_sense(b, 0x06, 0x2800);
+    CD_PACKET(b, 64, 0x25);
+    CU_ASSERT_EQUAL(cd_take(b, data, 8), 8);
+    CU_ASSERT(!memcmp(data, wanted, sizeof(wanted)));
+    CD_PACKET(b, 2048, 0x28, 0, 0, 0, 0, 0, 0, 0, 1);
+    CU_ASSERT_EQUAL(cd_take(b, data, CD_SECTOR), CD_SECTOR);
+    CU_ASSERT_EQUAL(data[0], 0x77);
+    CD_PACKET(b, 2048, 0x28, 0, 0, 0, 0, 25, 0, 0, 1);
+    cd_expect_sense(b, 0x05, 0x2100);
+    CU_ASSERT_PTR_NULL(atapi_disc_put(b, 0));
+    CD_PACKET(b, 64, 0x00);
+    cd_expect_sense(b, 0x02, 0x3a00);
+    CU_ASSERT_PTR_NULL(atapi_disc_put(b, 1));
+    CD_PACKET(b, 64, 0x00);
+    cd_expect_sense(b, 0x06, 0x2800);
+    CU_ASSERT_PTR_NOT_NULL(atapi_disc_put(b, 2)); /* there is none */
+    CU_ASSERT_PTR_NOT_NULL(atapi_disc_put(b, 5));
+}
+
+static void another_disc_ends_what_was_read(void)
+{
+    struct board *b = cd_bench(&ata);
+
+    bench_disk(b, DRIVE_CD + 1, 25 * 4);
+    CD_PACKET(b, 2048, 0x28, 0, 0, 0, 0, 90, 0, 0, 3);
+    CU_ASSERT_EQUAL(cd_ready(b) & 0x08, 0x08);
+    CU_ASSERT_PTR_NULL(atapi_disc_put(b, 2));
+    for (unsigned i = 0; i < 1024; i++)
+        CU_ASSERT_EQUAL(bench_in_wide(b, 0x170, 2), 0x5a5a);
+    cd_expect_sense(b, 0x06, 0x2800);
+}
+
+static void the_button_of_a_locked_drive_does_nothing(void)
+{
+    struct board *b = cd_bench(&ata);
+
+    CD_PACKET(b, 64, 0x1e, 0, 0, 0, 1);
+    cd_ready(b);
+    CU_ASSERT_PTR_NOT_NULL(atapi_disc_put(b, 0));
+    CU_ASSERT_PTR_NOT_NULL(atapi_disc_put(b, 1));
+    CD_PACKET(b, 64, 0x00);
+    CU_ASSERT_EQUAL(cd_ready(b) & 0x01, 0x00);
+    CD_PACKET(b, 64, 0x1e);
+    cd_ready(b);
+    CU_ASSERT_PTR_NULL(atapi_disc_put(b, 0));
+}
+
 static void an_unknown_packet_is_an_illegal_request(void)
 {
     struct board *b = cd_bench(&ata);
@@ -291,6 +349,9 @@ CU_TestInfo atapi_tests[] = {
     TEST(a_sector_that_the_host_cannot_read_is_a_medium_error),
     TEST(the_disc_goes_out_and_comes_back),
     TEST(a_locked_tray_stays_in),
+    TEST(another_disc_has_its_own_size_and_sectors),
+    TEST(another_disc_ends_what_was_read),
+    TEST(the_button_of_a_locked_drive_does_nothing),
     TEST(an_unknown_packet_is_an_illegal_request),
     TEST(the_table_of_contents_has_one_track),
     TEST(device_reset_works_at_once),

@@ -434,7 +434,7 @@ static void expect_with_cd(const struct failure *f)
 {
     struct vm *vm = broken_vm(f);
 
-    vm->config.cdrom = (struct session_disk){80, read_empty, NULL};
+    vm->config.cdrom[0] = (struct session_disk){80, read_empty, NULL};
     vm_open(vm);
     expect_on(vm, f);
     vm_close(vm);

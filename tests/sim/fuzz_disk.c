@@ -110,7 +110,7 @@ static void make_machine(enum medium m)
     struct error err;
 
     *(m == DISK ? &config.disk[0]
-      : m == CD ? &config.cdrom
+      : m == CD ? &config.cdrom[0]
                 : &config.floppy[0]) = view;
     machines[m] = session_open(&config, &err);
     if (!machines[m] || !session_record(machines[m], 0, &err) ||

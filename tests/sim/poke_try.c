@@ -55,7 +55,7 @@ static struct session *begin(unsigned how, bool traced)
         .disk[0] = {.sectors = 5000, .read = read_sectors},
         .disk[1] = {.sectors = how & 8 ? 1 : 0, .read = read_sectors},
         .floppy[0] = {.sectors = 2880, .read = read_sectors},
-        .cdrom = {.sectors = how & 16 ? 0 : 400, .read = read_sectors},
+        .cdrom[0] = {.sectors = how & 16 ? 0 : 400, .read = read_sectors},
         .reset_on_triple_fault = how & 32,
     };
     struct error err;

@@ -103,10 +103,10 @@ static void a_cd_rom_drive_is_told_from_a_disk(void)
 {
     struct vm *vm = vm_rom("EB FE");
 
-    vm->config.cdrom = (struct session_disk){400, no_data, NULL};
+    vm->config.cdrom[0] = (struct session_disk){400, no_data, NULL};
     vm_run(vm, 10);
     expect_words(vm, DEV_ata2, "CD-ROM, 100 sectors of 2048 bytes; waits for");
-    expect_words(vm, DEV_ata2, "      disc         in\n");
+    expect_words(vm, DEV_ata2, "      disc         1 is in\n");
     vm_close(vm);
 }
 

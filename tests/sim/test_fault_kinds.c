@@ -114,7 +114,7 @@ static struct vm *open_with(const struct fault *f)
     struct vm *vm = vm_bundled();
 
     vm->config.floppy[0] = (struct session_disk){2880, blank_disk, NULL};
-    vm->config.cdrom = (struct session_disk){400, blank_disk, NULL};
+    vm->config.cdrom[0] = (struct session_disk){400, blank_disk, NULL};
     vm->config.faults = f;
     vm->config.fault_count = f ? 1 : 0;
     vm_trace(vm, KEEP(EV_FAULT), false);

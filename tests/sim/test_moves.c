@@ -219,7 +219,7 @@ static void scenarios_move_the_mouse(void)
     EXPECT(strstr(problems.row[0].text, "RIGHT UP"), "%s",
            problems.row[0].text);
     CU_ASSERT_PTR_NULL(read(HEAD TAIL, &problems));
-    EXPECT(strstr(problems.row[0].text, "keys or mouse"), "%s",
+    EXPECT(strstr(problems.row[0].text, "keys, mouse or disc"), "%s",
            problems.row[0].text);
 }
 

@@ -282,6 +282,21 @@ static void a_sector_number_of_a_packet_has_64_bits(void)
 
 #define CD (BIT(24) | 0xa000a0)
 
+static void each_disc_has_a_name(void)
+{
+    EXPECT_SAID(HOST_READ,
+                "The hypervisor reads 512 bytes at offset 2048 of "
+                "the CD.",
+                DRIVE_CD, 0, 2048, 512);
+    EXPECT_SAID(HOST_READ,
+                "The hypervisor reads 512 bytes at offset 0 of "
+                "CD 4.",
+                DRIVE_CD + 3, 0, 0, 512);
+    EXPECT_SAID(DISC, "Somebody puts disc 2 into the CD-ROM drive.", DRIVE_CD,
+                2);
+    EXPECT_SAID(DISC, "Somebody opens the CD-ROM drive.", DRIVE_CD, 0);
+}
+
 static void the_registers_of_a_cd_rom_drive_are_decoded(void)
 {
     EXPECT_SAID(IO_OUT, "OUT 177h <- A0h: command to the CD-ROM drive: PACKET.",
@@ -369,6 +384,7 @@ CU_TestInfo sentence_tests[] = {
     TEST(instructions_are_decoded_for_their_mode),
     TEST(a_jump_tells_its_target),
     TEST(a_sector_number_of_a_packet_has_64_bits),
+    TEST(each_disc_has_a_name),
     TEST(the_registers_of_a_cd_rom_drive_are_decoded),
     TEST(a_packet_names_its_sectors),
     TEST(a_change_of_phase_has_rule_and_evidence),

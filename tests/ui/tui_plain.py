@@ -13,10 +13,11 @@ PLACE = re.compile(r"^(\d+\.\d{9}) s, instruction ([\d,]+), "
                    r"([0-9A-F]{4}:[0-9A-F]{4,8})$")
 
 
-def transcript(*lines):
+def transcript(*lines, options=()):
     """The answers, one a line of input; the first is the greeting."""
     text = "mark-0\n" + "".join("%s\nmark-1\n" % line for line in lines)
-    status, output, errors = run("tui", "--plain", stdin=text.encode())
+    status, output, errors = run("tui", "--plain", *options,
+                                 stdin=text.encode())
     check(status == 0 and errors == "", "ends well", status, errors)
     check(b"\x1b" not in output, "no control sequences")
     answers = re.split(r'There is no command "mark-\d+".*\n', output.decode())
@@ -145,6 +146,19 @@ def typing_at_a_step_makes_no_branch():
     check("1 to 1" in a[11] and "typed x" in a[12], "the other is kept", a[11:])
 
 
+def a_disc_is_put_in_and_taken_out():
+    a = transcript("disc 1", "disc 2", "disc", "devices ata2", "disc eject",
+                   "devices ata2",
+                   options=["--cdrom", "phases/images/service.iso"])
+    check("Disc 1 is in the CD-ROM drive." in a[1], "put in", a[1])
+    check("there is no disc 2" in a[2], "no such disc", a[2])
+    check("wanted is eject" in a[3], "what is allowed", a[3])
+    check("1 is in, the host does not know yet" in a[4], "seen", a[4])
+    check("The CD-ROM drive is open." in a[5], "open", a[5])
+    check("the tray is open" in a[6], "seen", a[6])
+    check("no CD-ROM drive" in transcript("disc 1")[1], "without a drive")
+
+
 def the_last_writer_is_told():
     a = transcript("goto boot-sector", "writer 7C00", "writer", "jump '",
                    "writer FFFF0", "writer phys:ABC000", "timeline")
@@ -245,6 +259,7 @@ breakpoints_are_listed_and_taken_away()
 moments_are_places()
 places_are_found()
 typing_at_a_step_makes_no_branch()
+a_disc_is_put_in_and_taken_out()
 the_last_writer_is_told()
 the_hypervisor_counts_exactly()
 causes_and_effects()
