@@ -45,14 +45,14 @@ enum machine_kind { MACHINE_PC, MACHINE_ISA };
 
 /* What the machine was built with. */
 struct board_config {
-    const uint8_t *vga_rom;   /* the BIOS of the VGA; NULL: none */
-    uint32_t vga_rom_bytes;   /* up to 64 KiB */
-    uint32_t machine;         /* enum machine_kind */
-    uint64_t ram_bytes;       /* 1 MiB .. 2 GiB */
+    const uint8_t *vga_rom;    /* the BIOS of the VGA; NULL: none */
+    uint32_t vga_rom_bytes;    /* up to 64 KiB */
+    uint32_t machine;          /* enum machine_kind */
+    uint64_t ram_bytes;        /* 1 MiB .. 2 GiB */
     uint64_t disk_sectors[10]; /* by enum board_drive; 0: no such drive */
-    int64_t rtc_seconds;      /* date of the RTC at power-on, Unix time */
-    uint8_t boot_order[3];    /* 1 floppy, 2 hard disk, 3 CD, 4 network */
-    uint8_t cd_place;         /* which of the ATA drives it is */
+    int64_t rtc_seconds;       /* date of the RTC at power-on, Unix time */
+    uint8_t boot_order[3];     /* 1 floppy, 2 hard disk, 3 CD, 4 network */
+    uint8_t cd_place;          /* which of the ATA drives it is */
     uint8_t spare[4];
 };
 
@@ -128,7 +128,7 @@ void board_memory_write(struct board *b, uint32_t address, uint8_t byte,
 enum board_drive {
     DRIVE_ATA,        /* to 3 */
     DRIVE_FLOPPY = 4, /* A, then B */
-    DRIVE_CD = 6, /* its discs, to 9: one of them is in it */
+    DRIVE_CD = 6,     /* its discs, to 9: one of them is in it */
     DRIVE_COUNT = DRIVE_CD + 4
 };
 
