@@ -71,10 +71,10 @@ static void the_board_has_no_padding(void)
         SIZE(board_state, devices) + SIZE(board_state, deadline) +
             SIZE(board_state, idle_ns) + SIZE(board_state, accesses) +
             SIZE(board_state, unhandled) + SIZE(board_state, upper) +
-            SIZE(board_state, video) +
-            SIZE(board_state, recogniser) + SIZE(board_state, line) +
-            SIZE(board_state, driven) + SIZE(board_state, weak_irq) +
-            SIZE(board_state, spare) + SIZE(board_state, reset_asked) +
+            SIZE(board_state, video) + SIZE(board_state, recogniser) +
+            SIZE(board_state, line) + SIZE(board_state, driven) +
+            SIZE(board_state, weak_irq) + SIZE(board_state, spare) +
+            SIZE(board_state, reset_asked) +
             SIZE(board_state, power_off_asked) + SIZE(board_state, held));
 }
 

@@ -30,8 +30,8 @@
     "66 BA CE 01 66 B8 " index " 00 66 EF 66 42 66 B8 " value " 66 EF "
 #define MODE                                                                   \
     DISPI("01", "80 02")                                                       \
-    DISPI("02", "E0 01") DISPI("03", "10 00") DISPI("04", "41 00")             \
-        DISPI("05", "01 00")
+    DISPI("02", "E0 01")                                                       \
+    DISPI("03", "10 00") DISPI("04", "41 00") DISPI("05", "01 00")
 
 /* mov dword [E0010000h], 11223344h; mov bl, [A0000h];
  * mov byte [A0001h], 55h; mov bh, [E0010001h] */
