@@ -3,11 +3,13 @@
  * sim/moment_form.c - reading one term of a moment: a form and its argument,
  * or what stands for itself, such as F000:E05B or a20.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "phases/recognise.h"
 #include "sim/cpu_value.h"
 #include "sim/moment_read.h"
+#include "sim/nearest.h"
 
 static_assert(STEP_COUNT < 64, "a moment keeps one bit a step");
 
@@ -504,6 +506,22 @@ static bool bare_name(struct moment *m, struct moment_term *t, struct word w,
     return steps ? form_phase(m, t, w, err) : form_event(m, t, w, err);
 }
 
+static bool no_moment(struct word w, struct error *err)
+{
+    char word[40], hint[96];
+    struct nearest near = {.word = word};
+
+    snprintf(word, sizeof word, "%.*s", word_shown(w), w.at);
+    for (unsigned i = 0; i < STEP_COUNT; i++)
+        nearest_try(&near, step_info[i].name);
+    for (unsigned i = 0; i < PHASE_COUNT; i++)
+        nearest_try(&near, phase_info[i].name);
+    for (unsigned i = 0; i < EV_COUNT; i++)
+        nearest_try(&near, event_info[i].tag);
+    return error_set(err, "\"%s\" is no moment%s; see `bootscope help moments`",
+                     word, nearest_text(&near, hint));
+}
+
 bool form_bare(struct moment *m, struct moment_term *t, struct word w,
                struct error *err)
 {
@@ -513,9 +531,7 @@ bool form_bare(struct moment *m, struct moment_term *t, struct word w,
     if (taken)
         return good;
     if (!has_digit(w) || !place_read(w, &p) || p.kind >= PLACE_GDT)
-        return error_set(err,
-                         "\"%.*s\" is no moment; see `bootscope help moments`",
-                         word_shown(w), w.at);
+        return no_moment(w, err);
     if (all_decimal(w))
         return error_set(err,
                          "\"%.*s\" may be an address or a count: write "

@@ -106,6 +106,8 @@ static void what_is_clear_needs_no_form(void)
     refused("1000", "exec:1000 or insn:1000");
     refused("memory", "phase:memory or event:memory");
     refused("nowhere", "is no moment");
+    refused("kernel-entri", "did you mean \"kernel-entry\"?");
+    refused("triple-fualt", "did you mean \"triple-fault\"?");
     refused("add", "is no moment");
 }
 
