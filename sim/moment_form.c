@@ -508,7 +508,7 @@ static bool bare_name(struct moment *m, struct moment_term *t, struct word w,
 
 static bool no_moment(struct word w, struct error *err)
 {
-    char word[40], hint[96];
+    char word[61], hint[96];
     struct nearest near = {.word = word};
 
     snprintf(word, sizeof word, "%.*s", word_shown(w), w.at);
@@ -518,8 +518,9 @@ static bool no_moment(struct word w, struct error *err)
         nearest_try(&near, phase_info[i].name);
     for (unsigned i = 0; i < EV_COUNT; i++)
         nearest_try(&near, event_info[i].tag);
-    return error_set(err, "\"%s\" is no moment%s; see `bootscope help moments`",
-                     word, nearest_text(&near, hint));
+    return error_set(err, "\"%s\" is no moment%s", word,
+                     near.best ? nearest_text(&near, hint)
+                               : "; see `bootscope help moments`");
 }
 
 bool form_bare(struct moment *m, struct moment_term *t, struct word w,
