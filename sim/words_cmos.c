@@ -78,6 +78,25 @@ static const struct name shutdown_codes[] = {
     {0, NULL},
 };
 
+static const char *const diagnostic[8] = {
+    [2] = "the time is not valid",   [3] = "the hard disk failed",
+    [4] = "the memory size differs", [5] = "the equipment differs",
+    [6] = "the checksum is wrong",   [7] = "the battery failed",
+};
+
+static const char *const floppy_types[16] = {
+    "none", "360 KB", "1.2 MB", "720 KB", "1.44 MB", "2.88 MB",
+};
+
+static const char *const boot_devices[16] = {
+    "none", "floppy", "hard disk", "CD-ROM", "network",
+};
+
+static const char *known(const char *name)
+{
+    return name ? name : "unknown";
+}
+
 static void say_meaning(struct words *w, uint32_t cell, uint32_t value)
 {
     const char *name = NULL;
@@ -96,6 +115,19 @@ static void say_meaning(struct words *w, uint32_t cell, uint32_t value)
         break;
     case 0x0d:
         name = value & BIT(7) ? "the battery is good" : "the battery is dead";
+        break;
+    case 0x0e:
+        words_add(w, ": ");
+        words_bits(w, value, diagnostic, 8, "all was well");
+        break;
+    case 0x10:
+        words_add(w, ": drive A %s, drive B %s",
+                  known(floppy_types[value >> 4 & 15]),
+                  known(floppy_types[value & 15]));
+        break;
+    case 0x3d:
+        words_add(w, ": first %s, then %s", known(boot_devices[value & 15]),
+                  known(boot_devices[value >> 4 & 15]));
         break;
     case 0x0f:
         name = name_find(shutdown_codes, value);

@@ -74,6 +74,18 @@ static void cmos_cells_have_names(void)
                 "IN 71h -> 80h: CMOS cell 0Dh (register D): the battery "
                 "is good.",
                 0x71, 0x80, 1, DEV_rtc, 0x0d);
+    EXPECT_SAID(IO_IN,
+                "IN 71h -> 40h: CMOS cell 10h (floppy drive types): drive A "
+                "1.44 MB, drive B none.",
+                0x71, 0x40, 1, DEV_rtc, 0x10);
+    EXPECT_SAID(IO_IN,
+                "IN 71h -> C0h: CMOS cell 0Eh (diagnostic status): the "
+                "checksum is wrong, the battery failed.",
+                0x71, 0xc0, 1, DEV_rtc, 0x0e);
+    EXPECT_SAID(IO_IN,
+                "IN 71h -> 32h: CMOS cell 3Dh (first and second boot device): "
+                "first hard disk, then CD-ROM.",
+                0x71, 0x32, 1, DEV_rtc, 0x3d);
 }
 
 static void keyboard_bytes_are_told_apart(void)
