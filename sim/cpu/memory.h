@@ -135,8 +135,8 @@ static ALWAYS_INLINE void put_bytes(uint8_t *p, uint32_t value, unsigned bytes)
 }
 
 /* Read inside one page, by whatever lies behind it. */
-static uint32_t page_read(struct vcpu *v, struct tlb_entry *e, uint32_t linear,
-                          unsigned bytes)
+static ALWAYS_INLINE uint32_t page_read(struct vcpu *v, struct tlb_entry *e,
+                                        uint32_t linear, unsigned bytes)
 {
     uint32_t in_page = linear & (FRAME_SIZE - 1);
 

@@ -82,9 +82,9 @@ static ALWAYS_INLINE void walk_32bit(const struct cpu_state *s, uint32_t linear,
     w->end = WALK_PAGE;
 }
 
-static inline void walk_pae(const struct cpu_state *s, uint32_t linear,
-                            entry_reader *read, void *context,
-                            struct page_walk *w)
+static NEVER_INLINE void walk_pae(const struct cpu_state *s, uint32_t linear,
+                                  entry_reader *read, void *context,
+                                  struct page_walk *w)
 {
     uint64_t pde, pte;
 

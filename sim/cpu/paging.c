@@ -37,21 +37,30 @@ static void watch_entry(struct vcpu *v, const struct page_view *page,
 }
 
 /* Bytes of a table, by the bus where it is not memory. */
-static uint64_t read_table(struct vcpu *v, const struct page_view *page,
-                           uint64_t address, unsigned bytes)
+static ALWAYS_INLINE uint64_t read_table(struct vcpu *v,
+                                         const struct page_view *page,
+                                         uint64_t address, unsigned bytes)
 {
-    uint64_t value = 0;
+    uint64_t value;
+    uint32_t half;
 
-    if (page->bytes)
-        memcpy(&value, page->bytes + (address & (FRAME_SIZE - 1)), bytes);
-    else
-        for (unsigned i = 0; i < bytes; i += 4)
-            value |= (uint64_t)bus_read(v->board, address + i, 4) << (8 * i);
+    if (!page->bytes) {
+        value = bus_read(v->board, address, 4);
+        if (bytes == 8)
+            value |= (uint64_t)bus_read(v->board, address + 4, 4) << 32;
+        return value;
+    }
+    if (bytes == 4) {
+        memcpy(&half, page->bytes + (address & (FRAME_SIZE - 1)), 4);
+        return half;
+    }
+    memcpy(&value, page->bytes + (address & (FRAME_SIZE - 1)), 8);
     return value;
 }
 
 /* An entry_reader. */
-static uint64_t read_entry(void *context, uint64_t address, unsigned bytes)
+static ALWAYS_INLINE uint64_t read_entry(void *context, uint64_t address,
+                                         unsigned bytes)
 {
     struct vcpu *v = context;
     struct page_view page;

@@ -34,11 +34,18 @@ static inline void check_port(struct vcpu *v, const struct op *op,
         check_bitmap(v, op, port, bytes);
 }
 
+/* Breakpoints on ports are looked at where breakpoints are on at all. */
+static inline void watch_port(struct vcpu *v, uint16_t port, unsigned bytes)
+{
+    if (unlikely(v->s.dr[7] & 0xff))
+        v->s.debug_trap |= debug_port_match(&v->s, port, bytes);
+}
+
 static inline uint32_t port_in(struct vcpu *v, const struct op *op,
                                uint16_t port, unsigned bytes)
 {
     v->op = op;
-    v->s.debug_trap |= debug_port_match(&v->s, port, bytes);
+    watch_port(v, port, bytes);
     return bus_in(v->board, port, bytes);
 }
 
@@ -46,7 +53,7 @@ static inline void port_out(struct vcpu *v, const struct op *op, uint16_t port,
                             uint32_t value, unsigned bytes)
 {
     v->op = op;
-    v->s.debug_trap |= debug_port_match(&v->s, port, bytes);
+    watch_port(v, port, bytes);
     bus_out(v->board, port, bytes, value);
 }
 
