@@ -89,6 +89,9 @@
 %include "services/int1a.asm"
 %include "services/pci_bios.asm"
 
+; What the machine is, for operating systems.
+%include "tables/acpi.asm"
+
         align   16
 %include "font.inc"
 

@@ -8,7 +8,8 @@
 ; have disks read by DMA. This BIOS itself uses neither.
 ; Source: PCI BIOS Specification, "Find PCI Device"; 82371AB (PIIX4) data
 ; sheet, "Power Management Registers", PMBA and PMREGMISC; 82371SB (PIIX3) data
-; sheet, "PCI Configuration Registers, IDE Interface".
+; sheet, "PCI Configuration Registers, IDE Interface"; ACPI 1.0, "Root System
+; Description Pointer".
 
 PCI_FIND_DEVICE         equ 0b102h
 PCI_READ_BYTE           equ 0b108h
@@ -47,6 +48,12 @@ post_pci:
         or      cl, 01h                 ; PMIOSE: answer at these ports
         mov     ax, PCI_WRITE_BYTE
         int     1ah
+        mov     ax, EBDA_SEG            ; the ACPI tables can be found
+        mov     es, ax
+        mov     si, acpi_rsdp
+        mov     di, EBDA_RSDP
+        mov     cx, acpi_rsdp_bytes
+        cs rep  movsb
 .ide:
         mov     cx, PIIX3_IDE_DEVICE
         call    pci_find_intel

@@ -82,5 +82,9 @@ void test_disk(void);
 void test_floppy(void);
 void test_pci(void);
 void test_power(void);
+void test_acpi(void);
+
+/* As ACPI says; after test_acpi(). */
+void switch_off(void);
 
 #endif

@@ -140,9 +140,10 @@ void main(void)
     if (pci_there()) {
         test_pci();
         test_power();
+        test_acpi();
     }
     say("end\n");
     wait_ms(10); /* until COM1 has sent it */
     if (pci_there())
-        out16((uint16_t)(pci_read(1, 3, 0x40) & 0xffc0) + 4, 0x2000);
+        switch_off();
 }
