@@ -21,7 +21,10 @@ int13_handler:
         call    service_interrupts
         mov     gs, [BDA_EBDA_SEG]
         cmp     ah, EMULATION_FUNCTIONS
-        jae     emulation_service
+        jb      .drive
+        cmp     ah, EMULATION_LAST
+        jbe     emulation_service
+.drive:
         call    image_find
         jnc     image_service
         cmp     dl, FIRST_DISK
@@ -52,7 +55,8 @@ int13_functions:
         times 2 dw int13_unknown        ; 0Eh, 0Fh
         dw      int13_ready             ; 10h
         dw      int13_ready             ; 11h
-        times 3 dw int13_unknown        ; 12h-14h
+        times 2 dw int13_unknown        ; 12h, 13h
+        dw      int13_ready             ; 14h: the controller tests itself
         dw      int13_type              ; 15h
 .end:
 
@@ -65,6 +69,8 @@ int13_extensions:
         times 2 dw int13_unknown        ; 45h, 46h
         dw      int13_lba_seek          ; 47h
         dw      int13_lba_parameters    ; 48h
+        times 5 dw int13_unknown        ; 49h; 4Ah-4Dh: of no drive
+        dw      int13_hardware          ; 4Eh
 .end:
 
 ; GS:SI = entry of the drive with number DL. CF=1: there is none.
@@ -121,7 +127,7 @@ int13_reset:
         mov     ah, DISK_RESET_FAILED
         jmp     disk_return
 
-; AH=10h: is the drive ready? AH=11h: move the heads to cylinder 0, which
+; AH=10h, 14h: is the drive ready? AH=11h: move the heads to cylinder 0, which
 ; disks do themselves.
 int13_ready:
         call    disk_select
@@ -155,6 +161,7 @@ disk_buffer:
 
 %include "services/int13_chs.asm"
 %include "services/int13_lba.asm"
+%include "services/int13_edd.asm"
 %include "services/int13_floppy.asm"
 %include "services/int13_cd.asm"
 %include "services/int13_image.asm"

@@ -47,6 +47,8 @@ cd_extensions:
         dw      cd_seek                 ; 47h
         dw      cd_parameters           ; 48h
         dw      cd_change               ; 49h
+        times 4 dw int13_unknown        ; 4Ah-4Dh: of no drive
+        dw      int13_hardware          ; 4Eh
 .end:
 
 ; As ata_transfer, with sectors of 2048 bytes.
@@ -132,7 +134,7 @@ cd_check:
         call    int13_check
         test    CALLER_FLAGS, FLAG_CF
         jnz     .done
-        mov     CALLER_CX, EXTENSIONS_DISK | EXTENSIONS_LOCK
+        mov     CALLER_CX, EXTENSIONS_DISK | EXTENSIONS_LOCK | EXTENSIONS_EDD
 .done:  ret
 
 ; AH=43h: nothing can be written.
@@ -233,6 +235,7 @@ cd_parameters:
         mov     [es:di + result.heads], eax
         mov     [es:di + result.spt], eax
         mov     word [es:di + result.bytes], CD_SECTOR_BYTES
+        call    result_details
         mov     ah, DISK_OK
         jmp     disk_return
 

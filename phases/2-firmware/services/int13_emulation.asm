@@ -10,6 +10,7 @@
 ; CD-ROMs", "CD Boot Procedures", "New INT 13 Functions".
 
 EMULATION_FUNCTIONS     equ 4ah         ; functions from here on
+EMULATION_LAST          equ 4dh
 EMULATION_ALL           equ 7fh         ; AH=4Bh: whichever drive it is
 
 struc emulation                         ; the Specification Packet

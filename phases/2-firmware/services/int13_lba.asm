@@ -2,12 +2,14 @@
 ; INT 13h extensions: sectors by number. See int13.asm for where we are; the
 ; disk address packet is at the caller's DS:SI, GS:SI = the drive.
 ;
-; Source: BIOS Enhanced Disk Drive Specification 1.1.
-; Not provided: flat addresses beyond 1 MiB, EDD itself.
+; Source: BIOS Enhanced Disk Drive Specification 1.1. It allows 127 sectors a
+; call; this BIOS, like others, goes on.
+; Not provided: flat addresses beyond 1 MiB.
 
-EXTENSIONS_VERSION      equ 01h         ; 1.x
+EXTENSIONS_VERSION      equ 30h         ; 3.0
 EXTENSIONS_DISK         equ 01h         ; in CX: AH=42h-44h, 47h, 48h
-PACKET_MAX_SECTORS      equ 127
+EXTENSIONS_EDD          equ 04h         ; AH=48h, 4Eh
+PACKET_AT_ONCE          equ 127         ; sectors
 EXTENSIONS_REQUEST      equ 55aah
 EXTENSIONS_PRESENT      equ 0aa55h
 
@@ -29,9 +31,10 @@ struc result                            ; what AH=48h fills in
 .spt    resd 1
 .sectors resq 1
 .bytes  resw 1                          ; a sector
-.edd    resd 1                          ; from version 2: FFFFFFFFh, none
+.registers resd 1                       ; from version 2: FFFFFFFFh, none
+.path:                                  ; from version 3 (int13_edd.asm)
 endstruc
-RESULT_MINIMUM          equ result.edd
+RESULT_MINIMUM          equ result.registers
 RESULT_NO_BOUNDARY      equ 0001h       ; no 64 KiB limits
 RESULT_GEOMETRY         equ 0002h       ; the geometry is valid
 
@@ -41,7 +44,7 @@ int13_check:
         cmp     bx, EXTENSIONS_REQUEST
         jne     disk_return
         mov     CALLER_BX, EXTENSIONS_PRESENT
-        mov     CALLER_CX, EXTENSIONS_DISK
+        mov     CALLER_CX, EXTENSIONS_DISK | EXTENSIONS_EDD
         mov     byte [BDA_DISK_STATUS], DISK_OK
         mov     CALLER_AH, EXTENSIONS_VERSION
         jmp     service_ok
@@ -59,15 +62,36 @@ lba_transfer:
         push    ax
         call    packet_open
         jc      .bad
-        cmp     cx, PACKET_MAX_SECTORS
-        mov     ah, DISK_BAD_COMMAND
-        ja      .bad
         jcxz    .nothing
         mov     di, [fs:edx + packet.offset]
         mov     ax, [fs:edx + packet.seg]
         call    disk_buffer
         pop     ax
+.next:  push    ax
+        push    ebx
+        push    cx                      ; sectors left
+        cmp     cx, PACKET_AT_ONCE
+        jbe     .ask
+        mov     cx, PACKET_AT_ONCE
+.ask:   push    cx
         call    disk_transfer
+        pop     bx
+        jc      .failed
+        pop     cx
+        sub     cx, bx
+        movzx   eax, bx
+        pop     ebx
+        add     ebx, eax
+        pop     ax
+        test    cx, cx
+        jnz     .next
+        mov     ah, DISK_OK
+        jmp     disk_return
+.failed:
+        sub     bx, cx                  ; done of those asked for
+        pop     cx
+        sub     cx, bx
+        add     sp, 4 + 2
         sub     [fs:edx + packet.count], cx
         jmp     disk_return
 .nothing:
@@ -106,22 +130,28 @@ packet_open:
         mov     ah, DISK_NO_SECTOR
 .done:  ret
 
-; ES:DI = the buffer of AH=48h, with its size filled in. CF=1 and AH = status
-; if it is too short. CX is lost.
+; ES:DI = the buffer of AH=48h, with the size of what it will hold filled in.
+; CF=1 and AH = status if it is too short. CX is lost.
 result_open:
         mov     di, CALLER_SI
         mov     es, CALLER_DS
         mov     ah, DISK_BAD_COMMAND
-        mov     cx, [es:di + result.size]
-        cmp     cx, RESULT_MINIMUM
+        mov     cx, RESULT_MINIMUM
+        cmp     [es:di + result.size], cx
         jb      .done
-        cmp     cx, result_size
-        jb      .version_1
-        mov     dword [es:di + result.edd], 0ffffffffh
-        mov     word [es:di + result.size], result_size
-        ret                             ; CF=0: not below
-.version_1:
-        mov     word [es:di + result.size], RESULT_MINIMUM
+        cmp     word [es:di + result.size], result_size
+        jb      .set
+        mov     dword [es:di + result.registers], 0ffffffffh
+        mov     cx, result_size
+        cmp     byte [gs:si + DRIVE_STATE], DRIVE_IMAGE
+        je      .set
+        cmp     word [es:di + result.size], RESULT_WITH_PATH
+        jb      .set
+        mov     cx, RESULT_WITH_PATH
+        cmp     word [es:di + result.size], RESULT_WITH_LONG_PATH
+        jb      .set
+        mov     cx, RESULT_WITH_LONG_PATH
+.set:   mov     [es:di + result.size], cx
         clc
 .done:  ret
 
@@ -141,5 +171,6 @@ int13_lba_parameters:
         mov     [es:di + result.sectors], eax
         mov     dword [es:di + result.sectors + 4], 0
         mov     word [es:di + result.bytes], SECTOR_BYTES
+        call    result_details
         mov     ah, DISK_OK
         jmp     disk_return

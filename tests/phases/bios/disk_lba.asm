@@ -26,8 +26,9 @@ test_disk_lba:
         CALL_INT 13h, R_AX | R_BX | R_CX
         EXPECT_CF 0
         EXPECT16 out.bx, 0aa55h
-        and     byte [out.cx], 1
-        EXPECT8 out.cx, 1
+        EXPECT8 out.ah, 30h
+        and     byte [out.cx], 5
+        EXPECT8 out.cx, 5
 
         TEST    "int13.41.no-such-drive"
         SET     ax, 4100h
@@ -155,13 +156,6 @@ test_disk_lba:
         EXPECT_CF 1
         EXPECT8 out.ah, 01h
 
-        TEST    "int13.42.count-128"
-        PACKET  100, 128
-        LBA_CALL 42h
-        EXPECT_CF 1
-        EXPECT8 out.ah, 01h
-        EXPECT16 packet + 2, 0
-
         TEST    "int13.42.short-packet"
         PACKET  100, 1
         mov     byte [packet], 0fh
@@ -182,18 +176,118 @@ test_disk_lba:
         EXPECT_CF 1
         EXPECT8 out.ah, 04h
 
-        TEST    "int13.48.version-2-buffer"
-        mov     word [result], 1eh
+        TEST    "int13.42.read-200"
+        call    fill_buffer
+        PACKET  300, 200
+        LBA_CALL 42h
+        EXPECT_CF 0
+        EXPECT8 out.ah, 0
+        EXPECT16 packet + 2, 200
+        mov     ebx, 127 * 512
+        call    buffer_dword
+        EXPECT_EAX "sector 128", 300 + 127
+        mov     ebx, 200 * 512 - 4
+        call    buffer_dword
+        EXPECT_EAX "last sector", 300 + 199
+
+        TEST    "int13.42.past-the-end-after-127"
+        PACKET  DISK_SECTORS - 130, 131
+        LBA_CALL 42h
+        EXPECT_CF 1
+        EXPECT8 out.ah, 04h
+        EXPECT16 packet + 2, 0
+.done:  ret
+
+test_edd:
+        TEST    "int13.48.version-2"
+        mov     ax, 1eh
+        call    parameters_of_disk
+        EXPECT16 result, 1eh
+        les     bx, [result + 1ah]
+        mov     eax, [es:bx]
+        EXPECT_EAX "ports", 03f601f0h
+        les     bx, [result + 1ah]
+        mov     eax, [es:bx + 4]
+        and     eax, 0ff00f0h           ; the low bits are not told
+        EXPECT_EAX "drive and IRQ", 0e00e0h
+        les     bx, [result + 1ah]
+        mov     cx, 16
+        call    sum_at_es_bx
+        EXPECT_EAX "sum", 0
+
+        TEST    "int13.48.version-3"
+        mov     ax, 66
+        call    parameters_of_disk
+        EXPECT16 result, 66, 1eh        ; SeaBIOS forgets to say more
+        mov     ax, 36
+        call    expect_path
+
+        TEST    "int13.4e.slow"
+        SET     ax, 4e03h
+        call    set_drive
+        CALL_INT 13h, R_AX
+        EXPECT_CF 0
+        EXPECT8 out.ah, 0
+
+        TEST    "int13.4e.dma"
+        SET     ax, 4e05h
+        call    set_drive
+        CALL_INT 13h, R_AX
+        EXPECT_CF 1
+        EXPECT8 out.ah, 01h
+
+        ONLY_OURS .done
+        TEST    "int13.48.version-3-long"
+        mov     ax, 100
+        call    parameters_of_disk
+        EXPECT16 result, 74
+        mov     ax, 44
+        call    expect_path
+.done:  ret
+
+; AH=48h with a buffer of AX bytes.
+parameters_of_disk:
+        mov     [result], ax
         SET     ax, 4800h
         SET     ds, 0
         SET     si, result
         call    set_drive
         CALL_INT 13h, R_AX
         EXPECT_CF 0
-        EXPECT16 result, 1eh
-        EXPECT32 result + 1ah, 0ffffffffh
-.done:  ret
+        EXPECT8 out.ah, 0
+        ret
+
+; The path in the result has AX bytes and leads to the first disk.
+expect_path:
+        mov     [.bytes], al
+        EXPECT16 result + 1eh, 0beddh
+        mov     al, [result + 20h]
+        sub     [.bytes], al
+        EXPECT8 .bytes, 0
+        EXPECT32 result + 24h, 'PCI '
+        EXPECT32 result + 28h, 'ATA '
+        EXPECT32 result + 2ch, '    '
+        EXPECT32 result + 30h, 00010100h ; bus 0, device 1, function 1, channel 0
+        EXPECT32 result + 34h, 0
+        EXPECT32 result + 38h, 0         ; the master
+        mov     bx, result + 1eh
+        movzx   cx, byte [result + 20h]
+        call    sum_at_es_bx
+        EXPECT_EAX "sum of the path", 0
+        ret
+.bytes: db      0
+
+; EAX = sum of CX bytes at ES:BX, as a byte. ES = 0 from then on.
+sum_at_es_bx:
+        mov     al, 0
+.next:  add     al, [es:bx]
+        inc     bx
+        loop    .next
+        push    0
+        pop     es
+        movzx   eax, al
+        ret
 
         align   4, db 0
 packet: times 16 db 0
-result: times 32 db 0
+result: times 74 db 0

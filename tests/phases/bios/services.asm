@@ -30,6 +30,7 @@ questions:
         call    test_tables
         call    test_disk
         call    test_disk_lba
+        call    test_edd
         call    test_disk_faults
         jmp     test_serial
 
