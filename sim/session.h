@@ -56,7 +56,7 @@ struct session_config {
     enum vm_model model;
     uint64_t ram_bytes; /* a multiple of 4 KiB; 0: 16 MiB */
     const uint8_t *rom; /* NULL: the bundled BIOS; else kept by the caller */
-    uint32_t rom_bytes;
+    uint32_t rom_bytes; /* SESSION_ROM_MIN to _MAX, in whole SESSION_ROM_UNIT */
     enum vm_machine machine;
     const uint8_t *vga_rom; /* BIOS of the VGA, kept by the caller, or NULL */
     uint32_t vga_rom_bytes; /* up to 64 KiB */
