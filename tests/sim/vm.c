@@ -117,6 +117,29 @@ enum session_end vm_run(struct vm *vm, uint64_t ms)
     return session_end(vm->session);
 }
 
+void vm_jump_about(struct vm *vm, uint64_t ns)
+{
+    uint64_t ticks[400], hashes[ARRAY_LEN(ticks)];
+    struct error err;
+    unsigned count = 0;
+
+    vm_open(vm);
+    EXPECT(session_record(vm->session, 0, &err), "%s", err.text);
+    do {
+        ticks[count] = session_now(vm->session);
+        hashes[count++] = session_hash(vm->session);
+        session_run(vm->session, session_now(vm->session) + ns);
+    } while (count < ARRAY_LEN(ticks) &&
+             session_end(vm->session) == END_NOT_YET);
+    EXPECT(session_end(vm->session) == END_HALTED, "%s", vm_sentence(vm));
+    for (unsigned i = 0; i < count; i++) {
+        unsigned n = i * 7 % count;
+
+        session_seek(vm->session, ticks[n], NULL, NULL);
+        EXPECT(session_hash(vm->session) == hashes[n], "position %u", n);
+    }
+}
+
 size_t vm_run_to_text(struct vm *vm, size_t from, const char *text)
 {
     const char *at = NULL;

@@ -47,6 +47,10 @@ void vm_open(struct vm *vm);
  * not longer than `ms` of virtual time from now. */
 enum session_end vm_run(struct vm *vm, uint64_t ms);
 
+/* Power on, run in slices of `ns` until HLT ends it, and go back and forth
+ * between where they ended: each is as it was. */
+void vm_jump_about(struct vm *vm, uint64_t ns);
+
 /* Run until COM1 has said `text` after its byte `from`; where that ends. */
 size_t vm_run_to_text(struct vm *vm, size_t from, const char *text);
 
