@@ -455,6 +455,39 @@ static void step_31_finds_the_cd_rom_drive(void)
                           .then = GOES_ON});
 }
 
+/* Why nothing was booted from the drive; then the next device has its turn. */
+static void what_is_wrong_with_a_cd_is_said(void)
+{
+    static const struct {
+        const char *fault, *words;
+    } rows[] = {
+        {"cd-no-disc", "CD... no disc in the drive"},
+        {"cd-spins-up", "CD... the disc does not become ready"},
+        {"cd-packet-hangs", "CD... the drive does not answer"},
+        {"cd-drq-stuck", "CD... not present"},
+        {"cd-read-error lba=17", "CD... read error, status 10h"},
+        {"cd-read-error lba=17 error=id-not-found", "read error, status 20h"},
+        {"cd-refuses command=0x28", "CD... read error, status 01h"},
+        {"cd-changed", "CD... no El Torito boot record on the disc"},
+        {"cd-spins-up for=3s", "CD... no El Torito boot record on the disc"},
+        {"cd-packet-hangs times=1", "no El Torito boot record on the disc"},
+        {"cd-read-error lba=17 times=2", "no El Torito boot record"},
+    };
+
+    for (unsigned i = 0; i < ARRAY_LEN(rows); i++) {
+        struct vm *vm = broken_vm(&(struct failure){.faults = {rows[i].fault}});
+
+        vm->config.cdrom[0] = (struct session_disk){80, read_empty, NULL};
+        vm_open(vm);
+        vm_until(vm, "phase:volume-boot-record");
+        EXPECT(vm_run(vm, 60000) == END_UNTIL, "%s: no boot", rows[i].fault);
+        EXPECT(vm_shows(vm, rows[i].words) &&
+                   vm_shows(vm, "Boot from hard disk... ok"),
+               "%s: %s", rows[i].fault, vm_sentence(vm));
+        vm_close(vm);
+    }
+}
+
 /* A ROM of 512 bytes at C8000h that writes "~" into the last cell of the
  * screen: 55h, AAh, 1; push ds; mov ax, B800h; mov ds, ax;
  * mov byte [F9Eh], "~"; pop ds; retf */
@@ -553,6 +586,7 @@ CU_TestInfo post_tests[] = {
     TEST(step_28_lists_only_the_ports_that_answer),
     TEST(step_30_finds_a_drive_that_does_not_answer),
     TEST(step_31_finds_the_cd_rom_drive),
+    TEST(what_is_wrong_with_a_cd_is_said),
     TEST(step_38_starts_only_option_roms_that_add_up),
     TEST(step_50_passes_over_what_cannot_be_booted),
     TEST(step_5f_tries_again_after_a_key),
