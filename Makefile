@@ -274,7 +274,7 @@ test-long: test-packages
 	@$(AGAIN) all $(RUNNER)
 	ROUNDS=20000 $(RUNNER) timeline timeline_random timeline_long
 	RANDOM_CODE=1,200000 $(RUNNER) random_code
-	for guest in linux linux-pae installer; do \
+	for guest in linux linux-pae installer mach; do \
 	    BOOTSCOPE=./$(PROGRAM) tests/phases/guests.sh $$guest || \
 	        test $$? = 77 || exit 1; \
 	done

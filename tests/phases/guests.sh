@@ -11,9 +11,10 @@
 #   guests.sh chain        SYSLINUX's chain.c32 starts the disk's boot sector
 #   guests.sh poweroff     SYSLINUX's poweroff.c32 switches off, by APM
 #   guests.sh linux        Debian's Linux for the i686 to a program of ours, from
-#                          a CD; minutes: for make test-long
+#                          a CD, and off; minutes: for make test-long
 #   guests.sh linux-pae    the same with Debian's kernel for PAE, fetched by apt
 #   guests.sh installer    Debian's installer to its first question; minutes
+#   guests.sh mach         GNU Mach, fetched by apt, by GRUB, to our partition
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
 set -u
 
@@ -54,6 +55,16 @@ boots_to() {
     }
 }
 
+# switches_off OPTIONS...: the guest does so.
+switches_off() {
+    "$BOOTSCOPE" run --headless --limit 2G "$@" >"$folder/com1" \
+        2>"$folder/end"
+    grep -q 'switched the machine off' "$folder/end" || {
+        echo "$*: still on: $(cat "$folder/end")"
+        exit 1
+    }
+}
+
 # syslinux_floppy FILE...: $folder/floppy with SYSLINUX, its settings (from
 # standard input) and the files.
 syslinux_floppy() {
@@ -77,7 +88,7 @@ with_syslinux() {
 }
 
 # linux_cd KERNEL OPTIONS: $folder/disc with ISOLINUX and that Linux; the file
-# initrd is still missing. make_cd: $folder/cd of it.
+# initrd is still missing. make_cd [LOADER]: $folder/cd of it.
 installer=/usr/lib/debian-installer/images/12/i386/text/debian-installer/i386
 linux_cd() {
     needs debian-installer-12-netboot-i386 "$1"
@@ -90,25 +101,30 @@ linux_cd() {
         " APPEND initrd=initrd $2" >"$folder/disc/isolinux.cfg"
 }
 
-# The kernel of Debian's linux-image-686-pae. Where packages are those of
-# another architecture apt fetches it, and installs nothing.
-fetch_pae_kernel() {
-    local state=$folder/apt package options
+# fetch_i386 PACKAGE: it is $folder/apt/PACKAGE_*.deb. Where packages are those
+# of another architecture apt fetches it, and installs nothing. With "depends"
+# behind it: what it depends on, which it is only a name for.
+fetch_i386() {
+    local state=$folder/apt package=$1 options
 
     options=(-o Dir::State="$state" -o Dir::Cache="$state"
         -o Dir::State::status=/dev/null -o APT::Architecture=i386
         -o APT::Architectures=i386 -o Debug::NoLocking=1 -qq)
     mkdir -p "$state/lists/partial" "$state/archives/partial"
     apt-get "${options[@]}" update >&2
-    package=$(apt-cache "${options[@]}" depends linux-image-686-pae |
-        sed -n 's/^ *Depends: //p')
-    (cd "$state" && apt-get "${options[@]}" download "$package" >&2) || return
-    dpkg-deb --fsys-tarfile "$state"/linux-image-*.deb |
-        tar xO --wildcards './boot/vmlinuz-*'
+    test "${2-}" = depends &&
+        package=$(apt-cache "${options[@]}" depends "$1" |
+            sed -n 's/^ *Depends: //p')
+    (cd "$state" && apt-get "${options[@]}" download "$package" >&2)
+}
+
+# file_of PATTERN: the file of that name in the package that was fetched.
+file_of() {
+    dpkg-deb --fsys-tarfile "$folder"/apt/*.deb | tar xO --wildcards "./$1"
 }
 
 make_cd() {
-    genisoimage -quiet -o "$folder/cd" -b isolinux.bin -c boot.cat \
+    genisoimage -quiet -o "$folder/cd" -b "${1-isolinux.bin}" -c boot.cat \
         -no-emul-boot -boot-load-size 4 -boot-info-table "$folder/disc" ||
         exit 1
 }
@@ -178,19 +194,16 @@ poweroff)
     printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL poweroff.c32' |
         syslinux_floppy $modules/{poweroff,libcom32}.c32
     for bios in "" "$seabios"; do
-        "$BOOTSCOPE" run --headless --limit 2G --floppy "$folder/floppy" $bios \
-            --keys 'screen:boot: =g\n' >"$folder/com1" 2>"$folder/end"
-        grep -q 'switched the machine off' "$folder/end" || {
-            echo "$bios: still on: $(cat "$folder/end")"
-            exit 1
-        }
+        switches_off --floppy "$folder/floppy" $bios \
+            --keys 'screen:boot: =g\n'
     done
     ;;
 linux | linux-pae)
     kernel=$installer/linux
     if test "$1" = linux-pae; then
         kernel=$folder/linux-pae
-        fetch_pae_kernel >"$kernel" ||
+        fetch_i386 linux-image-686-pae depends &&
+            file_of 'boot/vmlinuz-*' >"$kernel" ||
             skip "linux-image-686-pae cannot be fetched"
     fi
     linux_cd "$kernel" 'console=ttyS0'
@@ -198,8 +211,12 @@ linux | linux-pae)
         skip "gcc -m32 is not installed"
     make_cd
     for bios in "" "$seabios"; do
-        boots_to 'a program runs on Linux' $bios --cdrom "$folder/cd" \
-            --boot cdrom --cpu i686 --ram 128M --limit 20G
+        switches_off $bios --cdrom "$folder/cd" --boot cdrom --cpu i686 \
+            --ram 128M --limit 20G
+        grep -aq 'a program runs on Linux' "$folder/com1" || {
+            echo "$bios: no program runs: $(cat "$folder/end")"
+            exit 1
+        }
     done
     ;;
 installer)
@@ -209,6 +226,21 @@ installer)
     for bios in "" "$seabios"; do
         boots_to 'Select a language' $bios --cdrom "$folder/cd" \
             --boot cdrom --cpu i686 --ram 512M --limit 60G
+    done
+    ;;
+mach)
+    test -r /usr/lib/grub/i386-pc/cdboot.img || skip "grub-pc-bin is missing"
+    fetch_i386 gnumach-image-1.8-486 ||
+        skip "gnumach-image-1.8-486 cannot be fetched"
+    mkdir "$folder/disc"
+    file_of 'boot/gnumach-*' | gunzip >"$folder/disc/mach" || exit 1
+    printf '%s\n' 'multiboot /mach' boot >"$folder/disc/grub.cfg"
+    grub-mkimage -O i386-pc-eltorito -o "$folder/disc/grub" -p / \
+        biosdisk iso9660 multiboot boot normal || exit 1
+    make_cd grub
+    for bios in "" "$seabios"; do
+        boots_to 'hd0: hd0s1' $bios --cdrom "$folder/cd" --boot cdrom \
+            --cpu i686 --ram 64M
     done
     ;;
 menu)
