@@ -346,6 +346,8 @@ static void run_event(struct board *b, struct ata_drive *drive)
     memcpy(drive->buffer, media_present, sizeof(media_present));
     if (is_empty(drive))
         drive->buffer[5] = drive->disc & DISC_OUT ? 0x01 : 0x00; /* tray open */
+    else if (drive->disc & DISC_NEW)
+        drive->buffer[4] = 0x02; /* new media */
     answer(b, drive, sizeof(media_present), be16(drive->packet_bytes + 7));
 }
 

@@ -208,11 +208,17 @@ static void another_disc_has_its_own_size_and_sectors(void)
     memset(bench_disk(b, DRIVE_CD + 2, 25 * 4), 0x77, CD_SECTOR);
     CU_ASSERT_PTR_NULL(atapi_disc_put(b, 3));
     CU_ASSERT_EQUAL(bench_last(b, EV_DISC)->arg[1], 3);
+    CD_PACKET(b, 64, 0x4a, 1, 0, 0, 0x10, 0, 0, 0, 8);
+    CU_ASSERT_EQUAL(cd_take(b, data, 8), 8);
+    CU_ASSERT_EQUAL(data[4] & 0x0f, 2); /* new media; the sense still waits */
     CD_PACKET(b, 64, 0x25);
     cd_expect_sense(b, 0x06, 0x2800);
     CD_PACKET(b, 64, 0x25);
     CU_ASSERT_EQUAL(cd_take(b, data, 8), 8);
     CU_ASSERT(!memcmp(data, wanted, sizeof(wanted)));
+    CD_PACKET(b, 64, 0x4a, 1, 0, 0, 0x10, 0, 0, 0, 8);
+    CU_ASSERT_EQUAL(cd_take(b, data, 8), 8);
+    CU_ASSERT_EQUAL(data[4] & 0x0f, 0); /* it was told */
     CD_PACKET(b, 2048, 0x28, 0, 0, 0, 0, 0, 0, 0, 1);
     CU_ASSERT_EQUAL(cd_take(b, data, CD_SECTOR), CD_SECTOR);
     CU_ASSERT_EQUAL(data[0], 0x77);
