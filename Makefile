@@ -220,9 +220,9 @@ FUZZ_SECONDS := 30
 FUZZERS := scenario symbols words questions command disk image guest
 # What a fuzzer needs besides the program and its own file.
 $(BUILD)/fuzz-symbols: $(BUILD)/tests/sim/elf_maker.o
-$(BUILD)/fuzz-words $(BUILD)/fuzz-command: $(BUILD)/tests/sim/poke_program.o
-$(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o, \
-    poke_program poke_try state_hash)
+$(BUILD)/fuzz-words $(BUILD)/fuzz-command $(BUILD)/fuzz-guest: \
+    $(patsubst %,$(BUILD)/tests/sim/%.o,poke_program poke_processor)
+$(BUILD)/fuzz-guest: $(patsubst %,$(BUILD)/tests/sim/%.o,poke_try state_hash)
 
 $(BUILD)/fuzz-command $(BUILD)/fuzz-image: \
     $(BUILD)/fuzz-%: $(BUILD)/tests/ui/fuzz_%.o $(CORE)

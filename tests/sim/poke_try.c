@@ -5,10 +5,13 @@
  */
 #include <string.h>
 
+#include "sim/inspect.h"
 #include "tests/sim/poke_program.h"
 #include "tests/sim/state_hash.h"
 
-#define END   UINT64_C(4000000) /* virtual ns */
+#define PART  UINT64_C(40000000) /* virtual ns from stop to stop, */
+#define SLICE UINT64_C(200000)   /* or some slices, if it never rests */
+#define SLOW  12000u             /* instructions */
 #define STOPS 8u
 #define STEPS 3u
 
@@ -56,7 +59,7 @@ static struct session *begin(unsigned how, bool traced)
         .disk[1] = {.sectors = how & 8 ? 1 : 0, .read = read_sectors},
         .floppy[0] = {.sectors = 2880, .read = read_sectors},
         .cdrom[0] = {.sectors = how & 16 ? 0 : 400, .read = read_sectors},
-        .reset_on_triple_fault = how & 32,
+        .reset_on_triple_fault = !(how & 32),
     };
     struct error err;
 
@@ -75,14 +78,57 @@ static bool is_at(struct session *s, const struct stop *stop)
     return session_now(s) == stop->tick && state_hash(s) == stop->hash;
 }
 
-static void run(struct session *s, struct stop stops[STOPS])
+/* All that a user can see of it; that must change nothing. */
+static void look(const struct session *s)
 {
     static struct screen screen;
+    static uint32_t pixels[SCREEN_WIDTH];
+    struct memory_run runs[8];
+    struct descriptor_step step;
+    struct page_steps pages;
+    struct code_line line;
+    struct shown_cpu cpu;
+    char text[4000];
 
+    session_screen(s, &screen);
+    for (unsigned y = 0; y < screen.height; y += 1 + y / 4)
+        session_screen_line(s, y, pixels);
+    session_cpu(s, &cpu);
+    session_code(s, cpu.eip, &line);
+    session_returns(s, cpu.eip);
+    for (unsigned i = 0; i < 6; i++) {
+        segment_words(&cpu.segment[i], text, sizeof text);
+        session_descriptor(s, cpu.segment[i].selector, &step);
+        session_walk(s, cpu.segment[i].base + cpu.general[i], &pages);
+        session_owner(s, cpu.segment[i].base, text, sizeof text);
+    }
+    for (unsigned i = 0; i < session_devices(); i++)
+        session_device_words(s, i, text, sizeof text);
+    session_memory_map(s, runs, ARRAY_LEN(runs));
+    session_describe(s, text, sizeof text);
+}
+
+/* `as`: stop where another run did; NULL: where it is time. */
+static void run_on(struct session *s, const struct stop *as)
+{
+    uint64_t end = as ? as->tick : session_now(s) + PART;
+    uint64_t icount = as ? UINT64_MAX : session_icount(s) + SLOW;
+
+    while (session_now(s) < end && session_icount(s) < icount) {
+        uint64_t next = session_now(s) + SLICE;
+
+        if (!session_run(s, next < end ? next : end))
+            return;
+    }
+}
+
+static void run(struct session *s, struct stop stops[STOPS],
+                const struct stop *as)
+{
     for (unsigned i = 0; i < STOPS; i++) {
-        session_run(s, END / STOPS * (i + 1));
+        run_on(s, as ? &as[i] : NULL);
         stops[i] = stop_at(s);
-        session_screen(s, &screen);
+        look(s);
         if (i == STOPS / 2) {
             session_key(s, 'a');
             session_serial(s, 'b');
@@ -128,9 +174,9 @@ static const char *compare(struct session *quiet, struct session *traced)
 
     if (!session_record(traced, 16 << 20, &err))
         return NULL;
-    run(quiet, stops);
+    run(quiet, stops, NULL);
     told = false;
-    run(traced, again);
+    run(traced, again, stops);
     told = true;
     if (memcmp(stops, again, sizeof stops) != 0)
         return "traced and recorded, it comes to another state";

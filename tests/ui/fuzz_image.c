@@ -23,24 +23,26 @@ static void remove_file(void)
     unlink(path);
 }
 
-/* The bytes, again and again up to a whole number of units. */
-static void write_file(const uint8_t *bytes, size_t count, size_t unit)
+static void write_file(const uint8_t *bytes, size_t count)
 {
-    size_t done = 0;
-
     if (file < 0) {
         file = mkstemp(path);
         atexit(remove_file);
     }
-    if (file < 0 || ftruncate(file, 0) < 0)
+    if (file < 0 || ftruncate(file, 0) < 0 ||
+        pwrite(file, bytes, count, 0) != (ssize_t)count)
         abort();
-    do {
-        if (pwrite(file, bytes, count, (off_t)done) != (ssize_t)count)
-            abort();
-        done += count;
-    } while (count && done % unit != 0 && done < unit);
-    if (unit > 1 && ftruncate(file, (off_t)unit) < 0)
-        abort();
+}
+
+/* As large as the smallest BIOS: the bytes again and again. */
+static void write_rom(const uint8_t *bytes, size_t count)
+{
+    static uint8_t rom[SESSION_ROM_UNIT];
+
+    memset(rom, 0, sizeof rom);
+    for (size_t i = 0; count && i < sizeof rom; i++)
+        rom[i] = bytes[i % count];
+    write_file(rom, sizeof rom);
 }
 
 static void run(const struct session_config *config)
@@ -112,8 +114,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
     struct error err = {""};
     unsigned what = count ? bytes[0] : 0;
 
-    write_file(bytes + (count > 0), count - (count > 0),
-               what & 8 ? SESSION_ROM_UNIT : 1);
+    (what & 8 ? write_rom : write_file)(bytes + (count > 0),
+                                        count - (count > 0));
     switch (what & 7) {
     case 0:
         be_bios(&c, &err);
