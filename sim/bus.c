@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/board.h"
+#include "sim/broken_memory.h"
 #include "sim/port_state.h"
 
 /* --- set-up ------------------------------------------------------------ */
@@ -266,48 +267,6 @@ struct page_view bus_page(struct board *b, uint64_t physical)
                               entry_backing(entry) == BACKING_FRAME};
 }
 
-/* RAM with a bit that is stuck. NULL: this page is none. */
-static uint8_t *broken_page(struct board *b, uint32_t address)
-{
-    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
-
-    if (entry_backing(entry) != BACKING_BROKEN)
-        return NULL;
-    b->s.accesses++;
-    return frame_at(b->pool, entry_value(entry))->bytes;
-}
-
-/* The byte as the memory chips deliver it. */
-static uint8_t broken_byte(const struct board *b, const uint8_t *page,
-                           uint32_t address)
-{
-    uint8_t byte = page[address & (FRAME_SIZE - 1)];
-
-    if (address != b->broken.address)
-        return byte;
-    return (byte & (uint8_t)~b->broken.mask) | b->broken.value;
-}
-
-static uint32_t broken_read(const struct board *b, const uint8_t *page,
-                            uint32_t address, unsigned bytes)
-{
-    uint32_t value = 0;
-
-    for (unsigned i = 0; i < bytes; i++)
-        value |= (uint32_t)broken_byte(b, page, address + i) << (8 * i);
-    return value;
-}
-
-static void broken_write(struct board *b, uint8_t *page, uint32_t address,
-                         unsigned bytes, uint32_t value)
-{
-    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
-
-    for (unsigned i = 0; i < bytes; i++)
-        page[(address + i) & (FRAME_SIZE - 1)] = (uint8_t)(value >> (8 * i));
-    b->pool->dirty[entry_value(entry)] = 1;
-}
-
 static bool device_answers(const struct board *b, uint32_t address,
                            unsigned *device)
 {
@@ -369,8 +328,10 @@ uint32_t bus_read(struct board *b, uint64_t physical, unsigned bytes)
 
     if (beyond(b, physical, value, bytes, false))
         return value;
-    if (broken)
+    if (broken) {
+        b->s.accesses++;
         return broken_read(b, broken, address, bytes);
+    }
     before = vm_exit(b, EXIT_MMIO, device, address, false);
     state = known_memory(b, device);
     b->s.accesses++;
@@ -404,6 +365,7 @@ void bus_write(struct board *b, uint64_t physical, unsigned bytes,
     if (beyond(b, physical, value, bytes, true))
         return;
     if (broken) {
+        b->s.accesses++;
         broken_write(b, broken, address, bytes, value);
         return;
     }
@@ -427,33 +389,6 @@ void bus_write(struct board *b, uint64_t physical, unsigned bytes,
                   address, value, bytes, true);
     }
     trace_because(&b->tracer, before);
-}
-
-bool board_peek(const struct board *b, uint64_t physical, uint8_t *byte)
-{
-    uint32_t address = (uint32_t)physical;
-    uint32_t entry = second_level_entry(&b->memory, address >> FRAME_SHIFT);
-
-    *byte = 0xff;
-    if (physical >> 32)
-        return false;
-    switch (entry_backing(entry)) {
-    case BACKING_RAM:
-        *byte = 0;
-        return true;
-    case BACKING_BROKEN:
-        *byte = broken_byte(b, frame_at(b->pool, entry_value(entry))->bytes,
-                            address);
-        return true;
-    case BACKING_FRAME:
-    case BACKING_ROM:
-    case BACKING_PROTECTED:
-        *byte = frame_at(b->pool, entry_value(entry))
-                    ->bytes[address & (FRAME_SIZE - 1)];
-        return true;
-    default:
-        return false;
-    }
 }
 
 /* --- ports ------------------------------------------------------------- */

@@ -42,6 +42,12 @@ uint32_t bus_read(struct board *b, uint64_t address, unsigned bytes);
 void bus_write(struct board *b, uint64_t address, unsigned bytes,
                uint32_t value);
 
+/* The same where nobody may notice. What no memory
+ * holds reads as ones, and a store there is lost. */
+uint32_t bus_peek(const struct board *b, uint64_t address, unsigned bytes);
+void bus_poke(struct board *b, uint64_t address, unsigned bytes,
+              uint32_t value);
+
 /* Port access of 1, 2 or 4 bytes. */
 uint32_t bus_in(struct board *b, uint16_t port, unsigned bytes);
 void bus_out(struct board *b, uint16_t port, unsigned bytes, uint32_t value);

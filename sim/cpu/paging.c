@@ -27,16 +27,16 @@
 static void watch_entry(struct vcpu *v, const struct page_view *page,
                         uint64_t address)
 {
-    if (!page->writable)
-        return;
     if (address >> FRAME_SHIFT < v->page_count)
         v->page_tables[address >> FRAME_SHIFT] = 1;
-    else
+    else if (page->writable)
         v->far_tables = true;
-    page->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] |= ORIGIN_CODE;
+    if (page->writable)
+        page->marks[(address & (FRAME_SIZE - 1)) >> LINE_SHIFT] |= ORIGIN_CODE;
 }
 
-/* Bytes of a table, by the bus where it is not memory. */
+/* Bytes of a table. A device does not hear of it where it is not memory: when
+ * and how often the processor walks depends on its TLB, which is no state. */
 static ALWAYS_INLINE uint64_t read_table(struct vcpu *v,
                                          const struct page_view *page,
                                          uint64_t address, unsigned bytes)
@@ -45,9 +45,9 @@ static ALWAYS_INLINE uint64_t read_table(struct vcpu *v,
     uint32_t half;
 
     if (!page->bytes) {
-        value = bus_read(v->board, address, 4);
+        value = bus_peek(v->board, address, 4);
         if (bytes == 8)
-            value |= (uint64_t)bus_read(v->board, address + 4, 4) << 32;
+            value |= (uint64_t)bus_peek(v->board, address + 4, 4) << 32;
         return value;
     }
     if (bytes == 4) {
@@ -67,8 +67,7 @@ static ALWAYS_INLINE uint64_t read_entry(void *context, uint64_t address,
 
     address = vcpu_pins(v, address);
     page = bus_page(v->board, address);
-    if (page.bytes)
-        watch_entry(v, &page, address);
+    watch_entry(v, &page, address);
     return read_table(v, &page, address, bytes);
 }
 
@@ -80,7 +79,7 @@ static void write_entry(struct vcpu *v, uint64_t address, uint32_t value)
     address = vcpu_pins(v, address);
     page = bus_page(v->board, address);
     if (!page.bytes || !page.writable) {
-        bus_write(v->board, address, 4, value);
+        bus_poke(v->board, address, 4, value);
         return;
     }
     bus_signal(v->board, SIGNAL_WALK, (uint32_t)address, 0);

@@ -36,7 +36,8 @@ static bool power_on(struct tui *t, const uint8_t *bytes, size_t count)
         t->guest.disk[i].file = -1;
     for (unsigned i = 0; i < SESSION_FLOPPIES; i++)
         t->guest.floppy[i].file = -1;
-    t->guest.cdrom.file = -1;
+    for (unsigned i = 0; i < SESSION_DISCS; i++)
+        t->guest.cdrom[i].file = -1;
     poke_program(rom, bytes, count);
     config->model = (enum vm_model)(count % MODEL_COUNT);
     config->ram_bytes = UINT64_C(2) << 20;

@@ -102,7 +102,7 @@ static void be_disk(struct session_config *c, struct session_disk *place,
     *place = disk_image_view(&image);
     if (place == &c->floppy[0])
         place->sectors = session_floppy_sectors(image.bytes);
-    if (place == &c->cdrom)
+    if (place == &c->cdrom[0])
         place->sectors = (place->sectors + 3) / 4 * 4;
     run(c);
     disk_image_close(&image);
@@ -130,7 +130,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
         be_disk(&c, &c.floppy[0], false, &err);
         break;
     case 4:
-        be_disk(&c, &c.cdrom, false, &err);
+        be_disk(&c, &c.cdrom[0], false, &err);
         break;
     default:
         be_disk(&c, &c.disk[0], what & 1, &err);
