@@ -246,7 +246,7 @@ mach)
 menu)
     needs syslinux-common $modules/vesamenu.c32
     # On a VESA screen there is no text to wait for.
-    for choice in 'menu screen:[Tab]' 'vesamenu event:video.mode bits>0 or screen:[Tab]'; do
+    for choice in 'menu screen:[Tab]' 'vesamenu event:video.mode bits>0'; do
         kind=${choice%% *}
         rm -f "$folder/floppy"
         printf '%s\n' "UI $kind.c32" 'LABEL g' ' MENU LABEL The first' \

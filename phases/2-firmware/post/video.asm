@@ -16,6 +16,7 @@ TEXT_WORDS      equ 80 * 25
 post_video:
         MARK    MARK_VIDEO
         POST_STEP VIDEO
+        call    vbe_place
         call    video_init
         mov     ax, BDA_SEG
         mov     ds, ax

@@ -2,13 +2,12 @@
 ; INT 10h: the screen. 16-bit real mode, caller's stack, code in the ROM.
 ;
 ; All modes of a VGA: text 0-3 and 7, the CGA's graphics 4-6, the EGA's 0Dh to
-; 10h, and 11h to 13h. One file an idea; this one holds the table of functions
+; 10h, and 11h to 13h; and VESA's, in which it writes no text. One file an idea; this one holds the table of functions
 ; and what all of them share.
 ;
 ; Source: IBM PS/2 Hardware Interface Technical Reference, "Video Subsystem";
 ; IBM PS/2 and PC BIOS Interface Technical Reference, "Interrupt 10H".
-; Not provided: light pen, VESA (AH=4Fh: AH is not changed, by which a caller
-; knows that there is none).
+; Not provided: light pen.
 
 %include "services/frame.inc"
 %include "services/frame.asm"
@@ -22,7 +21,22 @@ BDA_DISPLAY_CODE        equ 8ah
 
 int10_handler:
         SERVICE_ENTER
-        DISPATCH int10_functions, int10_none
+        cmp     word [BDA_VBE_MODE], 0
+        jne     .vesa
+.go:    DISPATCH int10_functions, int10_vesa
+.vesa:  cmp     ah, 13h
+        je      service_leave
+        cmp     ah, 0eh
+        ja      .go
+        cmp     ah, 0
+        je      .go
+        jmp     service_leave
+
+; AH=4Fh: VESA; see int10_vbe.asm.
+int10_vesa:
+        cmp     ah, 4fh
+        je      int10_vbe
+        ret
 
 int10_functions:
         dw      int10_set_mode          ; 00h
@@ -174,3 +188,6 @@ video_crtc_pair:
 %include "services/int10_info.asm"
 %include "services/int10_save.asm"
 %include "services/int10_font_8x8.asm"
+%include "services/int10_vbe_modes.asm"
+%include "services/int10_vbe.asm"
+%include "services/int10_vbe_memory.asm"

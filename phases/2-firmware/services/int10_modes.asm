@@ -36,6 +36,7 @@ int10_set_mode:
         and     dl, ~MODE_KEEP_MEMORY
         call    mode_find
         jc      .done
+        call    vbe_off
         call    mode_describe
         call    mode_program
         call    mode_palette

@@ -31,7 +31,14 @@ int10_save:
 .save:  mov     di, bx
         call    state_save
         jmp     .ok
-.size:  xor     dx, dx
+.size:  call    state_blocks
+        mov     CALLER_BX, dx
+.ok:    mov     CALLER_AL, SAVE_DONE
+.done:  ret
+
+; DX = blocks that the parts CX take. CX, SI are lost.
+state_blocks:
+        xor     dx, dx
         mov     si, .bytes
 .part:  shr     cx, 1
         jnc     .next
@@ -41,10 +48,9 @@ int10_save:
         jnz     .part
         add     dx, SAVE_BLOCK - 1
         shr     dx, 6
-        mov     CALLER_BX, dx
-.ok:    mov     CALLER_AL, SAVE_DONE
-.done:  ret
+        ret
 .bytes: dw      SAVE_REGISTER_BYTES, SAVE_DATA_BYTES, SAVE_DAC_BYTES
+        dw      VBE_STATE_BYTES         ; AX=4F04h alone
 
 ; The parts of CX to ES:DI.
 state_save:

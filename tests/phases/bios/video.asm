@@ -10,12 +10,14 @@ questions:
         call    test_video_scroll
         call    test_video_colour
         call    test_video_pixels
-        jmp     test_video_modes
+        call    test_video_modes
+        jmp     test_video_vesa
 
 %include "video_text.asm"
 %include "video_scroll.asm"
 %include "video_colour.asm"
 %include "video_pixels.asm"
 %include "video_modes.asm"
+%include "video_vesa.asm"
 
 %include "disk_end.asm"

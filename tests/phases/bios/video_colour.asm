@@ -199,10 +199,6 @@ test_display:
         EXPECT8 state + 31h, 3
 
         ONLY_OURS .done
-        TEST    "int10.4f.no-vesa"
-        SET     ax, 4f00h
-        CALL_INT 10h, 0
-
         TEST    "int10.12.36.screen-off"
         VIDEO   1201h, 0036h, 0, 0, 0
         EXPECT8 out.ax, 12h
