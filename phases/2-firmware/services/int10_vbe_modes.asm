@@ -22,13 +22,19 @@ endstruc
     %1 800, 600, 4,102h, 8,103h, 15,113h, 16,114h, 24,115h, 32,143h
     %1 1024, 768, 4,104h, 8,105h, 15,116h, 16,117h, 24,118h, 32,144h
     %1 1152, 864, 8,148h, 15,149h, 16,14ah, 24,14bh, 32,14ch
+    %1 1280, 720, 16,18dh, 24,18eh, 32,18fh
+    %1 1280, 768, 16,175h, 24,176h, 32,177h
     %1 1280, 800, 16,178h, 24,179h, 32,17ah
     %1 1280, 960, 16,17bh, 24,17ch, 32,17dh
     %1 1280, 1024, 4,106h, 8,107h, 15,119h, 16,11ah, 24,11bh, 32,145h
+    %1 1400, 1050, 16,181h, 24,182h, 32,183h
     %1 1440, 900, 16,17eh, 24,17fh, 32,180h
+    %1 1600, 900, 16,193h, 24,194h, 32,195h
     %1 1600, 1200, 8,11ch, 15,11dh, 16,11eh, 24,11fh, 32,147h
     %1 1680, 1050, 16,184h, 24,185h, 32,186h
+    %1 1920, 1080, 16,190h, 24,191h, 32,192h
     %1 1920, 1200, 16,187h, 24,188h, 32,189h
+    %1 2560, 1440, 16,196h, 24,197h, 32,198h
     %1 2560, 1600, 16,18ah, 24,18bh, 32,18ch
 %endmacro
 
@@ -124,8 +130,9 @@ vbe_pages:
 
 ; What they have in common, up to the colours.
 vbe_mode_block:
-        dw      009bh                   ; there, described, in colours, pixels,
-                                        ; linear; the BIOS does not write text
+        dw      00bbh                   ; there, described, in colours, pixels,
+                                        ; not a VGA's, linear; the BIOS does not
+                                        ; write text
         db      07h, 00h                ; window A: read and written, B: none
         dw      64, 64, 0a000h, 0       ; granularity, size, segments
         dw      vbe_window_far, 0f000h
