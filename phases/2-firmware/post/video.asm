@@ -3,9 +3,9 @@
 ;
 ; Where we are: real mode, DS = 0040h, ES = 9FC0h, stack, interrupts off.
 ; This VGA has no ROM of its own: services/int10.asm programs it and loads
-; the font. The cursor registers of the CRT controller and the text memory
-; must keep what is written to them. A failure beeps eight times and the boot
-; goes on without a picture.
+; the font. On a PCI bus its frame buffer gets an address. The cursor
+; registers of the CRT controller and the text memory must keep what is written
+; to them. A failure beeps eight times and the boot goes on without a picture.
 ; Source: IBM VGA Technical Reference, "CRT Controller Registers".
 
 CRTC_INDEX      equ 3d4h
@@ -16,8 +16,8 @@ TEXT_WORDS      equ 80 * 25
 post_video:
         MARK    MARK_VIDEO
         POST_STEP VIDEO
-        call    vbe_place
         call    video_init
+        call    vbe_place
         mov     ax, BDA_SEG
         mov     ds, ax
         mov     ax, EBDA_SEG

@@ -36,9 +36,9 @@ int10_set_mode:
         and     dl, ~MODE_KEEP_MEMORY
         call    mode_find
         jc      .done
-        call    vbe_off
         call    mode_describe
         call    mode_program
+        call    vbe_off
         call    mode_palette
         test    CALLER_AL, MODE_KEEP_MEMORY
         jnz     .kept
