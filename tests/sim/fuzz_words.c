@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * tests/sim/fuzz_words.c - any text as what a user can say in an option: a
- * moment, keys, a move of the mouse, a filter of a trace. It is taken or
- * refused with a reason; what is taken is used on a machine. For libFuzzer:
+ * moment, keys, a move of the mouse, a disc, a filter of a trace. It is taken
+ * or refused with a reason; what is taken is used on a machine. For libFuzzer:
  * `make fuzz`.
  */
 #include <stdlib.h>
@@ -104,6 +104,9 @@ static void say(unsigned what, const char *text)
         break;
     case 5:
         taken = filter_set_position(&filter, text, &err);
+        break;
+    case 6:
+        taken = session_check_disc(text, &err);
         break;
     default:
         say_moment(text, &err);

@@ -25,6 +25,14 @@ static bool few(void *context, uint64_t now, uint64_t goal)
     return looks > 0 && --looks > 0;
 }
 
+static bool read_zeros(void *context, uint64_t lba, uint32_t count,
+                       uint8_t *bytes)
+{
+    (void)context, (void)lba;
+    memset(bytes, 0, (size_t)count * 512);
+    return true;
+}
+
 static bool power_on(struct tui *t, const uint8_t *bytes, size_t count)
 {
     static uint8_t rom[POKE_ROM_BYTES];
@@ -44,6 +52,8 @@ static bool power_on(struct tui *t, const uint8_t *bytes, size_t count)
     config->rom = rom;
     config->rom_bytes = sizeof rom;
     config->bundled_disk = true;
+    for (unsigned i = 0; i < 2; i++)
+        config->cdrom[i] = (struct session_disk){40, read_zeros, NULL};
     config->sink = (struct event_sink){milestones_opening, &t->milestones};
     if (!symbol_files_open(&t->guest.symbols, &options, &err))
         return false;
