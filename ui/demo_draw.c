@@ -26,7 +26,7 @@ static void draw_title(const struct demo *d, struct canvas *c)
     char right[80];
     unsigned length;
 
-    snprintf(right, sizeof(right), "%" PRIu64 ".%09" PRIu64 " s   %u of %u ",
+    snprintf(right, sizeof(right), " %" PRIu64 ".%09" PRIu64 " s   %u of %u ",
              now / NS_PER_SECOND, now % NS_PER_SECOND, d->at + 1, d->count);
     length = (unsigned)strlen(right);
     canvas_text(c, 0, 0, STYLE_TITLE, "%*s", (int)c->columns, "");

@@ -5,12 +5,15 @@
 ; Counter 0 is the clock of the system, 1 paces memory refresh, 2 drives the
 ; speaker. Each is loaded with two opposite bit patterns, must show a value
 ; just below the load, and must go down from there. Counter 2 counts only
-; while its gate (port 61h bit 0) is high. A failure ends in four beeps.
-; Source: 82C54 data sheet, "Programming the 82C54", "Counter Latch Command".
+; while its gate (port 61h bit 0) is high. A failure ends in four beeps. At the
+; end counter 1 gets the pace of the refresh, which a PC needs from here on.
+; Source: 82C54 data sheet, "Programming the 82C54", "Counter Latch Command";
+; IBM PC AT Technical Reference, "System Timers".
 
 TIMER_SLACK             equ 2000h       ; counts that may pass before we look
 TIMER_TRIES             equ 4           ; a virtual machine may be late
 TIMER_POLLS             equ 2000
+REFRESH_COUNT           equ 18          ; a row of memory every 15 us
 
 post_timer:
         MARK    MARK_TIMER
@@ -31,6 +34,11 @@ post_timer:
         inc     dx
         cmp     dx, PIT_2
         jbe     .counter
+
+        mov     al, 54h                 ; counter 1: low byte, mode 2
+        out     PIT_CTL, al
+        mov     al, REFRESH_COUNT
+        out     PIT_1, al
 
         in      al, SYSTEM_B
         and     al, 0fch
