@@ -203,6 +203,57 @@ static void a_page_walk_shows_each_table(void)
     vm_close(vm);
 }
 
+/* 00  xor ax, ax; mov ds, ax; mov dword [1020h], 2001h
+ *     mov dword [2000h], 83h; mov dword [2008h], 3027h
+ *     mov dword [2010h], 80000083h; mov dword [2014h], 1
+ *     mov dword [2018h], 2083h; mov dword [3018h], 5041h; mov eax, 1020h
+ *     mov cr3, eax; mov eax, cr4; or al, 20h; mov cr4, eax
+ *     mov eax, 80000001h; mov cr0, eax; hlt                              */
+static struct vm *pae_vm(void)
+{
+    struct vm *vm = vm_rom(
+        "31 C0 8E D8 66 C7 06 20 10 01 20 00 00 66 C7 06 00 20 83 00 00 00 "
+        "66 C7 06 08 20 27 30 00 00 66 C7 06 10 20 83 00 00 80 "
+        "66 C7 06 14 20 01 00 00 00 66 C7 06 18 20 83 20 00 00 "
+        "66 C7 06 18 30 41 50 00 00 66 B8 20 10 00 00 0F 22 D8 "
+        "0F 20 E0 0C 20 0F 22 E0 66 B8 01 00 00 80 0F 22 C0 F4");
+    struct error err;
+
+    vm->config.model = MODEL_I686;
+    vm_open(vm);
+    EXPECT(session_record(vm->session, 0, &err), "%s", err.text);
+    vm_run(vm, 1);
+    return vm;
+}
+
+static void a_walk_of_three_levels_shows_each(void)
+{
+    struct vm *vm = pae_vm();
+    struct page_steps p;
+    uint8_t byte;
+
+    session_walk(vm->session, 0x203123, &p);
+    CU_ASSERT(p.paging && p.present && p.pae && !p.large);
+    CU_ASSERT_EQUAL(p.pointer_entry, 0x2001);
+    CU_ASSERT_EQUAL(p.directory_at, 0x2008);
+    CU_ASSERT_EQUAL(p.directory_entry, 0x3027);
+    CU_ASSERT_EQUAL(p.table_at, 0x3018);
+    CU_ASSERT_EQUAL(p.table_entry, 0x5041);
+    CU_ASSERT_EQUAL(p.physical, 0x5123);
+    session_walk(vm->session, 0x1fffff, &p);
+    CU_ASSERT(p.present && p.large);
+    CU_ASSERT_EQUAL(p.physical, 0x1fffff);
+    session_walk(vm->session, 0x412345, &p);
+    CU_ASSERT(p.present && p.large && !p.backed);
+    CU_ASSERT_EQUAL(p.physical, UINT64_C(0x180012345));
+    CU_ASSERT(!session_peek_linear(vm->session, 0x412345, &byte));
+    session_walk(vm->session, 0x600000, &p);
+    CU_ASSERT(!p.present && p.reserved);
+    session_walk(vm->session, 0x40000000, &p);
+    CU_ASSERT(!p.present && !p.reserved && p.pointer_entry == 0);
+    vm_close(vm);
+}
+
 static void registers_are_those_that_the_program_loaded(void)
 {
     struct vm *vm = paging_vm();
@@ -243,6 +294,7 @@ CU_TestInfo inspect_tests[] = {
     TEST(the_last_writer_depends_on_where_the_run_stands),
     TEST(a_search_can_be_broken_off),
     TEST(a_page_walk_shows_each_table),
+    TEST(a_walk_of_three_levels_shows_each),
     TEST(registers_are_those_that_the_program_loaded),
     TEST(looking_at_events_leaves_the_run_as_it_was),
     CU_TEST_INFO_NULL,

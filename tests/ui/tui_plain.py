@@ -230,6 +230,30 @@ def the_floating_point_unit_is_told(folder):
             check(text in said, text, said)
 
 
+PAE = bytes.fromhex(
+    "FA31C08ED8"            # cli; xor ax, ax; mov ds, ax
+    "66C706201001200000"    # mov dword [1020h], 2001h: the first pointer
+    "66C7060020E3000000"    # mov dword [2000h], 0E3h: 2 MiB, used, written
+    "66B8201000000F22D8"    # mov eax, 1020h; mov cr3, eax
+    "0F20E00C200F22E0"      # mov eax, cr4; or al, 20h; mov cr4, eax
+    "66B8010000800F22C0F4")  # mov eax, 80000001h; mov cr0, eax; hlt
+
+
+def three_levels_of_tables_are_told(folder):
+    """SDM Vol. 3A, "PAE Paging": 2 bits, 9 bits, 21 bits."""
+    image = write(folder, "pae.img", boot_sector(PAE))
+    _, output, _ = run("tui", "--plain", "--cpu", "i686", image,
+                       stdin=b"goto boot-sector\nbreak exec:7C31\ncontinue\n"
+                             b"pages\n")
+    said = output.decode()
+    for text in ("2 pointer    #0, kept since CR3 was loaded: 000002001 "
+                 "present\n",
+                 "  directory  #0 at 00002000: 0000000E3 present writable "
+                 "supervisor accessed dirty 2 MiB\n",
+                 "4 physical   00007C31, A20 open\n"):
+        check(text in said, text, said[-1500:])
+
+
 def the_screen_is_saved(folder):
     path = folder + "/screen.ppm"
     a = transcript("screenshot " + path, "goto menu", "screenshot " + path,
@@ -266,6 +290,7 @@ causes_and_effects()
 panes_as_lines()
 devices_are_printed_to_the_last()
 in_folder(the_floating_point_unit_is_told)
+in_folder(three_levels_of_tables_are_told)
 in_folder(the_screen_is_saved)
 a_scenario_tells_its_story()
 end()
