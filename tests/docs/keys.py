@@ -5,7 +5,9 @@
 A block fenced with ```keys begins with the command; each further line has keys
 and, after two spaces, what they do; a "text" in quotes has to be on the screen
 then. A block fenced with ```text bootscope ARGUMENTS : COMMAND is the screen
-itself after that command of the TUI; UPDATE=1 writes it anew: read it."""
+itself after that command of the TUI. One fenced with ```text bootscope
+ARGUMENTS has lines of what that prints, "..." for others. UPDATE=1 writes both
+anew: read it."""
 import glob
 import os
 import re
@@ -59,6 +61,25 @@ def compare(page, text, block):
     return text
 
 
+def name(line):
+    return re.match(r" *\S+(?: \S+)*", line)[0]
+
+
+def compare_lines(page, text, block):
+    """Each line is the first of its name, what stands before two spaces."""
+    told = run(*block[1].split())[1].decode().splitlines()
+    first = {name(line): line for line in reversed(told) if line.strip()}
+    first["..."] = first["  ..."] = "  ..."
+    lines = block[2].splitlines()
+    now = [first.get(name(line), "?") for line in lines]
+    if os.environ.get("UPDATE"):
+        return text[:block.start(2)] + "\n".join(now) + "\n" + \
+            text[block.end(2):]
+    check(lines == now, "%s: bootscope %s prints other lines (UPDATE=1 %s)"
+          % (page, block[1], sys.argv[0]), block[2], "\n".join(now))
+    return text
+
+
 count = 0
 for page in PAGES:
     text = open(page).read()
@@ -70,5 +91,11 @@ for page in PAGES:
         count += 1
         if new != text:
             open(page, "w").write(new)
-check(count >= 3, "blocks were found", count)
+    text = open(page).read()
+    for block in blocks(text, r"text bootscope ([^:\n]*)"):
+        new = compare_lines(page, text, block)
+        count += 1
+        if new != text:
+            open(page, "w").write(new)
+check(count >= 4, "blocks were found", count)
 end()
