@@ -24,6 +24,7 @@ void _start(void)
     static const char text[] = "a program runs on Linux\\n";
 
     call(4, 1, text, sizeof text - 1); /* write */
+    call(54, 1, (const void *)0x5409, 1); /* ioctl TCSBRK: all is sent */
     call(88, (int)0xfee1dead, (const void *)0x28121969, 0x4321fedc);
     for (;;)
         call(29, 0, 0, 0); /* pause */
