@@ -196,20 +196,6 @@ static void step_07_finds_a_counter_that_stands_still(void)
     EXPECT_FAILURE({"chip-missing device=pit"}, NULL, 0x07, 0, NULL, HALTS);
 }
 
-/* A row of memory every 15 us: 18 counts of 1.193182 MHz (IBM PC AT Technical
- * Reference, "System Timers"). */
-static void counter_1_paces_the_refresh_when_it_is_tested(void)
-{
-    struct vm *vm = vm_bundled();
-    const struct pit_counter *c;
-
-    vm_until(vm, "post:8");
-    vm_run(vm, 1000);
-    c = &vm_board(vm)->s.devices.pit.counter[1];
-    CU_ASSERT(c->armed && c->reload == 18 && pit_counter_mode(c) == PIT_RATE);
-    vm_close(vm);
-}
-
 static void step_08_finds_missing_dma_page_registers(void)
 {
     EXPECT_FAILURE({"chip-missing device=dma_page"}, NULL, 0x08, 7, NULL,
@@ -576,7 +562,6 @@ CU_TestInfo post_tests[] = {
     TEST(step_05_finds_an_empty_battery),
     TEST(step_06_finds_settings_that_changed),
     TEST(step_07_finds_a_counter_that_stands_still),
-    TEST(counter_1_paces_the_refresh_when_it_is_tested),
     TEST(step_08_finds_missing_dma_page_registers),
     TEST(step_09_finds_a_dead_line_of_the_first_memory),
     TEST(step_0a_finds_a_bad_cell_of_the_first_memory),

@@ -128,6 +128,21 @@ static void the_chipset_is_told_where_there_is_one(void)
     vm_close(vm);
 }
 
+/* A row of memory every 15 us: 18 counts of 1.193182 MHz (IBM PC AT Technical
+ * Reference, "System Timers"). */
+static void post_leaves_counter_1_to_the_refresh(void)
+{
+    struct vm *vm = vm_bundled();
+
+    vm_until(vm, "post:8");
+    vm_run(vm, 1000);
+    expect_words(
+        vm, DEV_pit,
+        "  counter 1 (refresh): mode 2, rate generator, reload 18, OUT "
+        "is high\n      66287.8 times a second\n");
+    vm_close(vm);
+}
+
 static void every_device_has_more_than_its_name(void)
 {
     struct vm *vm = vm_rom("EB FE");
@@ -150,6 +165,7 @@ CU_TestInfo device_words_tests[] = {
     TEST(a_seek_is_told_until_it_ends),
     TEST(a_cd_rom_drive_is_told_from_a_disk),
     TEST(the_chipset_is_told_where_there_is_one),
+    TEST(post_leaves_counter_1_to_the_refresh),
     TEST(every_device_has_more_than_its_name),
     CU_TEST_INFO_NULL,
 };
