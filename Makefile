@@ -129,6 +129,7 @@ NEEDED_TO_TEST := libcunit1-dev
 USED_IN_TESTS := nasm gcc-multilib qemu-system-x86 seabios grub-pc-bin procps \
 	dosfstools mtools syslinux syslinux-common isolinux genisoimage \
 	bochs bochsbios vgabios memtest86+ grub-legacy grub-rescue-pc ipxe \
+	mbr grub-invaders \
 	u-boot-qemu \
 	python3 python3-mpmath tmux clang
 USED_IN_LONG_TESTS := debian-installer-12-netboot-i386

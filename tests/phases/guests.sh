@@ -16,6 +16,10 @@
 #   guests.sh installer    Debian's installer to its first question; minutes
 #   guests.sh mach         GNU Mach, fetched by apt, by GRUB, to our partition
 #   guests.sh menu         SYSLINUX's menus, in text and on a VESA screen
+#   guests.sh inventory    SYSLINUX's dmitest.c32 and disk.c32 read what our BIOS
+#                          tells of the machine
+#   guests.sh mbr          the boot sector of the package mbr, and its prompt
+#   guests.sh invaders     GRUB Invaders, a game, by SYSLINUX's mboot.c32
 set -u
 
 seabios="--bios /usr/share/seabios/bios.bin
@@ -257,5 +261,31 @@ menu)
                 --keys "${choice#* }=\\n"
         done
     done
+    ;;
+inventory)
+    needs syslinux-common $modules/dmitest.c32
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL dmitest.c32' \
+        'LABEL d' ' KERNEL disk.c32' |
+        syslinux_floppy $modules/{dmitest,disk,libcom32,libutil,libgpl}.c32
+    boots_to 'Size         : 24 MB' --floppy "$folder/floppy" --ram 24M \
+        --keys 'screen:boot: =g\n' --keys 'screen:"dmi:"=memory\n'
+    boots_to 'Host bus: PCI ATA' --floppy "$folder/floppy" \
+        --keys 'screen:boot: =d\n'
+    ;;
+mbr)
+    command -v install-mbr >/dev/null || skip "the package mbr is not installed"
+    cp phases/images/disk.img "$folder/disk"
+    install-mbr -i a -p D "$folder/disk" || exit 1
+    for bios in "" "$seabios"; do
+        boots_to 'bootscope$' $bios "$folder/disk" --keys 'screen:MBR =1'
+    done
+    ;;
+invaders)
+    needs grub-invaders /boot/invaders.exec
+    cp /boot/invaders.exec "$folder/invaders"
+    printf '%s\n' 'PROMPT 1' 'LABEL g' ' KERNEL mboot.c32' ' APPEND invaders' |
+        syslinux_floppy $modules/{mboot,libcom32}.c32 "$folder/invaders"
+    boots_to '-*-           -*-' --cpu i686 --floppy "$folder/floppy" \
+        --keys 'screen:boot: =g\n'
     ;;
 esac

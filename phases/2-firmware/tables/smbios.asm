@@ -59,6 +59,7 @@ smbios_make:
                 ~SMBIOS_PCI & 0ffh
         and     byte [es:EBDA_SMBIOS + smbios_features + 1 - smbios_structures], \
                 ~SMBIOS_APM & 0ffh
+        mov     byte [es:EBDA_SMBIOS + smbios_more - smbios_structures], 0
 .processor:
         mov     al, [es:EBDA_CPU_FAMILY]
         sub     al, 3
@@ -106,12 +107,14 @@ SMBIOS_HEAD smbios_bios, 0
         dd      5fc98010h | SMBIOS_APM << 8 | SMBIOS_PCI
         ; ISA, CDs, boot order, EDD, floppies, INT 05h, 09h, 10h, 14h
         dd      0
-        db      0
+        db      SMBIOS_ACPI
 .texts: db      "bootscope", 0, "1.0", 0, "10/07/2026", 0, 0
 
 smbios_features         equ smbios_bios + 10
 SMBIOS_PCI              equ 80h
 SMBIOS_APM              equ 04h         ; in the next byte
+smbios_more             equ smbios_bios + 18
+SMBIOS_ACPI             equ 01h
 
 SMBIOS_HEAD smbios_system, 1
         db      1, 2, 0, 0              ; maker, product
