@@ -32,6 +32,7 @@ BOOTSCOPE = os.environ.get("BOOTSCOPE", "./bootscope")
 SHOWN = 5
 MAX_ROOM = 2400     # questions that fit into the ROM
 HAIR = mpf(2) ** -20
+NOTHING = mpf(2) ** -200    # what mpmath itself may be off
 PI = Fraction(0x3243F6A8885A308D3, 1 << 64)     # as the x87 has it: 66 bits
 
 NEAREST, DOWN, UP, ZERO = range(4)
@@ -240,13 +241,15 @@ def unit_of(wanted):
 
 
 def judge(rounding, status, answer, wanted, up_is_told):
-    """The error in units in the last place, and what is wrong with it. A very
-    small angle and its sine are one number even here, so none is no error."""
+    """The error in units in the last place, and what is wrong with it. No
+    error can be one too small to be seen here: of the sine of a tiny angle."""
     largest = mpf(2) ** 16384 * (1 - mpf(2) ** -64)
     if abs(wanted) > largest:
         return 0, None if status & OE else "no overflow"
     got = to_mp(exact(answer))
     error = (got - wanted) / unit_of(wanted)
+    if abs(error) < NOTHING:
+        error = mpf(0)
     if not status & PE:
         return error, "no PE"
     if error and up_is_told and bool(status & C1) != (abs(got) > abs(wanted)):
