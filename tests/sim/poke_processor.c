@@ -273,7 +273,7 @@ void poke_x87(struct writer *w)
         emit(w, 2, 0x508);
     }
     for (unsigned n = how >> 2 & 7; n > 0; n--) {
-        uint32_t modrm = take(w) << 8;
+        uint32_t modrm = (uint32_t)take(w) << 8;
 
         emit(w, 2, 0xd8 | (how >> 5 & 7) | modrm);
         emit(w, 2, modrm >= 0xc000 ? 0x9090 : take_word(w) & 0x7fff);
