@@ -134,7 +134,4 @@ bool board_peek(const struct board *b, uint64_t physical, uint8_t *byte);
  * Nothing is marked, and no event. */
 struct page_walk board_walk(const struct board *b, uint32_t linear);
 
-/* RAM in bytes that was given out. */
-uint64_t board_ram_touched(const struct board *b);
-
 #endif

@@ -70,8 +70,7 @@ void describe_piix_isa(struct words *w, const struct board *b,
     words_add(w, "\n");
 }
 
-#define IDETIM        0x40
-#define IDETIM_DECODE BIT(15)
+#define IDETIM 0x40
 
 void describe_piix_ide(struct words *w, const struct board *b,
                        const void *state)

@@ -19,11 +19,10 @@
 
 #include "sim/cpu/state.h"
 
-#define AUX_CF    BIT(31)
-#define AUX_INTO  BIT(30)
-#define AUX_AF    BIT(3)
-#define AUX_SIGN  BIT(0)
-#define AUX_CARRY (AUX_CF | AUX_INTO | AUX_AF)
+#define AUX_CF   BIT(31)
+#define AUX_INTO BIT(30)
+#define AUX_AF   BIT(3)
+#define AUX_SIGN BIT(0)
 
 static ALWAYS_INLINE bool flag_cf(const struct cpu_state *s)
 {
