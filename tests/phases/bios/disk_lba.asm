@@ -222,6 +222,13 @@ test_edd:
         mov     ax, 36
         call    expect_path
 
+        TEST    "int13.14.controller"
+        SET     ax, 1400h
+        call    set_drive
+        CALL_INT 13h, R_AX
+        EXPECT_CF 0
+        EXPECT8 out.ah, 0
+
         TEST    "int13.4e.slow"
         SET     ax, 4e03h
         call    set_drive
