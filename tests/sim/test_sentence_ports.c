@@ -190,6 +190,14 @@ static void serial_and_video_registers_have_names(void)
         "OUT 3C4h <- 0402h: VGA: sequencer register 02h (Map Mask) gets "
         "04h.",
         0x3c4, 0x0402, 2, DEV_vga);
+    EXPECT_SAID(IO_OUT,
+                "OUT 1CEh <- 0004h: VGA: select VBE register 04h (ENABLE).",
+                0x1ce, 4, 2, DEV_vga);
+    EXPECT_SAID(IO_OUT, "OUT 1CFh <- 0280h: VGA: VBE register 01h (XRES), 640.",
+                0x1cf, 0x280, 2, DEV_vga, 1);
+    EXPECT_SAID(IO_OUT,
+                "OUT 1CFh <- 0041h: VGA: VBE register 04h (ENABLE), on.", 0x1cf,
+                0x41, 2, DEV_vga, 4);
 }
 
 static void pci_addresses_are_decoded(void)
