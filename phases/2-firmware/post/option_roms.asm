@@ -5,7 +5,8 @@
 ; A card may show a ROM between C0000h and DFFFFh, on a 2 KiB boundary: bytes
 ; 55h AAh, the length in units of 512 bytes, then code. If its bytes add up
 ; to 0, its code at offset 3 is called and may take over interrupts.
-; Source: IBM PC AT Technical Reference, "ROM Modules".
+; Source: IBM PC AT Technical Reference, "ROM Modules"; PCI Local Bus
+; Specification 2.1, "INIT Function".
 
 OPTION_ROM_FIRST        equ 0c000h      ; segments
 OPTION_ROM_END          equ 0e000h
@@ -68,9 +69,18 @@ option_rom_sum:
         ret
 
 ; Far call to offset 3 of the ROM in segment DS. It may change any register.
+; AX tells a BIOS of the VGA where its card is on the PCI bus.
 option_rom_start:
         PRINT   text_option_rom
         call    print_segment
+        mov     ax, ds
+        cmp     ax, OPTION_ROM_FIRST
+        mov     bx, 0
+        jne     .start
+        call    vbe_pci
+        jnc     .start
+        xor     bx, bx
+.start:
         push    ds
         push    es
         push    cs
@@ -79,7 +89,7 @@ option_rom_start:
         push    3
         mov     ax, BDA_SEG
         mov     ds, ax
-        xor     ax, ax
+        mov     ax, bx
         retf
 .back:
         cld
