@@ -39,7 +39,7 @@ static struct vm *closed_reader(void)
 
     for (unsigned i = 0; i < 3; i++)
         vm->config.cdrom[i] =
-            (struct session_disk){40 << i, read_letter, &letters[i]};
+            (struct session_disk){UINT64_C(40) << i, read_letter, &letters[i]};
     vm_trace(vm, KEEP(EV_DISC), false);
     return vm;
 }
