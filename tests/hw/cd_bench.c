@@ -79,5 +79,5 @@ void cd_expect_sense(struct board *b, uint8_t key, unsigned code)
     CD_PACKET(b, 64, 0x03, 0, 0, 0, 18);
     CU_ASSERT_EQUAL(cd_take(b, data, sizeof(data)), 18);
     CU_ASSERT_EQUAL(data[2], key);
-    CU_ASSERT_EQUAL(data[12] << 8 | data[13], code);
+    CU_ASSERT_EQUAL((unsigned)(data[12] << 8 | data[13]), code);
 }
