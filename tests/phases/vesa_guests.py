@@ -75,14 +75,14 @@ def syslinux(folder, mode):
 def on_bootscope(folder):
     path = folder + "/ours.ppm"
     run(BOOTSCOPE, "run", "--headless", *OURS, "--cpu", "pentium", "--until",
-        "event:video.mode bits>0 then time:+10s", "--limit", "3G",
+        "event:video.mode bits>0 then time:+3s", "--limit", "3G",
         "--screenshot", path, "--floppy", folder + "/floppy")
     return pixmap(path)
 
 
-def on_qemu(folder, size):
-    """The screen, when it has this size and stays as it is."""
-    path, last = folder + "/qemu.ppm", None
+def on_qemu(folder, ours):
+    """How the screen differs from ours, when it has had time to be alike."""
+    path, what = folder + "/qemu.ppm", "QEMU shows no picture"
     qemu = subprocess.Popen(
         ["qemu-system-i386", "-M", "pc", "-m", "16", "-nodefaults", "-vga",
          "std", "-display", "none", "-monitor", "stdio", "-bios", FILES[0],
@@ -90,22 +90,21 @@ def on_qemu(folder, size):
          (folder + "/floppy")],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
-        for _ in range(60):
-            time.sleep(2)
+        for _ in range(120):
+            time.sleep(0.5)
             qemu.stdin.write(b"screendump %s\n" % path.encode())
             qemu.stdin.flush()
-            time.sleep(1)
+            time.sleep(0.5)
             try:
-                picture = pixmap(path)
+                what = first_difference(ours, pixmap(path), 6)
             except (OSError, ValueError):
                 continue
-            if picture[:2] == size and picture == last:
+            if what is None:
                 break
-            last = picture
     finally:
         qemu.kill()
         qemu.wait()
-    return last
+    return what
 
 
 def main():
@@ -117,10 +116,9 @@ def main():
         try:
             make(folder, mode)
             ours = on_bootscope(folder)
-            theirs = on_qemu(folder, ours[:2])
+            what = on_qemu(folder, ours)
         finally:
             shutil.rmtree(folder)
-        what = first_difference(ours, theirs, 6)
         if ours[:2] != tuple(map(int, mode.split("x")[:2])):
             what = "the screen has %u x %u pixels" % ours[:2]
         elif len(set(ours[2][i:i + 3] for i in range(0, len(ours[2]), 3))) < 2:
