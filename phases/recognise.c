@@ -31,7 +31,7 @@ const struct step_info step_info[STEP_COUNT] = {
 #define UART_RX_ENABLED BIT(0)
 #define CR0_PE          BIT(0)
 #define MULTIBOOT_MAGIC 0x2badb002u
-#define ALONE_NS        UINT64_C(200000000)
+#define ALONE_NS        UINT64_C(2000000000)
 #define CR0_PG          BIT(31)
 
 static bool was_entered(const struct recogniser *r, enum step step)
@@ -163,6 +163,8 @@ static bool entered_above_1_mib(struct recogniser *r, const struct sighting *s)
     if (!in_phase(r, PHASE_BOOTLOADER) || r->alone_since)
         return false;
     r->alone_since = s->now ? s->now : 1;
+    r->alone_at = s->a;
+    r->alone_origin = s->origin;
     return (s->eax == MULTIBOOT_MAGIC ||
             origin_kind(s->origin) == ORIGIN_DISK) &&
            enter(r, STEP_KERNEL_ENTRY);

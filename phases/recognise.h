@@ -46,15 +46,17 @@ extern const struct step_info step_info[STEP_COUNT];
 
 /* What the recogniser remembers; part of the machine's state. */
 struct recogniser {
-    uint64_t entered;     /* bit n: step n was entered in this boot */
-    uint64_t alone_since; /* virtual ns: 32-bit code above 1 MiB that is no
-                             firmware has called no BIOS; 0: there is none */
-    uint32_t boot_origin; /* mark of the sector first entered at 7C00h */
-    uint32_t vbr_origin;  /* mark of the second one; 0: none */
-    uint8_t step;         /* enum step */
-    uint8_t pic_mask;     /* last mask written to the master 8259A */
-    uint8_t uart_enable;  /* last interrupt enable written to a UART */
-    uint8_t stored;       /* STORED_*: somebody has stored there */
+    uint64_t entered;      /* bit n: step n was entered in this boot */
+    uint64_t alone_since;  /* virtual ns: 32-bit code above 1 MiB that is no
+                              firmware has called no BIOS; 0: there is none */
+    uint32_t boot_origin;  /* mark of the sector first entered at 7C00h */
+    uint32_t vbr_origin;   /* mark of the second one; 0: none */
+    uint8_t step;          /* enum step */
+    uint8_t pic_mask;      /* last mask written to the master 8259A */
+    uint8_t uart_enable;   /* last interrupt enable written to a UART */
+    uint8_t stored;        /* STORED_*: somebody has stored there */
+    uint32_t alone_at;     /* where that code was first seen: linear address */
+    uint32_t alone_origin; /* and its mark */
     uint8_t spare[4];
 };
 
@@ -66,7 +68,7 @@ enum sighting_kind {
     SAW_INT,       /* a: vector */
     SAW_INTERRUPT, /* a: vector; origin: of the handler */
     SAW_CR0,       /* a: old value, b: new value */
-    SAW_TIME,      /* recogniser_due() has come */
+    SAW_TIME,      /* recogniser_due() has come; a, b: as SAW_FETCH */
 };
 
 struct sighting {

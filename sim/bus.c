@@ -92,8 +92,11 @@ static void sight(struct board *b, struct sighting s)
 
 void board_sight_time(struct board *b)
 {
-    if (recogniser_due(&b->s.recogniser) <= board_now(b))
-        sight(b, (struct sighting){.kind = SAW_TIME});
+    const struct recogniser *r = &b->s.recogniser;
+
+    if (recogniser_due(r) <= board_now(b))
+        sight(b, (struct sighting){
+                     .kind = SAW_TIME, .a = r->alone_at, .b = r->alone_origin});
 }
 
 void board_enter_step(struct board *b, enum step step, uint32_t evidence)

@@ -55,13 +55,14 @@ static void every_device_has_a_state(void)
 
 static void the_recogniser_has_no_padding(void)
 {
-    CU_ASSERT_EQUAL(sizeof(struct recogniser),
-                    SIZE(recogniser, entered) + SIZE(recogniser, alone_since) +
-                        SIZE(recogniser, boot_origin) +
-                        SIZE(recogniser, vbr_origin) + SIZE(recogniser, step) +
-                        SIZE(recogniser, pic_mask) +
-                        SIZE(recogniser, uart_enable) +
-                        SIZE(recogniser, stored) + SIZE(recogniser, spare));
+    CU_ASSERT_EQUAL(
+        sizeof(struct recogniser),
+        SIZE(recogniser, entered) + SIZE(recogniser, alone_since) +
+            SIZE(recogniser, boot_origin) + SIZE(recogniser, vbr_origin) +
+            SIZE(recogniser, step) + SIZE(recogniser, pic_mask) +
+            SIZE(recogniser, uart_enable) + SIZE(recogniser, stored) +
+            SIZE(recogniser, alone_at) + SIZE(recogniser, alone_origin) +
+            SIZE(recogniser, spare));
 }
 
 static void the_board_has_no_padding(void)

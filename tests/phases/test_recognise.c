@@ -286,9 +286,11 @@ static void a_loader_above_1_mib_is_no_kernel_while_it_calls_the_bios(void)
 
     CU_ASSERT_EQUAL(recogniser_due(&r), UINT64_MAX);
     CU_ASSERT_FALSE(recognise(&r, &above));
-    CU_ASSERT_EQUAL(recogniser_due(&r), 200001000);
+    CU_ASSERT_EQUAL(recogniser_due(&r), 2000001000);
     CU_ASSERT_FALSE(recognise(&r, &call));
-    CU_ASSERT_EQUAL(recogniser_due(&r), 350000000);
+    CU_ASSERT_EQUAL(recogniser_due(&r), 2150000000);
+    CU_ASSERT_EQUAL(r.alone_at, 0x100000);
+    CU_ASSERT_EQUAL(r.alone_origin, GUEST);
     TAKES(r, STEP_KERNEL_ENTRY, .kind = SAW_TIME);
     TAKES(r, STEP_MEMORY_MANAGEMENT, SAW_CR0, CR0_PE, CR0_PE | CR0_PG,
           .origin = LBA(300), .code32 = true);
