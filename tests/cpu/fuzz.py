@@ -126,9 +126,11 @@ def is_bit_scan(code):
 
 
 def is_reserved(code):
-    """8F /1 to /7: no instruction of ours; on the host a prefix (XOP)."""
+    """No instruction of ours; on the host a prefix: 8F /1 to /7 (XOP); BOUND,
+    LES, LDS of a register (EVEX, VEX)."""
     code = code.lstrip(PREFIXES)
-    return code[0] == 0x8F and code[1] >> 3 & 7
+    return (code[0] == 0x8F and code[1] >> 3 & 7) or \
+        (code[0] in (0x62, 0xC4, 0xC5) and code[1] >= 0xC0)
 
 
 def changed_memory(block, code, mode):
