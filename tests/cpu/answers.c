@@ -120,7 +120,8 @@ static bool enters_at_limit(const struct answers *a)
 /* Where an AMD is not like the manual of Intel: it looks at the stack above
  * what RETF n releases, at four bytes for the two of a segment register, and
  * at the rights for ports before REP OUTS with a count of 0; ARPL may name
- * what cannot be written if it stays as it is. */
+ * what cannot be written if it stays as it is; a far CALL writes CS before it
+ * looks whether EIP has room, too (AMD64 Manual Vol. 3, "CALL (Far)"). */
 static bool is_no_intel(const struct answers *a)
 {
     const struct instruction *i = &a->question->instruction;
@@ -136,6 +137,10 @@ static bool is_no_intel(const struct answers *a)
     switch (i->opcode) {
     case 0x63:
         return ours == VECTOR_GP && host == NO_VECTOR;
+    case 0x9a:
+        return ours == VECTOR_SS && host == VECTOR_PF;
+    case 0xff:
+        return ours == VECTOR_SS && host == VECTOR_PF && modrm_reg(i) == 3;
     case 0x6c:
     case 0x6d:
     case 0x6e:
