@@ -18,23 +18,7 @@ COLOURS equ     9400h
 
 SECTORS equ     4
 
-boot:   xor     ax, ax
-        mov     ds, ax
-        mov     es, ax
-        mov     ss, ax
-        mov     sp, 7c00h
-        cld
-        jmp     0:.loaded
-.loaded:
-        mov     ax, 0200h | SECTORS
-        mov     bx, program
-        mov     cx, 0002h
-        mov     dh, 0
-        int     13h
-        jc      $
-        jmp     program
-        times 510 - ($ - $$) db 0
-        dw      0aa55h
+%include "boot_picture.asm"
 
 program:
         call    serial_open
